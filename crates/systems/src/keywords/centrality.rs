@@ -1,4 +1,4 @@
-//! Centrality: words that are in the middle of the graph of words.
+//! Centrality: phrases of words that are central in the co-occurrence graph.
 
 use crate::rank::{Graph, betweenness, closeness, core_numbers, principal_eigenvector};
 use epitome_base::spec::{Choice, Entry, Parameter, Params};
@@ -7,7 +7,7 @@ use epitome_text::Document;
 use super::{
     candidates::{Candidates, with_candidates},
     extractor::{CandidateScorer, KeywordExtractor},
-    keyphrase::{ScoredPhrases, Together},
+    keyphrase::{Aggregation, ScoredPhrases},
     word_graph::{WINDOW, WordGraph},
 };
 
@@ -21,47 +21,48 @@ const MEASURE: &Choice<CentralityMeasure, 6> = &Choice::new(
         ("eigenvector", CentralityMeasure::Eigenvector),
         ("core", CentralityMeasure::Core),
     ],
-    "neighbours; weight of the edges; nearness to all; paths through it; neighbours that are so themselves; or core number",
+    "centrality of a word: number of neighbours; weight of its edges; closeness to all words; shortest paths through it; eigenvector centrality; or core number",
 );
 
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "centrality",
-    about: "how central a phrase's words are among their neighbours",
+    about: "centrality of the words of a phrase in the co-occurrence graph",
     source: "Boudin (2013), A comparison of centrality measures for graph-based keyphrase extraction, IJCNLP; cores: Rousseau & Vazirgiannis (2015), Main core retention on graph-of-words, ECIR",
     parameters: &with_candidates::<3, 9>([
         MEASURE.parameter(),
         WINDOW,
         Parameter {
             default: "mean-of-one-more",
-            ..Together::PARAMETER
+            ..Aggregation::PARAMETER
         },
     ]),
     build: |params| Box::new(Centrality::from(params)),
 };
 
-/// How central a word is in the graph of `single-rank`.
+/// Centrality of words in the graph of `single-rank`; a phrase has, by default, the sum of its
+/// words divided by their number plus one.
 ///
-/// * degree: neighbours, over the number of other nodes
-/// * strength: the weights of its edges
-/// * closeness and betweenness: by edges without weight ([`closeness`], [`betweenness`])
-/// * eigenvector: of the weighted edges ([`principal_eigenvector`])
-/// * core: the core number ([`core_numbers`])
+/// * degree: number of neighbours divided by the number of other nodes
+/// * strength: sum of the weights of the word's edges
+/// * closeness, betweenness: on unweighted edges ([`closeness`], [`betweenness`])
+/// * eigenvector: on weighted edges ([`principal_eigenvector`])
+/// * core: core number ([`core_numbers`])
 ///
-/// A phrase has the sum of its words over their number and one. `O(n · window)`, and `O(N · E)` for closeness and
-/// betweenness, bounded in large graphs by fewer starting points.
+/// `O(n · window)` for the graph, and `O(nodes · edges)` for closeness and betweenness, which in
+/// large graphs are computed from a part of the nodes.
 ///
-/// Boudin (2013), with phrases as in the program of the paper
-/// (`boudinfl/centrality_measures_ijcnlp13`), whose windows end with the sentence and whose
-/// shortest paths, of closeness and betweenness, are of edges as long as 1 / weight.
+/// Boudin (2013), with the scores of phrases from the paper's program
+/// (`boudinfl/centrality_measures_ijcnlp13`). Departures from that program: its windows end with
+/// the sentence, and its closeness and betweenness are on edges of length 1 / weight.
 #[derive(Debug, Clone)]
 pub struct Centrality {
-    /// What the weight of a word is.
+    /// Centrality that is the weight of a word.
     pub measure: CentralityMeasure,
-    /// Words that stand less than so many tokens apart are linked.
+    /// Size of the window, in tokens: words that share a window are linked.
     pub window: usize,
-    /// What the weights of a phrase's words make.
-    pub together: Together,
-    /// The phrases that are weighed.
+    /// How the weights of the words of a phrase are combined.
+    pub aggregation: Aggregation,
+    /// How the candidate phrases are found.
     pub candidates: Candidates,
 }
 
@@ -72,7 +73,7 @@ impl From<&Params> for Centrality {
         Self {
             measure: params.choice(MEASURE),
             window: params.integer("window") as usize,
-            together: params.into(),
+            aggregation: params.into(),
             candidates: Candidates::from(params),
         }
     }
@@ -80,10 +81,10 @@ impl From<&Params> for Centrality {
 
 impl CandidateScorer for Centrality {
     fn candidates(&self, document: &Document) -> ScoredPhrases {
-        ScoredPhrases::by_words_together(
+        ScoredPhrases::by_words_with(
             document,
             &self.candidates,
-            self.together,
+            self.aggregation,
             |words| {
                 let words = WordGraph::of(document, &self.candidates, words, self.window);
                 words.by_word(&measured(self.measure, &words.graph))
@@ -96,23 +97,25 @@ impl CandidateScorer for Centrality {
     }
 }
 
-/// What the weight of a word is in a graph of words.
+/// A measure of the centrality of a word in the graph of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CentralityMeasure {
-    /// The share of the other words that it is linked to.
+    /// Share of the other words that are neighbours.
     Degree,
-    /// The weight of its edges.
+    /// Sum of the weights of the edges.
     Strength,
-    /// How near it is to all others.
+    /// Closeness: inverse of the mean distance to other words.
     Closeness,
-    /// How many shortest paths go through it.
+    /// Betweenness: number of shortest paths through the word.
     Betweenness,
-    /// Whether its neighbours are central themselves.
+    /// Eigenvector centrality: high if neighbours are central.
     Eigenvector,
-    /// Its core number.
+    /// Core number: the largest `k` of a subgraph with the word in which all degrees are at
+    /// least `k`.
     Core,
 }
 
+/// Returns the centrality of each node.
 fn measured(measure: CentralityMeasure, graph: &Graph) -> Vec<f64> {
     let nodes = 0..graph.len();
     match measure {
@@ -149,7 +152,7 @@ mod tests {
             let extractor = Centrality {
                 measure,
                 window: 3,
-                together: Together::Sum,
+                aggregation: Aggregation::Sum,
                 candidates,
             };
             let found = extractor.extract(&document, 1);

@@ -1,43 +1,45 @@
-//! How close phrases stand to each other in the text.
+//! Weights of links between phrases by their distance in the text.
 
 use std::ops::Range;
 
 use crate::rank::{Graph, Links, Table};
 
-/// Up to so many occurrences every pair counts.
+/// Maximum number of occurrences for which all pairs count.
 const ALL: usize = 3_000;
 
-/// Pairs that count where there are more.
+/// Number of pairs that count if there are more than [`ALL`] occurrences.
 const PAIRS: usize = 1 << 22;
 
-/// Up to so many nodes the links are a table.
+/// Maximum number of nodes for which links are stored as a table.
 const TABLE: usize = 2_048;
 
-/// Links between groups of occurrences, stronger the closer these stand.
+/// Links between nodes, each of which has occurrences in the text. The weight of a link is the
+/// sum of the inverse gaps between occurrences.
 ///
 /// ```text
 /// w(a, b) = Σ_{i ∈ a, j ∈ b} 1 / gap(i, j)       gap: tokens from the end of the earlier
 ///                                                 to the start of the later, at least 1
 /// ```
 ///
-/// Up to 3,000 occurrences (a text of some 10,000 words) every pair counts. With more of
-/// them, each is linked to the next ones only, to so many that there are 4 million
-/// pairs in all: time and memory do not grow with the square of the text. Row `u` has
-/// what leads to `u`.
+/// Up to 3,000 occurrences (a text of about 10,000 words) all pairs count. With more, each
+/// occurrence is linked to a number of next ones only, such that there are about 4 million pairs;
+/// time and memory then do not grow with the square of the length. Row `u` has the links that
+/// lead to `u`.
 pub(super) enum Closeness {
-    /// For some thousand nodes, nearly all of them linked.
+    /// A table of all weights, for few nodes, nearly all of which are linked.
     Table(Table),
-    /// For more.
+    /// Lists of neighbours, for many nodes.
     Graph(Graph),
 }
 
 impl Closeness {
-    /// Between `nodes` nodes; an occurrence is its tokens and the node it belongs to, in
-    /// the order of the text. Nodes of one `side` are not linked.
+    /// Returns the links between `nodes` nodes. An occurrence is a range of tokens and the node
+    /// that it belongs to; occurrences are in the order of the text. Nodes with the same `group`
+    /// are not linked.
     pub(super) fn of(
         nodes: usize,
         occurrences: &[(Range<usize>, u32)],
-        side: impl Fn(u32) -> u32,
+        group: impl Fn(u32) -> u32,
     ) -> Self {
         let count = occurrences.len();
         let reach = if count <= ALL {
@@ -45,14 +47,15 @@ impl Closeness {
         } else {
             (PAIRS / count).max(1)
         };
+
         match nodes > TABLE {
-            true => Self::Graph(graph(nodes, occurrences, reach, side)),
-            false => Self::Table(table(nodes, occurrences, reach, side)),
+            true => Self::Graph(graph(nodes, occurrences, reach, group)),
+            false => Self::Table(table(nodes, occurrences, reach, group)),
         }
     }
 
-    /// Adds `factor` times the sum of the rows of `others` to the row of `node`, where
-    /// that has links.
+    /// Adds `factor` times the sum of the rows of `others` to the row of `node`. Links that `node`
+    /// does not have are not created.
     pub(super) fn add_rows(&mut self, node: usize, others: &[usize], factor: f64) {
         match self {
             Self::Table(table) => {
@@ -64,6 +67,7 @@ impl Closeness {
                 let mut added: Vec<(u32, f64)> =
                     others.iter().flat_map(|&other| graph.row(other)).collect();
                 added.sort_by_key(|it| it.0);
+
                 let (neighbours, weights) = graph.row_mut(node);
                 for (at, weight) in added {
                     if let Ok(at) = neighbours.binary_search(&at) {
@@ -75,24 +79,29 @@ impl Closeness {
     }
 }
 
+/// Returns the inverse of the gap between two occurrences, in tokens.
 fn closeness(earlier: &Range<usize>, later: &Range<usize>) -> f64 {
     1.0 / (later.start + 1).saturating_sub(earlier.end).max(1) as f64
 }
 
+/// Returns the weights of links between all nodes; each occurrence is linked to the `reach` next
+/// ones.
 fn table(
     nodes: usize,
     occurrences: &[(Range<usize>, u32)],
     reach: usize,
-    side: impl Fn(u32) -> u32,
+    group: impl Fn(u32) -> u32,
 ) -> Table {
     let mut table = Table::empty(nodes);
-    // millions of pairs: no division for each, and little to read
+
+    // there are millions of pairs: divide once for each gap, and read compact positions
     let last = occurrences.last().map_or(0, |(tokens, _)| tokens.start + 1);
     let inverse: Vec<f64> = (0..=last).map(|gap| 1.0 / gap.max(1) as f64).collect();
     let starts: Vec<(u32, u32)> = occurrences
         .iter()
         .map(|(tokens, node)| (tokens.start as u32 + 1, *node))
         .collect();
+
     for (at, (tokens, node)) in occurrences.iter().enumerate() {
         let row = table.row_mut(*node as usize);
         let end = tokens.end as u32;
@@ -100,28 +109,31 @@ fn table(
             row[other as usize] += inverse[start.saturating_sub(end) as usize];
         }
     }
-    let sides: Vec<u32> = (0..nodes as u32).map(side).collect();
-    for (one, &side) in sides.iter().enumerate() {
-        for (weight, &other) in table.row_mut(one).iter_mut().zip(&sides) {
-            if side == other {
+
+    let groups: Vec<u32> = (0..nodes as u32).map(group).collect();
+    for (node, &group) in groups.iter().enumerate() {
+        for (weight, &other) in table.row_mut(node).iter_mut().zip(&groups) {
+            if group == other {
                 *weight = 0.0;
             }
         }
     }
+
     table.make_symmetric();
     table
 }
 
+/// Returns the links as a graph; each occurrence is linked to the `reach` next ones.
 fn graph(
     nodes: usize,
     occurrences: &[(Range<usize>, u32)],
     reach: usize,
-    side: impl Fn(u32) -> u32,
+    group: impl Fn(u32) -> u32,
 ) -> Graph {
     let mut edges = Vec::new();
     for (at, (tokens, node)) in occurrences.iter().enumerate() {
         for (later, other) in occurrences[at + 1..].iter().take(reach) {
-            if side(*node) != side(*other) {
+            if group(*node) != group(*other) {
                 edges.push((*node, *other, closeness(tokens, later)));
             }
         }

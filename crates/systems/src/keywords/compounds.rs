@@ -1,21 +1,26 @@
-//! Words joined by hyphens as words of their own.
+//! Numbers for words of which some are joined by hyphens.
 
 use std::ops::Range;
 
 use super::words::Words;
 
-/// A number for each of some words, given by the tokens they are made of: of a single
-/// token that of its word, of several one of their own, the same for the same words.
-/// Beside them one more than the largest. `O(n)`, and `O(c log c)` for `c` compounds.
+/// Returns a number for each of some words, which are given by the ranges of their tokens, and
+/// one more than the largest number. A word of one token has the number of that token
+/// ([`Words::id`]); a compound of several tokens has a number of its own, equal for equal
+/// compounds. `O(n)`, and `O(c log c)` for `c` compounds.
 pub(super) fn numbers(places: &[Range<usize>], words: &Words<'_>) -> (Vec<u32>, usize) {
     let mut numbers: Vec<u32> = places
         .iter()
         .map(|place| words.id(place.start) as u32)
         .collect();
+
+    // equal compounds beside each other
     let parts = |&at: &u32| words.ids_of(&places[at as usize]);
-    let is_compound = |&at: &u32| places[at as usize].len() > 1;
-    let mut compounds: Vec<u32> = (0..places.len() as u32).filter(is_compound).collect();
+    let mut compounds: Vec<u32> = (0..places.len() as u32)
+        .filter(|&at| places[at as usize].len() > 1)
+        .collect();
     compounds.sort_by(|a, b| parts(a).cmp(parts(b)));
+
     let mut count = words.count();
     for same in compounds.chunk_by(|a, b| parts(a).eq(parts(b))) {
         for &at in same {

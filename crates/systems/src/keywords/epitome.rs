@@ -1,4 +1,4 @@
-//! A method of our own: what a good keyphrase is depends on how long the text is.
+//! The method `epitome` of this project: weights of phrases that depend on the length of the text.
 
 use epitome_base::spec::{Entry, Params};
 use epitome_text::{AnalysisNeeds, Document};
@@ -8,59 +8,61 @@ use super::{
     extractor::{CandidateScorer, KeywordExtractor},
     frequencies,
     keyphrase::ScoredPhrases,
-    running::Running,
+    word_sequence::WordSequence,
     words::Words,
 };
 
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "epitome",
-    about: "frequency, rarity, length and place of a phrase, weighed by the length of the text",
-    source: "our own; docs/bias.md has its recipe",
+    about: "frequency, rarity, length and position of a phrase, with exponents that depend on the length of the text",
+    source: "this project; docs/bias.md has the fit of its exponents",
     parameters: &with_candidates::<0, 6>([]),
     build: |params| Box::new(Epitome::from(params)),
 };
 
-/// Frequency, rarity, length and place of a phrase, weighed by the length of the text.
+/// Product of frequency, rarity, length and position of a phrase, with exponents that depend on
+/// the length of the text.
 ///
 /// ```text
 /// score(c) = tf(c)^a · rarity(c)^b · words(c)^c · e^(d · [words(c) > 1]) / (1 + first(c))^e
 /// ```
 ///
-/// `tf` counts the phrase everywhere, inside longer ones too; `rarity` is the sum of the
-/// [`idf`](epitome_text::CorpusStatistics::idf) of its content words, each `USUAL`
-/// without a corpus; `words` is its length and `first` the token that it first begins
-/// with. The exponents are those of `KNOTS`, in between by the logarithm of the length
-/// of the text in tokens. An abstract has few phrases twice, so that rare and long ones
-/// are its best; a long paper says its keyphrases often, early and in several words. Without
-/// parts of speech candidates are noisy, the long ones most: no text is then taken for
-/// shorter than the middle knot. `O(n log n)`.
+/// `tf` is the number of occurrences, those inside longer phrases included; `rarity` is the sum
+/// of the [`idf`](epitome_text::CorpusStatistics::idf) of its content words plus 0.1, where each
+/// idf is 5 without a corpus; `words` is its number of words, and `first` the index of the token
+/// where it first begins. The exponents are fitted at three lengths of a text in tokens
+/// (`KNOTS`), and interpolated linearly in the logarithm of the length. `O(n log n)`.
 ///
-/// How the exponents were fitted, and on what: `docs/bias.md`.
+/// Few phrases of an abstract are repeated, so that rare and long ones are best; keyphrases of a
+/// long paper are frequent, early and of several words. Without parts of speech, candidates are
+/// noisier, long ones most, so that texts below the middle knot are treated as if they had its
+/// length. `docs/bias.md` says how the exponents were fitted, and on which data.
 #[derive(Debug, Clone)]
 pub struct Epitome {
-    /// The phrases that are weighed.
+    /// How the candidate phrases are found.
     pub candidates: Candidates,
 }
 
 default_of_entry!(Epitome);
 
-/// What a phrase is weighed by in a text of some length.
+/// The exponents for texts of one length.
 struct Knot {
-    /// In tokens.
+    /// Length of the text in tokens.
     length: f64,
     exponents: Exponents,
 }
 
+/// The exponents of the formula of [`Epitome`].
 struct Exponents {
     frequency: f64,
     rarity: f64,
     words: f64,
-    /// Of e, where there are several words.
+    /// Exponent of e, for phrases of several words.
     several: f64,
     place: f64,
 }
 
-/// Abstracts, news, papers.
+/// The fitted exponents, for typical lengths of abstracts, news and papers.
 const KNOTS: [Knot; 3] = [
     Knot {
         length: 220.0,
@@ -94,7 +96,7 @@ const KNOTS: [Knot; 3] = [
     },
 ];
 
-/// The idf of a word when there is no corpus: that of one in 32 documents.
+/// Idf of a word if there is no corpus: that of a word in one of 32 documents.
 const USUAL: f64 = 5.0;
 
 impl From<&Params> for Epitome {
@@ -109,24 +111,34 @@ impl CandidateScorer for Epitome {
     fn candidates(&self, document: &Document) -> ScoredPhrases {
         let words = self.candidates.words(document);
         let found = self.candidates.of(document, &words);
+
         let sequences: Vec<Vec<u32>> = found
             .iter()
             .map(|it| words.ids_of(&it.first).map(|id| id as u32).collect())
             .collect();
-        let frequencies = Running::of(document, &words).count(&sequences);
+        let frequencies = WordSequence::of(document, &words).count(&sequences);
+
         let mut length = document.tokens().len() as f64;
         if !self.candidates.have_tags(document) {
             length = length.max(KNOTS[1].length);
         }
         let exponents = Exponents::at(length);
-        let scores = found.iter().zip(&sequences).zip(&frequencies);
-        let scores = scores.map(|((candidate, sequence), &frequency)| {
-            let rarity = rarity(document, &words, candidate);
-            let place = candidate.first.start as f64;
-            exponents.score(f64::from(frequency), rarity, sequence.len() as f64, place)
-        });
+
+        let scores = found
+            .iter()
+            .zip(&sequences)
+            .zip(&frequencies)
+            .map(|((candidate, sequence), &frequency)| {
+                exponents.score(
+                    f64::from(frequency),
+                    rarity(document, &words, candidate),
+                    sequence.len() as f64,
+                    candidate.first.start as f64,
+                )
+            })
+            .collect();
         ScoredPhrases {
-            scores: scores.collect(),
+            scores,
             candidates: found,
             likeness: None,
         }
@@ -144,21 +156,25 @@ impl CandidateScorer for Epitome {
     }
 }
 
-/// The idf of the content words of a phrase, added up; a little without any.
+/// Returns the sum of the idf of the content words of a phrase, plus a constant that keeps it
+/// positive.
 fn rarity(document: &Document, words: &Words<'_>, candidate: &Candidate) -> f64 {
     const LITTLE: f64 = 0.1;
-    let tokens = words.tokens_of(&candidate.first);
-    let content = tokens.filter(|&token| document.tokens()[token].is_content());
-    let idf = |token| {
-        document
-            .idf()
-            .map_or(USUAL, |_| frequencies::idf(document, token))
-    };
-    content.map(idf).sum::<f64>() + LITTLE
+
+    let idf = words
+        .tokens_of(&candidate.first)
+        .filter(|&token| document.tokens()[token].is_content())
+        .map(|token| {
+            document
+                .idf()
+                .map_or(USUAL, |_| frequencies::idf(document, token))
+        });
+    idf.sum::<f64>() + LITTLE
 }
 
 impl Exponents {
-    /// Those for a text of `length` tokens.
+    /// Returns the exponents for a text of `length` tokens; outside of the knots, those of the
+    /// nearest.
     fn at(length: f64) -> Self {
         let [short, middle, long] = &KNOTS;
         let (from, to) = if length < middle.length {
@@ -166,11 +182,13 @@ impl Exponents {
         } else {
             (middle, long)
         };
+
         let share = (length / from.length).ln() / (to.length / from.length).ln();
         let share = share.clamp(0.0, 1.0);
         let between = |of: fn(&Self) -> f64| {
             of(&from.exponents) * (1.0 - share) + of(&to.exponents) * share
         };
+
         Self {
             frequency: between(|it| it.frequency),
             rarity: between(|it| it.rarity),
@@ -180,6 +198,7 @@ impl Exponents {
         }
     }
 
+    /// Returns the score of a phrase by the formula of [`Epitome`].
     fn score(&self, frequency: f64, rarity: f64, words: f64, place: f64) -> f64 {
         let several = if words > 1.0 { self.several } else { 0.0 };
         let logarithm = self.frequency * frequency.ln()

@@ -1,4 +1,4 @@
-//! What extracts keyphrases from a document.
+//! The traits of keyword extractors.
 
 use epitome_text::{AnalysisNeeds, Document};
 
@@ -7,44 +7,48 @@ use super::{
     keyphrase::{Keyphrase, ScoredPhrases, best},
 };
 
-/// Extracts keyphrases from a document, its title included.
+/// A keyword extractor: selects keyphrases of a document, its title included.
 ///
-/// Total: an empty document has none. Deterministic. Phrases occur in the text and
-/// differ in their stems.
+/// It returns a value for every document (none for an empty one), and the same for the same
+/// document. Every keyphrase occurs in the text, and no two have the same stems.
 pub trait KeywordExtractor: Send + Sync {
-    /// At most `limit` keyphrases, the best first; ties go to the earlier.
+    /// Returns at most `limit` keyphrases, the best first; of equal scores, the one that occurs
+    /// first is better.
     fn extract(&self, document: &Document, limit: usize) -> Vec<Keyphrase>;
 
-    /// What it wants to be there before it sees a document.
+    /// Returns which parts of the analysis of a document the extractor needs beyond the usual.
     fn needs(&self) -> AnalysisNeeds {
         AnalysisNeeds::default()
     }
 
-    /// How it goes about `document`: candidates, tagger, stemmer, stop list, document
-    /// frequencies, and what it must do without. Empty for one that has nothing to say.
+    /// Returns what `document` is processed with, as `key:value` parts separated by `|`: form of
+    /// candidates, tagger, stemmer, stop list, document frequencies; `none` for what is not
+    /// available in its language. Empty by default.
     fn signature(&self, document: &Document) -> String {
         let _ = document;
         String::new()
     }
 }
 
-/// An extractor that is nothing but a score for every candidate: the best are given,
-/// ties going to the earlier.
+/// An extractor that only scores every candidate. [`KeywordExtractor`] is implemented for it:
+/// the candidates with the highest scores are returned; of equal scores, those that occur first.
 pub trait CandidateScorer: Send + Sync {
-    /// The candidates with their scores, higher is better.
+    /// Returns the candidates with their scores; a higher score is better.
     fn candidates(&self, document: &Document) -> ScoredPhrases;
 
-    /// What finds the candidates, if that is one of ours.
+    /// Returns how candidates are found, if that is by [`Candidates`]; `None` by default.
     fn finder(&self) -> Option<&Candidates> {
         None
     }
 
-    /// As [`KeywordExtractor::needs`]; by default what the finder needs.
+    /// Returns the same as [`KeywordExtractor::needs`]; by default, the needs of
+    /// [`finder`](Self::finder).
     fn needs(&self) -> AnalysisNeeds {
         self.finder().map(Candidates::needs).unwrap_or_default()
     }
 
-    /// As [`KeywordExtractor::signature`]; by default that of the finder.
+    /// Returns the same as [`KeywordExtractor::signature`]; by default, the signature of
+    /// [`finder`](Self::finder).
     fn signature(&self, document: &Document) -> String {
         self.finder()
             .map(|finder| finder.signature(document))

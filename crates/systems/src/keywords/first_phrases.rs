@@ -1,4 +1,4 @@
-//! First phrases: what a text begins with.
+//! First phrases: the first candidates of a text.
 
 use epitome_base::spec::{Entry, Params};
 use epitome_text::Document;
@@ -11,13 +11,13 @@ use super::{
 
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "first-phrases",
-    about: "candidates in order of first occurrence: the baseline to beat",
+    about: "candidates in order of first occurrence (the baseline)",
     source: "a baseline as in Gallina, Boudin & Daille (2020), Large-scale evaluation of keyphrase extraction models, JCDL",
     parameters: &with_candidates::<2, 8>([PROFILE, STOP_WORDS]),
     build: |params| Box::new(FirstPhrases::from(params)),
 };
 
-/// Candidates in the order in which they first occur.
+/// The baseline: candidates in order of first occurrence.
 ///
 /// ```text
 /// score(c) = −(offset of c's first occurrence, in tokens)
@@ -26,7 +26,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// `O(n log n)`, all of it for the candidates. Gallina, Boudin & Daille (2020).
 #[derive(Debug, Clone)]
 pub struct FirstPhrases {
-    /// The phrases that are weighed.
+    /// How the candidate phrases are found.
     pub candidates: Candidates,
 }
 

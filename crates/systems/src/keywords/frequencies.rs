@@ -1,4 +1,4 @@
-//! Where document frequencies come from, and what is made of them.
+//! Counts of words, and inverse document frequencies of words and phrases.
 
 use epitome_text::Document;
 
@@ -7,7 +7,8 @@ use super::{
     words::Words,
 };
 
-/// `|df:self`, `|df:background` or `|df:none`: goes into a system's signature.
+/// Returns the part of a system's signature that names the corpus of document frequencies:
+/// `|df:self`, `|df:background` or `|df:none`.
 pub(super) fn source(document: &Document) -> &'static str {
     match document.corpus() {
         Some(corpus) if corpus.is_background() => "|df:background",
@@ -16,28 +17,31 @@ pub(super) fn source(document: &Document) -> &'static str {
     }
 }
 
-/// How often each word stands in a document, by token; only content words count.
+/// Returns the number of occurrences of each word in a document. `ids` maps a token to the
+/// number of its word, below `of`. Tokens that are no content words are not counted.
 pub(super) fn counts(
     document: &Document,
     ids: impl Fn(usize) -> usize,
     of: usize,
 ) -> Vec<f64> {
     let mut counts = vec![0.0; of];
-    let tokens = document.tokens().iter().enumerate();
-    for (token, _) in tokens.filter(|(_, token)| token.is_content()) {
-        counts[ids(token)] += 1.0;
+    for (at, token) in document.tokens().iter().enumerate() {
+        if token.is_content() {
+            counts[ids(at)] += 1.0;
+        }
     }
     counts
 }
 
-/// The inverse document frequency of the token at `token`; 1 where there is no corpus.
+/// Returns the inverse document frequency of the token with index `token`; 1 if there is no
+/// corpus.
 pub(super) fn idf(document: &Document, token: usize) -> f64 {
     let term = document.tokens()[token].term;
     document.idf().map_or(1.0, |idf| idf[term.index()])
 }
 
-/// The inverse document frequency of a candidate as a whole; 1 where there is no corpus. In
-/// pke's profile documents are counted that have it as an n-gram of Porter's stems.
+/// Returns the inverse document frequency of a candidate as a whole; 1 if there is no corpus. In
+/// pke's profile it is that of the n-gram of Porter stems.
 pub(super) fn phrase_idf(
     document: &Document,
     candidates: &Candidates,
@@ -47,6 +51,7 @@ pub(super) fn phrase_idf(
     let Some(corpus) = document.corpus() else {
         return 1.0;
     };
+
     let tokens = words.tokens_of(&candidate.first);
     if candidates.are_pkes() {
         return corpus

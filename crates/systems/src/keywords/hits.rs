@@ -1,4 +1,4 @@
-//! HITS: words that follow many words which many follow.
+//! HITS: hubs and authorities among words, where a word links to the words that follow it.
 
 use epitome_base::spec::{Choice, Entry, Parameter, Params};
 use epitome_text::Document;
@@ -13,12 +13,12 @@ use super::{
 const SCORE: &Choice<bool, 2> = &Choice::new(
     "score",
     [("authorities", false), ("hubs", true)],
-    "words that follow good words, or that good words follow",
+    "authorities are words that follow hubs, hubs are words that authorities follow",
 );
 
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "hits",
-    about: "hubs or authorities over which word follows which, summed over a phrase",
+    about: "hub or authority scores of words on the graph of successors, summed over a phrase",
     source: "Kleinberg (1999), Authoritative sources in a hyperlinked environment, JACM 46(5); for words: Litvak & Last (2008), Graph-based keyword extraction for single-document summarization, MMIES",
     parameters: &with_candidates::<2, 8>([
         SCORE.parameter(),
@@ -30,25 +30,26 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     build: |params| Box::new(Hits::from(params)),
 };
 
-/// HITS on the directed graph of words.
+/// HITS on the directed graph of successive words; a phrase has the sum of the scores of its
+/// words.
 ///
 /// ```text
 /// authority = Aᵀ · hub / ‖·‖₁        hub = A · authority / ‖·‖₁
 /// ```
 ///
-/// `A(v, u)` is 1 if `u` follows `v` less than `window` tokens later, else 0. Stops when
-/// the L1 change of the authorities is below 1e-10, or after 1,000 rounds. A phrase has
-/// the sum of its words. `O(n · window)` and `O(E)` a round.
+/// `A(v, u)` is 1 if `u` occurs less than `window` tokens after `v`, otherwise 0. Iterations end
+/// if the L1 change of the authorities is below 1e-10, or after 1,000 of them. `O(n · window)`
+/// for the graph and `O(edges)` per iteration.
 ///
-/// Litvak & Last (2008), whose edges join neighbours. Left open: the norm, here L1, which
-/// changes no rank.
+/// Kleinberg (1999); for words Litvak & Last (2008), whose edges join adjacent words. They do not
+/// name the norm; here it is L1, and another would not change the order.
 #[derive(Debug, Clone)]
 pub struct Hits {
-    /// Whether words that good words follow are good, not those that follow good words.
+    /// Whether the score of a word is its hub score instead of its authority score.
     pub hubs: bool,
-    /// Words that stand less than so many tokens apart are linked.
+    /// Size of the window, in tokens: words that share a window are linked.
     pub window: usize,
-    /// The phrases that are weighed.
+    /// How the candidate phrases are found.
     pub candidates: Candidates,
 }
 
@@ -81,7 +82,8 @@ impl CandidateScorer for Hits {
     }
 }
 
-/// Which node follows which within the window.
+/// Returns all pairs of different nodes of which the second follows the first within the window,
+/// each once.
 fn followers(sequence: &[(u32, usize)], window: usize) -> Vec<(u32, u32)> {
     let mut pairs = Vec::new();
     for (at, &(node, token)) in sequence.iter().enumerate() {
@@ -95,22 +97,26 @@ fn followers(sequence: &[(u32, usize)], window: usize) -> Vec<(u32, u32)> {
     pairs
 }
 
+/// Returns the authority and the hub score of each node by power iteration.
 fn authorities_and_hubs(nodes: usize, edges: &[(u32, u32)]) -> (Vec<f64>, Vec<f64>) {
     const TOLERANCE: f64 = 1e-10;
-    const ROUNDS: usize = 1_000;
+    const ITERATIONS: usize = 1_000;
+
     let equal = vec![1.0 / nodes.max(1) as f64; nodes];
     let (mut authorities, mut hubs) = (equal.clone(), equal);
-    for _ in 0..ROUNDS {
+    for _ in 0..ITERATIONS {
         let mut next = vec![0.0; nodes];
         for &(from, to) in edges {
             next[to as usize] += hubs[from as usize];
         }
         normalise(&mut next);
+
         hubs.fill(0.0);
         for &(from, to) in edges {
             hubs[from as usize] += next[to as usize];
         }
         normalise(&mut hubs);
+
         let change: f64 = next
             .iter()
             .zip(&authorities)
@@ -124,6 +130,7 @@ fn authorities_and_hubs(nodes: usize, edges: &[(u32, u32)]) -> (Vec<f64>, Vec<f6
     (authorities, hubs)
 }
 
+/// Divides values by their sum, if that is positive.
 fn normalise(values: &mut [f64]) {
     let sum: f64 = values.iter().sum();
     if sum > 0.0 {

@@ -1,4 +1,4 @@
-//! What an extractor gives.
+//! Keyphrases, and candidates with scores from which they are selected.
 
 use crate::rank::best_first;
 use epitome_base::spec::{Choice, Parameter, Params};
@@ -10,58 +10,61 @@ use super::{
     words::Words,
 };
 
-/// A phrase with its score.
+/// A phrase that an extractor selected, with its score.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Keyphrase {
-    /// As it stands at its first occurrence, white space runs as one space.
+    /// The phrase as written at its first occurrence, with each run of white space as one space.
     pub text: String,
-    /// Higher is better; comparable within one document only.
+    /// Score; higher is better. Scores of different documents are not comparable.
     pub score: f64,
-    /// Every place where it stands in [`Document::full_text`], in whichever form of its
-    /// words, the first first.
+    /// All occurrences in [`Document::full_text`], in any inflection, in the order of the text.
     pub occurrences: Vec<Span>,
 }
 
-/// Candidates in order of first occurrence, their scores beside them.
+/// The candidates of a document in order of first occurrence, with their scores.
 pub struct ScoredPhrases {
     pub(super) candidates: Vec<Candidate>,
+    /// Score of each candidate; higher is better.
     pub(super) scores: Vec<f64>,
-    /// A phrase is passed over that is more like a better one than this, if anything.
+    /// Levenshtein ratio to a better phrase above which a phrase is left out; `None` if none
+    /// is.
     pub(super) likeness: Option<f64>,
 }
 
-/// What the weights of a phrase's words make.
+/// How the weights of the words of a phrase are combined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Together {
-    /// Their sum.
+pub enum Aggregation {
+    /// The sum.
     Sum,
-    /// Their mean.
+    /// The arithmetic mean.
     Mean,
-    /// The sum over the number of words and one, which favours the longer of two phrases
-    /// of the same mean.
+    /// The sum divided by the number of words plus one; of two phrases with the same mean, the
+    /// longer one has the higher score.
     MeanOfOneMore,
 }
 
-const TOGETHER: &Choice<Together, 3> = &Choice::new(
+const AGGREGATION: &Choice<Aggregation, 3> = &Choice::new(
     "phrase",
     [
-        ("mean", Together::Mean),
-        ("mean-of-one-more", Together::MeanOfOneMore),
-        ("sum", Together::Sum),
+        ("mean", Aggregation::Mean),
+        ("mean-of-one-more", Aggregation::MeanOfOneMore),
+        ("sum", Aggregation::Sum),
     ],
-    "what the weights of a phrase's words make: their mean, their sum over the number of words and one, or their sum",
+    "score of a phrase, from the weights of its words: their mean, their sum divided by the number of words plus one, or their sum",
 );
 
-impl Together {
-    /// The parameter that chooses it.
-    pub(super) const PARAMETER: Parameter = TOGETHER.parameter();
+impl Aggregation {
+    /// The parameter `phrase`, which chooses the aggregation.
+    pub(super) const PARAMETER: Parameter = AGGREGATION.parameter();
 
+    /// Combines the weights of the words of a phrase; 0 for no words.
     fn of(self, weights: impl Iterator<Item = f64>) -> f64 {
         let (mut sum, mut words) = (0.0, 0.0);
         for weight in weights {
             sum += weight;
             words += 1.0;
         }
+
         match self {
             Self::Sum => sum,
             Self::Mean => sum / f64::max(words, 1.0),
@@ -70,14 +73,15 @@ impl Together {
     }
 }
 
-impl From<&Params> for Together {
+impl From<&Params> for Aggregation {
     fn from(params: &Params) -> Self {
-        params.choice(TOGETHER)
+        params.choice(AGGREGATION)
     }
 }
 
 impl ScoredPhrases {
-    /// Candidates of one document with their scores, higher being better.
+    /// Returns candidates of one document, in any order, with their scores; a higher score is
+    /// better.
     pub fn new(phrases: impl IntoIterator<Item = (Candidate, f64)>) -> Self {
         let mut phrases: Vec<(Candidate, f64)> = phrases.into_iter().collect();
         phrases.sort_by_key(|(candidate, _)| candidate.first.start);
@@ -89,8 +93,8 @@ impl ScoredPhrases {
         }
     }
 
-    /// The same, but a phrase is passed over whose Levenshtein ratio to a better one is above
-    /// `likeness`.
+    /// Returns the same candidates, of which a phrase is left out if its Levenshtein ratio to a
+    /// better one is above `likeness` (between 0 and 1).
     #[must_use]
     pub fn passing_over(self, likeness: f64) -> Self {
         Self {
@@ -99,38 +103,43 @@ impl ScoredPhrases {
         }
     }
 
-    /// The candidates of `document` with the sums of their words' weights; `weights`
-    /// gives one for each number of a word.
+    /// Scores the candidates of `document` by the sum of the weights of their words. `weights`
+    /// returns one weight for each number of a word ([`Words::id`]).
     pub(super) fn by_words(
         document: &Document,
         candidates: &Candidates,
         weights: impl FnOnce(&Words<'_>) -> Vec<f64>,
     ) -> Self {
-        Self::by_words_together(document, candidates, Together::Sum, weights)
+        Self::by_words_with(document, candidates, Aggregation::Sum, weights)
     }
 
-    /// The same with what their words' weights make `together`.
-    pub(super) fn by_words_together(
+    /// Scores the candidates of `document` by the weights of their words, combined by
+    /// `aggregation`. `weights` returns one weight for each number of a word ([`Words::id`]).
+    pub(super) fn by_words_with(
         document: &Document,
         candidates: &Candidates,
-        together: Together,
+        aggregation: Aggregation,
         weights: impl FnOnce(&Words<'_>) -> Vec<f64>,
     ) -> Self {
         let words = candidates.words(document);
         let found = candidates.of(document, &words);
         let weights = weights(&words);
-        let of_words = |it: &Candidate| words.ids_of(&it.first).map(|word| weights[word]);
-        Self::by(found, |it| together.of(of_words(it)))
+
+        Self::by(found, |candidate| {
+            let ids = words.ids_of(&candidate.first);
+            aggregation.of(ids.map(|word| weights[word]))
+        })
     }
 
-    /// Adds 1e-8 times the offset of the first occurrence, as pke does to break ties.
+    /// Adds 1e-8 times the offset of the first occurrence in tokens to each score, as pke 2.0
+    /// does to break ties.
     pub(super) fn add_offsets(&mut self) {
         for (score, candidate) in self.scores.iter_mut().zip(&self.candidates) {
             *score += candidate.first.start as f64 * 1e-8;
         }
     }
 
-    /// The candidates with the score of each.
+    /// Scores candidates one by one. They are in order of first occurrence.
     pub(super) fn by(
         candidates: Vec<Candidate>,
         score: impl Fn(&Candidate) -> f64,
@@ -144,20 +153,24 @@ impl ScoredPhrases {
     }
 }
 
-/// The `limit` best candidates; ties, to 12 significant digits, go to the earlier.
+/// Returns the `limit` candidates with the highest scores as keyphrases, the best first. Scores
+/// that agree in 12 significant digits are equal; of those, the first to occur is better.
 pub(super) fn best(
     document: &Document,
     scored: &ScoredPhrases,
     limit: usize,
 ) -> Vec<Keyphrase> {
-    let phrase = |at: u32| Keyphrase {
-        text: scored.candidates[at as usize].text(document),
-        score: scored.scores[at as usize],
-        occurrences: scored.candidates[at as usize].spans(document),
-    };
-    let order = best_first(&scored.scores).into_iter().map(phrase);
     let mut likeness = Likeness::above(scored.likeness);
-    order
+    best_first(&scored.scores)
+        .into_iter()
+        .map(|at| {
+            let candidate = &scored.candidates[at as usize];
+            Keyphrase {
+                text: candidate.text(document),
+                score: scored.scores[at as usize],
+                occurrences: candidate.spans(document),
+            }
+        })
         .filter(|phrase| likeness.is_new(&phrase.text))
         .take(limit)
         .collect()

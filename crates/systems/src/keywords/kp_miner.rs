@@ -22,25 +22,25 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
             name: "least-frequency",
             kind: ParameterKind::Integer(1, 1000),
             default: "3",
-            about: "phrases that occur less often are left out",
+            about: "minimum number of occurrences; phrases that occur less often are left out",
         },
         Parameter {
             name: "cutoff",
             kind: ParameterKind::Integer(0, 1_000_000_000),
             default: "400",
-            about: "phrases that first occur after so many tokens are left out",
+            about: "position in tokens; phrases that first occur after it are left out",
         },
         Parameter {
             name: "alpha",
             kind: ParameterKind::Number(0.01, 1000.0),
             default: "2.3",
-            about: "divides the boost of phrases of several words",
+            about: "divisor of the boost of phrases of several words",
         },
         Parameter {
             name: "sigma",
             kind: ParameterKind::Number(0.0, 1000.0),
             default: "3",
-            about: "the boost is at most so much",
+            about: "maximum of the boost of phrases of several words",
         },
         PROFILE_OF_5_GRAMS,
         STOP_WORDS,
@@ -48,36 +48,38 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     build: |params| Box::new(KpMiner::from(params)),
 };
 
-/// The same with n-grams for candidates, as the paper has them.
+/// Sets the default of `candidates` to `ngrams`, as in the paper.
 const fn of_ngrams(mut parameters: [Parameter; 12]) -> [Parameter; 12] {
-    parameters[6].default = "ngrams"; // `candidates`, after six of its own
+    // the six parameters of its own, then `candidates` as the first of those of candidates
+    parameters[6].default = "ngrams";
     parameters
 }
 
-/// KP-Miner.
+/// KP-Miner: tf-idf of frequent early phrases, with a boost for those of several words.
 ///
 /// ```text
-/// score(c) = tf(c) · idf(c)               one word
-/// score(c) = tf(c) · B · log₂(1 + N)      several: taken for unseen in the corpus
+/// score(c) = tf(c) · idf(c)               if c has one word
+/// score(c) = tf(c) · B · log₂(1 + N)      if c has several: its df is taken to be 0
 /// B = min(N_d / (α · P_d), σ)
 /// ```
 ///
-/// `N_d` counts the occurrences of all candidates, `P_d` those of several words; both of
-/// candidates that occur `least-frequency` times and first within `cutoff` tokens. Where
-/// there is no corpus idf and `log₂(1 + N)` are 1. `O(n log n)`.
+/// `N_d` is the number of occurrences of all candidates, `P_d` of those of several words, and `N`
+/// the number of documents of the corpus. Only candidates count that occur at least
+/// `least-frequency` times, the first time within `cutoff` tokens. Without a corpus, idf and
+/// `log₂(1 + N)` are 1. `O(n log n)`.
 ///
-/// El-Beltagy & Rafea (2010), with the position factor 1 of their general use.
+/// El-Beltagy & Rafea (2010), with position factor 1, which they recommend for general use.
 #[derive(Debug, Clone)]
 pub struct KpMiner {
-    /// Phrases that occur less often are left out.
+    /// Minimum number of occurrences; phrases that occur less often are left out.
     pub least_frequency: usize,
-    /// Phrases that first occur after so many tokens are left out.
+    /// Position in tokens; phrases that first occur after it are left out.
     pub cutoff: usize,
-    /// See the formula.
+    /// α of the formula.
     pub alpha: f64,
-    /// The highest boost.
+    /// Maximum of the boost.
     pub sigma: f64,
-    /// The phrases that are weighed.
+    /// How the candidate phrases are found.
     pub candidates: Candidates,
 }
 
@@ -103,6 +105,7 @@ impl CandidateScorer for KpMiner {
             candidate.occurrences.len() >= self.least_frequency
                 && candidate.first.start <= self.cutoff
         });
+
         let boost = self.boost(&words, &found);
         let unseen = document
             .corpus()
@@ -133,6 +136,7 @@ impl CandidateScorer for KpMiner {
 }
 
 impl KpMiner {
+    /// Returns the boost `B` of candidates of several words.
     fn boost(&self, words: &Words<'_>, found: &[Candidate]) -> f64 {
         let (mut all, mut several) = (0, 0);
         for candidate in found {
@@ -145,6 +149,7 @@ impl KpMiner {
     }
 }
 
+/// Returns whether a candidate has one word.
 fn is_one_word(words: &Words<'_>, candidate: &Candidate) -> bool {
     words.tokens_of(&candidate.first).count() == 1
 }

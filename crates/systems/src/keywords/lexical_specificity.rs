@@ -1,4 +1,4 @@
-//! Lexical specificity: words that occur more often than chance would have it.
+//! Lexical specificity: words that occur more often than expected by chance.
 
 use epitome_base::spec::{Entry, Params};
 use epitome_text::{AnalysisNeeds, Document};
@@ -7,30 +7,30 @@ use super::{
     candidates::{Candidates, with_candidates},
     extractor::{CandidateScorer, KeywordExtractor},
     frequencies,
-    keyphrase::{ScoredPhrases, Together},
+    keyphrase::{Aggregation, ScoredPhrases},
     specificity::specificity,
-    words::Words,
 };
 
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "lexical-specificity",
-    about: "how unlikely a phrase's words are to be so frequent here, given the corpus",
+    about: "improbability of the frequencies of a phrase's words, given those of the corpus",
     source: "Lafon (1980), Sur la variabilité de la fréquence des formes dans un corpus, Mots 1; Ushio, Liberatore & Camacho-Collados (2021), Back to the basics, EMNLP",
-    parameters: &with_candidates::<1, 7>([Together::PARAMETER]),
+    parameters: &with_candidates::<1, 7>([Aggregation::PARAMETER]),
     build: |params| Box::new(LexicalSpecificity::from(params)),
 };
 
-/// The mean `specificity` of a phrase's words. `O(n log n)`, and for each word at most
-/// as many steps as the document has words.
+/// Lexical specificity: the mean specificity of the words of a phrase (formula in
+/// `specificity.rs`). `O(n log n)`, and for each word at most as many steps as the document has
+/// words.
 ///
-/// Ushio et al. (2021), by their program kex 2.0.6. Left open: what it does by its
-/// arithmetic; here the tail is summed whole, also where its probability is above 0.1, and
-/// a document longer than the corpus is no error.
+/// Lafon (1980); for keyphrases Ushio et al. (2021) and their program kex 2.0.6. Departures
+/// from kex: the tail of the distribution is summed completely, also if its probability is above
+/// 0.1, and a document longer than the corpus is no error.
 #[derive(Debug, Clone)]
 pub struct LexicalSpecificity {
-    /// What the weights of a phrase's words make.
-    pub together: Together,
-    /// The phrases that are weighed.
+    /// How the weights of the words of a phrase are combined.
+    pub aggregation: Aggregation,
+    /// How the candidate phrases are found.
     pub candidates: Candidates,
 }
 
@@ -39,7 +39,7 @@ default_of_entry!(LexicalSpecificity);
 impl From<&Params> for LexicalSpecificity {
     fn from(params: &Params) -> Self {
         Self {
-            together: params.into(),
+            aggregation: params.into(),
             candidates: Candidates::from(params),
         }
     }
@@ -47,12 +47,11 @@ impl From<&Params> for LexicalSpecificity {
 
 impl CandidateScorer for LexicalSpecificity {
     fn candidates(&self, document: &Document) -> ScoredPhrases {
-        let specificity = |words: &Words<'_>| specificity(document, words);
-        ScoredPhrases::by_words_together(
+        ScoredPhrases::by_words_with(
             document,
             &self.candidates,
-            self.together,
-            specificity,
+            self.aggregation,
+            |words| specificity(document, words),
         )
     }
 

@@ -1,63 +1,74 @@
-//! Phrases too much like better ones.
+//! Removal of phrases that are similar to better ones, by Levenshtein ratio.
 
-/// Lets phrases pass that are like none that has passed.
+/// A filter that accepts a phrase if it is not similar to a phrase accepted before.
 ///
 /// ```text
-/// ratio(a, b) = 1 − Levenshtein distance / length of the longer, in characters
+/// ratio(a, b) = 1 − Levenshtein distance / length of the longer
 /// ```
 ///
-/// in lower case. The distance is looked for only as far as it matters: `O(length · d)`
-/// for a pair, nothing where the lengths differ by more.
+/// Phrases are compared in lower case, lengths are in characters. A comparison ends as soon as
+/// the ratio cannot exceed the threshold any more, at once if the lengths differ too much.
 pub(super) struct Likeness {
+    /// Threshold; `None` accepts everything.
     above: Option<f64>,
-    passed: Vec<Vec<char>>,
+    /// Accepted phrases in lower case.
+    accepted: Vec<Vec<char>>,
+    /// A row of the Levenshtein table, kept to reuse its memory.
     row: Vec<usize>,
 }
 
 impl Likeness {
-    /// Phrases are alike whose ratio is above a threshold; none are without one.
+    /// Returns a filter for which phrases are similar if their ratio is above a threshold;
+    /// without a threshold no phrases are.
     pub(super) fn above(above: Option<f64>) -> Self {
         Self {
             above,
-            passed: Vec::new(),
+            accepted: Vec::new(),
             row: Vec::new(),
         }
     }
 
-    /// Whether a phrase is like none that has passed; if so, it has.
+    /// Returns whether a phrase is accepted, and stores it if so.
     pub(super) fn is_new(&mut self, phrase: &str) -> bool {
         let Some(above) = self.above else { return true };
+
         let phrase: Vec<char> = phrase.to_lowercase().chars().collect();
         let row = &mut self.row;
         let is_new = !self
-            .passed
+            .accepted
             .iter()
-            .any(|other| are_alike(&phrase, other, above, row));
+            .any(|other| are_similar(&phrase, other, above, row));
         if is_new {
-            self.passed.push(phrase);
+            self.accepted.push(phrase);
         }
         is_new
     }
 }
 
-fn are_alike(a: &[char], b: &[char], above: f64, row: &mut Vec<usize>) -> bool {
+/// Returns whether the ratio of two phrases is above a threshold. `row` is working memory.
+fn are_similar(a: &[char], b: &[char], above: f64, row: &mut Vec<usize>) -> bool {
     let longer = a.len().max(b.len()).max(1) as f64;
     let is_enough = |distance: usize| 1.0 - distance as f64 / longer > above;
     if !is_enough(a.len().abs_diff(b.len())) {
         return false;
     }
+
+    // Wagner & Fischer's table of distances between prefixes, one row at a time
     row.clear();
     row.extend(0..=b.len());
     for (at, left) in a.iter().enumerate() {
         let mut diagonal = row[0];
         row[0] = at + 1;
         let mut least = row[0];
+
         for (place, right) in b.iter().enumerate() {
             let replaced = diagonal + usize::from(left != right);
             diagonal = row[place + 1];
             row[place + 1] = replaced.min(diagonal + 1).min(row[place] + 1);
             least = least.min(row[place + 1]);
         }
+
+        // no later row has a smaller distance
         if !is_enough(least) {
             return false;
         }
@@ -91,7 +102,7 @@ mod tests {
             let [left, right] = [&a, &b].map(|text| text.chars().collect::<Vec<_>>());
             let longer = left.len().max(right.len()).max(1) as f64;
             let ratio = 1.0 - strsim::levenshtein(&a, &b) as f64 / longer;
-            prop_assert_eq!(are_alike(&left, &right, above, &mut Vec::new()), ratio > above);
+            prop_assert_eq!(are_similar(&left, &right, above, &mut Vec::new()), ratio > above);
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Keyword extractors, one file each.
 //!
-//! To add one: write its file after the model of `first_phrases.rs` and put its `ENTRY`
-//! into [`EXTRACTORS`]; help, runs, benches and the laws in `tests/it/registry.rs` follow.
+//! To add an extractor, write its file on the model of `first_phrases.rs` and add its `ENTRY`
+//! to [`EXTRACTORS`]. Help, runs, benches and the laws in `tests/it/registry.rs` follow from
+//! the list.
 
 mod candidates;
 mod centrality;
@@ -19,7 +20,6 @@ mod likeness;
 mod multipartite_rank;
 mod position_rank;
 mod rake;
-mod running;
 mod single_rank;
 mod specificity;
 #[cfg(test)]
@@ -31,6 +31,7 @@ mod tf_idf_rank;
 mod topic_rank;
 mod topics;
 mod word_graph;
+mod word_sequence;
 mod word_walk;
 mod words;
 mod yake;
@@ -43,7 +44,7 @@ pub use epitome::Epitome;
 pub use extractor::{CandidateScorer, KeywordExtractor};
 pub use first_phrases::FirstPhrases;
 pub use hits::Hits;
-pub use keyphrase::{Keyphrase, ScoredPhrases, Together};
+pub use keyphrase::{Aggregation, Keyphrase, ScoredPhrases};
 pub use kp_miner::KpMiner;
 pub use lexical_specificity::LexicalSpecificity;
 pub use multipartite_rank::MultipartiteRank;
@@ -58,7 +59,7 @@ pub use topic_rank::TopicRank;
 pub use words::Stemming;
 pub use yake::{Profile048 as Yake048, Yake};
 
-/// Every extractor built in, the baseline first.
+/// All built-in extractors, the baseline first.
 pub const EXTRACTORS: &[Entry<dyn KeywordExtractor>] = &[
     first_phrases::ENTRY,
     epitome::ENTRY,

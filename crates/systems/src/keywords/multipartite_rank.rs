@@ -1,5 +1,5 @@
-//! MultipartiteRank: phrases of different topics recommend each other, and the first of
-//! a topic takes over what its other phrases are recommended for.
+//! MultipartiteRank: PageRank on phrases that are linked across topics, in which the first
+//! phrase of a topic also receives the weights of the links to its other phrases.
 
 use crate::rank::{networkx_pagerank, pagerank};
 use epitome_base::spec::{Entry, Parameter, ParameterKind, Params};
@@ -26,7 +26,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
             name: "alpha",
             kind: ParameterKind::Number(0.0, 1000.0),
             default: "1.1",
-            about: "how much the first phrase of a topic is boosted",
+            about: "weight of the boost of the first phrase of a topic",
         },
         PROFILE_OF_FILTERED,
         STOP_WORDS,
@@ -34,27 +34,28 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     build: |params| Box::new(MultipartiteRank::from(params)),
 };
 
-/// MultipartiteRank.
+/// MultipartiteRank: PageRank on the graph of phrases, linked across topics.
 ///
 /// ```text
 /// w(e → f) = close(e, f) + α · exp(1 / (1 + offset of f)) · Σ_{v ≠ f in f's topic} close(v, e)
 /// ```
 ///
-/// for the first phrase `f` of a topic of several and every `e` of another topic;
-/// elsewhere `w` is `Closeness`, and 0 within a topic. Topics are those of
-/// `topic-rank`; a phrase's score is its `pagerank`. `O(pairs)` with at most 4 million
-/// pairs, and as much a round.
+/// `f` is the first phrase of a topic of several phrases and `e` any phrase of another topic.
+/// All other weights are `close`, the sum of the inverse gaps between occurrences (`Closeness`),
+/// and 0 within a topic. Topics are those of `topic-rank`. The score of a phrase is its
+/// PageRank. `O(pairs)` with at most 4 million pairs of occurrences, and `O(links)` per
+/// iteration.
 ///
-/// Boudin (2018). `profile=pke`: as for `topic-rank`.
+/// Boudin (2018). `profile=pke` departs from this as for `topic-rank`.
 #[derive(Debug, Clone)]
 pub struct MultipartiteRank {
-    /// The share of the walk that follows edges.
+    /// Probability that the random walk follows an edge instead of restarting.
     pub damping: f64,
-    /// The least value that counts; see the formula.
+    /// Average Jaccard distance up to which groups of phrases are joined to one topic.
     pub threshold: f64,
-    /// See the formula.
+    /// α of the formula.
     pub alpha: f64,
-    /// The phrases that are weighed.
+    /// How the candidate phrases are found.
     pub candidates: Candidates,
 }
 
@@ -78,14 +79,17 @@ impl CandidateScorer for MultipartiteRank {
         let is_pkes = self.candidates.are_pkes();
         let topics = topics_of(&words, &found, self.threshold, is_pkes);
         let topic_of = topic_numbers(&topics, found.len());
+
         let occurrences = occurrences(&found, |candidate| candidate as u32);
-        let side = |candidate: u32| topic_of[candidate as usize];
-        let mut links = Closeness::of(found.len(), &occurrences, side);
+        let mut links = Closeness::of(found.len(), &occurrences, |candidate| {
+            topic_of[candidate as usize]
+        });
         for members in topics.iter().filter(|members| members.len() > 1) {
             let offset = found[members[0]].first.start;
             let boost = self.alpha * (1.0 / (1 + offset) as f64).exp();
             links.add_rows(members[0], &members[1..], boost);
         }
+
         let scores = match is_pkes {
             true => networkx_pagerank(&links, self.damping, None, 1e-6),
             false => pagerank(&links, self.damping),

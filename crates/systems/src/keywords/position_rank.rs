@@ -1,4 +1,4 @@
-//! PositionRank: a walk that restarts where words stand early and often.
+//! PositionRank: PageRank that restarts at words that occur early and often.
 
 use crate::rank::{biased_pagerank, distribution, networkx_pagerank};
 use epitome_base::spec::{Entry, Parameter, Params};
@@ -13,7 +13,7 @@ use super::{
 
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "position-rank",
-    about: "PageRank over words of a window, restarting at words that stand early and often",
+    about: "PageRank over words of a window, restarting at words that occur early and often",
     source: "Florescu & Caragea (2017), PositionRank: an unsupervised approach to keyphrase extraction from scholarly documents, ACL",
     parameters: &of_three_words(with_candidates::<4, 10>([
         DAMPING,
@@ -24,30 +24,33 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     build: |params| Box::new(PositionRank::from(params)),
 };
 
+/// Sets the default of `max-words` to 3, as in the paper.
 const fn of_three_words(mut parameters: [Parameter; 10]) -> [Parameter; 10] {
-    parameters[7].default = "3"; // `max-words`, after seven others
+    // the four parameters of its own, then `max-words` as the fourth of those of candidates
+    parameters[7].default = "3";
     parameters
 }
 
-/// PositionRank.
+/// PositionRank: PageRank in which the walk restarts at words in proportion to their inverse
+/// positions.
 ///
 /// ```text
-/// restart(w) ∝ Σ_{occurrences of w} 1 / position          position: tokens, from 1
+/// restart(w) ∝ Σ_{occurrences of w} 1 / position          position in tokens, from 1
 /// score(c) = Σ_{w ∈ c} pagerank(w)
 /// ```
 ///
-/// The graph is that of `single-rank`. `O(n · window)` and `O(E)` a round.
+/// The graph is that of `single-rank`. `O(n · window)` for the graph and `O(edges)` per
+/// iteration.
 ///
-/// Florescu & Caragea (2017), with noun phrases of at most three words.
-///
-/// `profile=pke`: iterations end as networkx ends them with a tolerance of 1e-4.
+/// Florescu & Caragea (2017), with noun phrases of at most three words. `profile=pke`:
+/// iterations end by networkx's criterion with a tolerance of 1e-4.
 #[derive(Debug, Clone)]
 pub struct PositionRank {
-    /// The share of the walk that follows edges.
+    /// Probability that the random walk follows an edge instead of restarting.
     pub damping: f64,
-    /// Words that stand less than so many tokens apart are linked.
+    /// Size of the window, in tokens: words that share a window are linked.
     pub window: usize,
-    /// The phrases that are weighed.
+    /// How the candidate phrases are found.
     pub candidates: Candidates,
 }
 
@@ -69,6 +72,7 @@ impl CandidateScorer for PositionRank {
         ScoredPhrases::by_words(document, candidates, |words| {
             let words = WordGraph::of(document, candidates, words, self.window);
             let restart = restart(&words);
+
             words.by_word(&match candidates.are_pkes() {
                 true => networkx_pagerank(&words.graph, damping, Some(&restart), 1e-4),
                 false => biased_pagerank(&words.graph, damping, &restart),
@@ -81,6 +85,7 @@ impl CandidateScorer for PositionRank {
     }
 }
 
+/// Returns the probability of restarting at each node.
 fn restart(words: &WordGraph) -> Vec<f64> {
     let mut weights = vec![0.0; words.words.len()];
     for &(node, token) in &words.sequence {
@@ -95,7 +100,7 @@ mod tests {
     use crate::keywords::testing::english;
 
     #[test]
-    fn of_two_words_that_are_linked_alike_the_earlier_leads() {
+    fn of_words_with_equal_links_the_earliest_leads() {
         let document = english("Bridge. Stone. River.");
         let extractor = PositionRank {
             damping: 0.85,

@@ -1,4 +1,4 @@
-//! RAKE: runs of content words, weighed by the company their words keep.
+//! RAKE: runs of content words, scored by the lengths of the runs in which their words occur.
 
 mod limit;
 mod multi_rake;
@@ -22,7 +22,7 @@ use super::{
 use multi_rake::MultiRake;
 use nltk::RakeNltk;
 
-/// What builds an extractor from checked parameters.
+/// A function that builds an extractor from checked parameters.
 type Build = fn(&Params) -> Box<dyn KeywordExtractor>;
 
 const PROFILES: &Profiles<Build, 3> = &Profiles::new(
@@ -38,12 +38,12 @@ const PROFILES: &Profiles<Build, 3> = &Profiles::new(
             |params| Box::new(MultiRake::from(params)),
         ),
     ],
-    "the paper's definition, or what rake-nltk 1.0.6 or multi-rake 0.0.2 computes",
+    "the definition of the paper, or of the program rake-nltk 1.0.6 or multi-rake 0.0.2",
 );
 
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "rake",
-    about: "runs of content words, by the lengths of the runs that their words stand in",
+    about: "runs of content words, by the lengths of the runs in which their words occur",
     source: "Rose et al. (2010), Automatic keyword extraction from individual documents, in Text Mining: Applications and Theory",
     parameters: &[
         Parameter {
@@ -53,7 +53,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
                 &ParameterKind::Choice(&["usual"]),
             ),
             default: "usual",
-            about: "longest run, in words; usual: any, and 3 for profile=multi-rake",
+            about: "longest run, in words; usual: any length, and 3 for profile=multi-rake",
         },
         PROFILES.parameter(),
         Parameter {
@@ -64,7 +64,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
                 &ParameterKind::File(&[]),
             ),
             default: "none",
-            about: "their stop list, parted by white space: multi-rake's own for English; none: that of the language, which rake-nltk takes",
+            about: "stop list of these profiles, separated by white space: multi-rake's own for English; none: that of the language, which rake-nltk uses",
         },
     ],
     build: |params| params.profile(PROFILES)(params),
@@ -74,17 +74,18 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 ///
 /// ```text
 /// score(phrase) = Σ_{w ∈ phrase} degree(w) / frequency(w)
-/// degree(w)     = Σ over the runs that w stands in of their length, in words
+/// degree(w)     = sum of the lengths, in words, of the runs in which w occurs
 /// ```
 ///
-/// Runs are the longest of content words between stop words, numbers and punctuation;
-/// words joined by hyphens are one. Two runs that adjoin across the same stop words at
-/// least twice are a phrase too, these included: `axis of evil`. `O(n log n)`.
+/// Runs are maximal sequences of content words between stop words, numbers and punctuation;
+/// words joined by hyphens are one word. Two runs with the same stop words between them, at
+/// least twice in the text, are also a phrase with these stop words: `axis of evil`.
+/// `O(n log n)`.
 ///
-/// Rose, Engel, Cramer & Cowley (2010), with the adjoined keywords of their section
-/// 1.2.3. Left open: what is a word and what delimits phrases; here numbers end a run too,
-/// and a phrase has three letters. Of the ranking they keep a third as many as there are
-/// words; here the limit asked for decides.
+/// Rose, Engel, Cramer & Cowley (2010), with the adjoining keywords of their section 1.2.3.
+/// The paper does not define words and delimiters; here numbers also end a run, and a phrase has
+/// at least three bytes. Departure: the paper keeps a third as many phrases as there are words;
+/// here the limit of the caller decides.
 #[derive(Debug, Clone)]
 pub struct Rake {
     /// The longest phrase, in words.
@@ -108,33 +109,36 @@ impl CandidateScorer for Rake {
         let places: Vec<Range<usize>> =
             units.iter().map(|unit| unit.tokens.clone()).collect();
         let (numbers, count) = compounds::numbers(&places, &words);
+
         let mut runs = runs(document, &units, self.max_words);
         let weights = weights(&runs, &numbers, count);
-        let mut pairs = adjoined(document, &units, &runs);
+        let mut pairs = adjoining(document, &units, &runs);
+
         let tokens =
             |run: &Range<usize>| places[run.start].start..places[run.end - 1].end;
-        let is_long_enough = |phrase: &Range<usize>| {
-            let tokens = &document.tokens()[tokens(phrase)];
-            tokens[tokens.len() - 1].span.end - tokens[0].span.start >= 3
-        };
-        let mut weighed: Vec<(Candidate, f64)> = Vec::with_capacity(runs.len());
-        for (ranges, least) in [(&mut pairs, 2), (&mut runs, 1)] {
+        let mut phrases: Vec<(Candidate, f64)> = Vec::with_capacity(runs.len());
+        for (ranges, min_occurrences) in [(&mut pairs, 2), (&mut runs, 1)] {
             for phrase in group(ranges, &numbers) {
-                if phrase.len() < least || !is_long_enough(&phrase[0]) {
+                if phrase.len() < min_occurrences
+                    || length(document, tokens(&phrase[0])) < 3
+                {
                     continue;
                 }
+
+                // the stop words of an adjoining pair have no weight
                 let content = phrase[0]
                     .clone()
                     .filter(|&it| units[it].class == Class::Noun);
-                let weight = content.map(|it| weights[numbers[it] as usize]).sum();
+                let score = content.map(|it| weights[numbers[it] as usize]).sum();
                 let places = phrase.iter().map(tokens).collect();
-                weighed.push((Candidate::at(places), weight));
+                phrases.push((Candidate::at(places), score));
             }
         }
-        weighed.sort_unstable_by_key(|(candidate, _)| {
+
+        phrases.sort_unstable_by_key(|(candidate, _)| {
             (candidate.first.start, candidate.first.end)
         });
-        let (candidates, scores) = weighed.into_iter().unzip();
+        let (candidates, scores) = phrases.into_iter().unzip();
         ScoredPhrases {
             candidates,
             scores,
@@ -148,7 +152,14 @@ impl CandidateScorer for Rake {
     }
 }
 
-/// The longest runs of content words, as ranges of units.
+/// Returns the length of a phrase in bytes, given by its tokens.
+fn length(document: &Document, tokens: Range<usize>) -> u32 {
+    let tokens = &document.tokens()[tokens];
+    tokens[tokens.len() - 1].span.end - tokens[0].span.start
+}
+
+/// Returns the maximal runs of content words that have at most `max_words` words, as ranges of
+/// units.
 fn runs(document: &Document, units: &[Unit], max_words: usize) -> Vec<Range<usize>> {
     let mut runs = Vec::new();
     let mut at = 0;
@@ -168,27 +179,27 @@ fn runs(document: &Document, units: &[Unit], max_words: usize) -> Vec<Range<usiz
     runs
 }
 
-/// Two runs with nothing but stop words in between, as one range.
-fn adjoined(
+/// Returns each pair of successive runs with nothing but stop words in between, as one range of
+/// units.
+fn adjoining(
     document: &Document,
     units: &[Unit],
     runs: &[Range<usize>],
 ) -> Vec<Range<usize>> {
     let is_stop_word =
         |at: usize| document.tokens()[units[at].tokens.start].kind == TokenKind::StopWord;
-    let adjoin = |pair: &&[Range<usize>]| {
-        let (end, start) = (pair[0].end, pair[1].start);
-        start > end
-            && (end..start).all(is_stop_word)
-            && (end..=start).all(|at| follows(document, units, at))
-    };
     runs.windows(2)
-        .filter(adjoin)
+        .filter(|pair| {
+            let (end, start) = (pair[0].end, pair[1].start);
+            start > end
+                && (end..start).all(is_stop_word)
+                && (end..=start).all(|at| follows(document, units, at))
+        })
         .map(|pair| pair[0].start..pair[1].end)
         .collect()
 }
 
-/// `degree / frequency` of every word.
+/// Returns `degree / frequency` of every word, by its number.
 fn weights(runs: &[Range<usize>], numbers: &[u32], count: usize) -> Vec<f64> {
     let mut degrees = vec![0_u64; count];
     let mut frequencies = vec![0_u64; count];
@@ -198,11 +209,16 @@ fn weights(runs: &[Range<usize>], numbers: &[u32], count: usize) -> Vec<f64> {
             frequencies[word as usize] += 1;
         }
     }
-    let ratio = |(&degree, &frequency)| degree as f64 / u64::max(frequency, 1) as f64;
-    degrees.iter().zip(&frequencies).map(ratio).collect()
+
+    degrees
+        .iter()
+        .zip(&frequencies)
+        .map(|(&degree, &frequency)| degree as f64 / u64::max(frequency, 1) as f64)
+        .collect()
 }
 
-/// Ranges of the same words together, each group in order.
+/// Sorts ranges of units by their words and returns the groups of ranges with the same words,
+/// each in the order of the text.
 fn group<'r>(
     ranges: &'r mut [Range<usize>],
     numbers: &'r [u32],
@@ -227,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_is_worth_the_mean_length_of_its_runs() {
+    fn the_weight_of_a_word_is_the_mean_length_of_its_runs() {
         // stone: (2 + 1) / 2; bridge: 2 / 1
         let found = found("The stone bridge and the stone.");
         assert_eq!(

@@ -1,4 +1,4 @@
-//! SingleRank: TextRank with a wide window and counted neighbours.
+//! SingleRank: TextRank with a wide window and weighted edges.
 
 use epitome_base::spec::{Entry, Params};
 use epitome_text::Document;
@@ -19,22 +19,21 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     build: |params| Box::new(SingleRank::from(params)),
 };
 
-/// SingleRank.
+/// SingleRank: the sum of the PageRank of the words of a phrase, on a graph with weighted edges.
 ///
-/// Nodes are nouns and adjectives (content words where there are no parts of speech); an
-/// edge counts how often its words stand less than `window` tokens apart. A phrase's
-/// score is the sum of its words' [`pagerank`](crate::rank::pagerank). `O(n · window)` and `O(E)` a round.
+/// Nodes are nouns and adjectives, or content words if there are no parts of speech. The weight
+/// of an edge is the number of times that its words are less than `window` tokens apart.
+/// [`pagerank`](crate::rank::pagerank) has the formula. `O(n · window)` for the graph and
+/// `O(edges)` per iteration.
 ///
-/// Wan & Xiao (2008), whose words are the nouns and adjectives.
-///
-/// `profile=pke`: as for `text-rank`.
+/// Wan & Xiao (2008). `profile=pke` departs from this as for `text-rank`.
 #[derive(Debug, Clone)]
 pub struct SingleRank {
-    /// The share of the walk that follows edges.
+    /// Probability that the random walk follows an edge instead of restarting.
     pub damping: f64,
-    /// Words that stand less than so many tokens apart are linked.
+    /// Size of the window, in tokens: words that share a window are linked.
     pub window: usize,
-    /// The phrases that are weighed.
+    /// How the candidate phrases are found.
     pub candidates: Candidates,
 }
 

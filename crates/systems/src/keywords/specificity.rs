@@ -1,19 +1,19 @@
-//! Lexical specificity of words: how unlikely it is to meet one so often by chance.
+//! Lexical specificity of words: how improbable their frequencies are by chance.
 
 use epitome_text::Document;
 
 use super::{frequencies::counts, words::Words};
 
-/// The lexical specificity of every word of a document.
+/// Returns the lexical specificity of every word of a document.
 ///
 /// ```text
 /// spec(w) = −log₁₀ P(X ≥ k)        X ~ hypergeometric(T, f, t)
 /// ```
 ///
 /// The corpus has `T` content words, `f` of them `w`; the document has `t`, `k` of them
-/// `w`. A document that is no part of the corpus is added to it, so that `t ≤ T` and
-/// `k ≤ f`; where there is no corpus every word has its count. The tail is summed from
-/// its largest term down until a term no longer counts.
+/// `w`. A document that is not part of the corpus is added to it, so that `t ≤ T` and
+/// `k ≤ f`. Without a corpus, the number of occurrences of each word is returned. The tail is
+/// summed from `k` up until a term is too small to change the sum.
 ///
 /// Lafon (1980), *Sur la variabilité de la fréquence des formes dans un corpus*, Mots 1;
 /// for keyphrases Camacho-Collados et al. (2016) and Ushio et al. (2021).
@@ -22,9 +22,11 @@ pub(super) fn specificity(document: &Document, words: &Words<'_>) -> Vec<f64> {
     let Some(corpus) = document.corpus() else {
         return counted;
     };
+
     let here: f64 = counted.iter().sum();
     let added = if corpus.is_background() { 1.0 } else { 0.0 };
     let total = corpus.words() as f64 + added * here;
+
     let factorials = LogFactorials::default();
     let mut weights = vec![0.0; counted.len()];
     let mut is_weighed = vec![false; counted.len()];
@@ -33,9 +35,10 @@ pub(super) fn specificity(document: &Document, words: &Words<'_>) -> Vec<f64> {
         if !it.is_content() || std::mem::replace(&mut is_weighed[word], true) {
             continue;
         }
+
         let k = counted[word];
         let elsewhere = corpus.occurrences(document.stem(it.term)) as f64;
-        // a coarser stemmer than the corpus's may count more here than there
+        // if the stemmer is coarser than that of the corpus, `k` may exceed the corpus's count
         let frequency = (elsewhere + added * k).max(k).min(total);
         let draw = Draw {
             total: total.max(here),
@@ -47,14 +50,18 @@ pub(super) fn specificity(document: &Document, words: &Words<'_>) -> Vec<f64> {
     weights
 }
 
-/// A draw without return.
+/// Parameters of a hypergeometric distribution: words drawn without replacement.
 struct Draw {
+    /// Number of words, `T`.
     total: f64,
+    /// Occurrences of the word among them, `f`.
     frequency: f64,
+    /// Number of words drawn, `t`.
     drawn: f64,
 }
 
 impl Draw {
+    /// Returns `−log₁₀` of the probability of at least `k` occurrences.
     fn specificity(&self, k: f64, factorials: &LogFactorials) -> f64 {
         let choose =
             |n: f64, k: f64| factorials.of(n) - factorials.of(k) - factorials.of(n - k);
@@ -65,7 +72,8 @@ impl Draw {
         } = *self;
         let log_first = choose(frequency, k) + choose(total - frequency, drawn - k)
             - choose(total, drawn);
-        // P(X = i + 1) / P(X = i), from k up; below the mean the terms rise at first
+
+        // terms relative to P(X = k), each from the ratio P(X = i + 1) / P(X = i)
         let (mut sum, mut term, mut at) = (1.0, 1.0, k);
         let last = frequency.min(drawn);
         while at < last {
@@ -77,12 +85,13 @@ impl Draw {
                 break;
             }
         }
+
         (-(log_first + f64::ln(sum)) / std::f64::consts::LN_10).max(0.0)
     }
 }
 
-/// `ln n!`: a table for small `n`, Stirling's series above it, where its error is below
-/// 1e-15 of the value.
+/// Logarithms of factorials: a table for `n` up to 255, and Stirling's series above, whose
+/// relative error is below 1e-15 there.
 struct LogFactorials(Vec<f64>);
 
 impl Default for LogFactorials {
@@ -96,10 +105,12 @@ impl Default for LogFactorials {
 }
 
 impl LogFactorials {
+    /// Returns `ln n!`.
     fn of(&self, n: f64) -> f64 {
         if let Some(&known) = self.0.get(n.max(0.0) as usize) {
             return known;
         }
+
         let inverse = 1.0 / n;
         n * n.ln() - n
             + 0.5 * (std::f64::consts::TAU * n).ln()
@@ -129,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn factorials_above_the_table_go_on_from_it() {
+    fn stirlings_series_continues_the_table() {
         let factorials = LogFactorials::default();
         let next = factorials.of(255.0) + 256.0_f64.ln();
         assert!((factorials.of(256.0) - next).abs() < 1e-11, "{next}");

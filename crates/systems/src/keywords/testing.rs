@@ -2,12 +2,12 @@
 
 use epitome_text::{Analyser, Document, LineEnds, Segmenter, Source};
 
-/// An English text with parts of speech.
+/// Returns an English document with parts of speech.
 pub(super) fn english(text: &str) -> Document {
     in_language("en", text)
 }
 
-/// A text in the language of that code.
+/// Returns a document in the language with that code.
 pub(super) fn in_language(code: &str, text: &str) -> Document {
     let language = code.parse().expect("a code of the table");
     let segmenter = Segmenter::Own;

@@ -1,4 +1,4 @@
-//! TextRank for keyphrases: words that stand beside words that stand beside words.
+//! TextRank for keyphrases: PageRank on the graph of words that occur near each other.
 
 use epitome_base::spec::{Entry, Parameter, Params};
 use epitome_text::Document;
@@ -13,7 +13,7 @@ use super::{
 
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "text-rank",
-    about: "PageRank over neighbouring words, summed over a phrase",
+    about: "PageRank of words on the graph of neighbours, summed over a phrase",
     source: "Mihalcea & Tarau (2004), TextRank: bringing order into texts, EMNLP; candidates: Gallina, Boudin & Daille (2020), Large-scale evaluation of keyphrase extraction models, JCDL",
     parameters: &with_candidates::<4, 10>([
         DAMPING,
@@ -27,27 +27,27 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     build: |params| Box::new(TextRank::from(params)),
 };
 
-/// TextRank for keyphrases.
+/// TextRank for keyphrases: the sum of the PageRank of the words of a phrase.
 ///
-/// Nodes are nouns and adjectives (content words where there are no parts of speech); two
-/// are linked, without weight, when they stand less than `window` tokens apart somewhere.
-/// A phrase's score is the sum of its words' [`pagerank`](crate::rank::pagerank). `O(n · window)` and `O(E)` a
-/// round.
+/// Nodes are nouns and adjectives, or content words if there are no parts of speech. Two words
+/// are linked, with weight 1, if they are less than `window` tokens apart anywhere in the text.
+/// [`pagerank`](crate::rank::pagerank) has the formula. `O(n · window)` for the graph and
+/// `O(edges)` per iteration.
 ///
-/// Mihalcea & Tarau (2004), section 3, as Gallina, Boudin & Daille (2020) evaluate it: all
-/// candidates by the sum of their words, where the paper joins the words of the best third
-/// that stand side by side.
+/// Mihalcea & Tarau (2004), section 3. Departure: the paper joins adjacent words of the best
+/// third; here all candidates are scored by the sum of their words, as Gallina, Boudin & Daille
+/// (2020) evaluate the method.
 ///
-/// `profile=pke`: iterations end as networkx ends them with a tolerance of 1e-4, and
-/// 1e-8 times the offset of the first occurrence is added, by which later candidates win
-/// ties.
+/// `profile=pke`: iterations end by networkx's criterion with a tolerance of 1e-4, and 1e-8
+/// times the offset of the first occurrence is added to a score, so that of equal candidates
+/// the later is better.
 #[derive(Debug, Clone)]
 pub struct TextRank {
-    /// The share of the walk that follows edges.
+    /// Probability that the random walk follows an edge instead of restarting.
     pub damping: f64,
-    /// Words that stand less than so many tokens apart are linked.
+    /// Size of the window, in tokens: words that share a window are linked.
     pub window: usize,
-    /// The phrases that are weighed.
+    /// How the candidate phrases are found.
     pub candidates: Candidates,
 }
 
@@ -96,6 +96,7 @@ mod tests {
             extractor.extract(&document, 5).is_empty(),
             "all runs have two words"
         );
+
         let extractor = TextRank {
             candidates: Candidates::runs(2),
             ..extractor

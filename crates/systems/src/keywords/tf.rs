@@ -17,13 +17,13 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     build: |params| Box::new(Tf::from(params)),
 };
 
-/// Term frequency: the number of a phrase's occurrences as a candidate.
+/// Term frequency: the number of occurrences of a phrase as a candidate.
 ///
-/// Luhn (1957). `O(n log n)`, all of it for the candidates. kex's "TF" is another thing:
-/// the frequency in a whole corpus.
+/// Luhn (1957). `O(n log n)`, all of it for the candidates. The method "TF" of kex is a
+/// different one: it is the frequency in a whole corpus.
 #[derive(Debug, Clone)]
 pub struct Tf {
-    /// The phrases that are weighed.
+    /// How the candidate phrases are found.
     pub candidates: Candidates,
 }
 

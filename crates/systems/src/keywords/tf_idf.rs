@@ -1,4 +1,4 @@
-//! TF-IDF: phrases that are frequent here and rare in the corpus.
+//! TF-IDF: phrases that are frequent in the document and rare in the corpus.
 
 use epitome_base::spec::{Choice, Entry, Params};
 use epitome_text::{AnalysisNeeds, Document};
@@ -14,7 +14,7 @@ use super::{
 const OF: &Choice<bool, 2> = &Choice::new(
     "of",
     [("phrases", true), ("words", false)],
-    "what is counted, here and in the corpus: phrases as a whole, or words, whose weights are summed",
+    "what is counted in the document and in the corpus: phrases as a whole, or words, whose weights are summed",
 );
 
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
@@ -36,18 +36,18 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// words:   score(c) = Σ_{t ∈ c} tf(t) · log₂((1 + N) / (1 + df(t)))
 /// ```
 ///
-/// `tf` counts in the document, `df` the documents of the corpus, of `N`. A single text
-/// without a background has no corpus: idf is 1 and what is left is term frequency.
+/// `tf` is the number of occurrences in the document, `df` the number of documents of the corpus
+/// that contain the phrase or word, and `N` the number of documents. Without a corpus (a single
+/// text and no background) the second factor is 1, so that the score is the term frequency.
 /// `O(n log n)`.
 ///
-/// Spärck Jones (1972), as Gallina, Boudin & Daille (2020) weigh phrases by it, with the
-/// smoothed idf of pke. The sum over words is for the longest phrases: long texts have
-/// longer ones, and rank by length.
+/// Spärck Jones (1972); for phrases Gallina, Boudin & Daille (2020), with the smoothed idf of
+/// pke. The sum over words favours long phrases.
 #[derive(Debug, Clone)]
 pub struct TfIdf {
     /// Whether phrases are counted as a whole, not their words.
     pub of_phrases: bool,
-    /// The phrases that are weighed.
+    /// How the candidate phrases are found.
     pub candidates: Candidates,
 }
 
@@ -91,7 +91,8 @@ impl CandidateScorer for TfIdf {
     }
 }
 
-/// `tf · idf` of every word; of one that stands in several forms, the idf of the first.
+/// Returns `tf · idf` of every word. If a word occurs in several forms that differ in idf, it is
+/// the idf of the first.
 pub(super) fn weights(document: &Document, words: &Words<'_>) -> Vec<f64> {
     let mut weights = counts(document, |token| words.id(token), words.count());
     let mut is_weighed = vec![false; words.count()];
@@ -107,7 +108,7 @@ pub(super) fn weights(document: &Document, words: &Words<'_>) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::keywords::{Keyphrase, testing::english};
+    use crate::keywords::testing::english;
     use epitome_text::{Analyser, CorpusStatistics, LineEnds, Segmenter, Source};
     use std::sync::Arc;
 
@@ -128,11 +129,10 @@ mod tests {
             of_phrases,
             candidates: Candidates::runs(4),
         };
-        let pair = |keyphrase: Keyphrase| (keyphrase.text, keyphrase.score);
         extractor
             .extract(document, 9)
             .into_iter()
-            .map(pair)
+            .map(|keyphrase| (keyphrase.text, keyphrase.score))
             .collect()
     }
 

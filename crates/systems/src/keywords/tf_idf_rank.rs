@@ -1,4 +1,4 @@
-//! TF-IDF Rank: a walk that restarts at words that are special to the document.
+//! TF-IDF Rank: PageRank that restarts at words that are typical of the document.
 
 use crate::rank::{biased_pagerank, distribution};
 use epitome_base::spec::{Choice, Entry, Parameter, Params};
@@ -8,7 +8,7 @@ use super::{
     candidates::{Candidates, with_candidates},
     extractor::{CandidateScorer, KeywordExtractor},
     frequencies,
-    keyphrase::{ScoredPhrases, Together},
+    keyphrase::{Aggregation, ScoredPhrases},
     specificity::specificity,
     tf_idf,
     word_graph::{DAMPING, WINDOW, WordGraph},
@@ -17,7 +17,7 @@ use super::{
 const PRIOR: &Choice<bool, 2> = &Choice::new(
     "prior",
     [("tf-idf", false), ("specificity", true)],
-    "where the walk restarts: as tf-idf has it, or lexical specificity (their LexRank)",
+    "probability of restarting at a word: in proportion to its tf-idf, or its lexical specificity (the paper's LexRank)",
 );
 
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
@@ -31,28 +31,28 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
             default: "2",
             ..WINDOW
         },
-        Together::PARAMETER,
+        Aggregation::PARAMETER,
     ]),
     build: |params| Box::new(TfIdfRank::from(params)),
 };
 
-/// SingleRank whose walk restarts in proportion to the words' tf-idf or lexical
-/// specificity. `O(n · window)` and `O(E)` a round.
+/// TF-IDF Rank: SingleRank in which the walk restarts at words in proportion to their tf-idf or
+/// lexical specificity. `O(n · window)` for the graph and `O(edges)` per iteration.
 ///
-/// Ushio, Liberatore & Camacho-Collados (2021), with the window of their program kex 2.0.6,
-/// and its mean of a phrase's words. Left open: whether stop words count in the window;
-/// here they do, as in `single-rank`.
+/// Ushio, Liberatore & Camacho-Collados (2021), with the window of their program kex 2.0.6 and
+/// its mean over the words of a phrase. The paper does not say whether stop words count in the
+/// window; here they do, as in `single-rank`.
 #[derive(Debug, Clone)]
 pub struct TfIdfRank {
-    /// Whether the walk restarts by lexical specificity, not tf-idf.
+    /// Whether the walk restarts in proportion to lexical specificity instead of tf-idf.
     pub by_specificity: bool,
-    /// The share of the walk that follows edges.
+    /// Probability that the random walk follows an edge instead of restarting.
     pub damping: f64,
-    /// Words that stand less than so many tokens apart are linked.
+    /// Size of the window, in tokens: words that share a window are linked.
     pub window: usize,
-    /// What the weights of a phrase's words make.
-    pub together: Together,
-    /// The phrases that are weighed.
+    /// How the weights of the words of a phrase are combined.
+    pub aggregation: Aggregation,
+    /// How the candidate phrases are found.
     pub candidates: Candidates,
 }
 
@@ -64,7 +64,7 @@ impl From<&Params> for TfIdfRank {
             by_specificity: params.choice(PRIOR),
             damping: params.number("damping"),
             window: params.integer("window") as usize,
-            together: params.into(),
+            aggregation: params.into(),
             candidates: Candidates::from(params),
         }
     }
@@ -72,15 +72,16 @@ impl From<&Params> for TfIdfRank {
 
 impl CandidateScorer for TfIdfRank {
     fn candidates(&self, document: &Document) -> ScoredPhrases {
-        ScoredPhrases::by_words_together(
+        ScoredPhrases::by_words_with(
             document,
             &self.candidates,
-            self.together,
+            self.aggregation,
             |words| {
                 let prior = match self.by_specificity {
                     true => specificity(document, words),
                     false => tf_idf::weights(document, words),
                 };
+
                 let graph = WordGraph::of(document, &self.candidates, words, self.window);
                 let restart = graph.words.iter().map(|&word| prior[word]).collect();
                 let restart = distribution(restart);
@@ -107,13 +108,13 @@ mod tests {
     use crate::keywords::testing::english;
 
     #[test]
-    fn of_words_that_are_linked_alike_the_frequent_leads() {
+    fn of_words_with_equal_links_the_most_frequent_leads() {
         let document = english("Whales. Ships. Rivers. Ships.");
         let extractor = TfIdfRank {
             by_specificity: false,
             damping: 0.1,
             window: 10,
-            together: Together::Mean,
+            aggregation: Aggregation::Mean,
             candidates: Candidates::runs(1),
         };
         assert_eq!(extractor.extract(&document, 1)[0].text, "Ships");

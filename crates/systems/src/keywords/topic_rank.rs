@@ -1,5 +1,4 @@
-//! TopicRank: phrases that share words are one topic, and topics that stand close
-//! recommend each other.
+//! TopicRank: PageRank on topics, which are groups of phrases that share words.
 
 use std::ops::Range;
 
@@ -22,7 +21,7 @@ use super::{
 const PICK: &Choice<bool, 2> = &Choice::new(
     "pick",
     [("first", false), ("frequent", true)],
-    "the phrase of a topic that occurs first, or most often",
+    "which phrase represents a topic: the one that occurs first, or most often",
 );
 
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
@@ -39,35 +38,37 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     build: |params| Box::new(TopicRank::from(params)),
 };
 
-/// How unlike the phrases of a topic may be.
+/// The parameter `threshold` of the clustering of phrases to topics.
 pub(super) const THRESHOLD: Parameter = Parameter {
     name: "threshold",
     kind: ParameterKind::Number(0.0, 1.0),
     default: "0.74",
-    about: "phrases are one topic up to this average Jaccard distance",
+    about: "average Jaccard distance up to which groups of phrases are joined to one topic",
 };
 
-/// TopicRank.
+/// TopicRank: PageRank on topics; one phrase represents each topic.
 ///
-/// `topics` groups the candidates; `pagerank` runs over `Closeness` of the topics,
-/// that is over the complete graph in texts of up to 10,000 words. One phrase of each
-/// topic is given, with the topic's rank: the first to occur, or the most frequent.
-/// `O(pairs)` with at most 4 million pairs, and as much a round.
+/// Candidates are clustered to topics by average linkage (`topics.rs`). The weight of the link
+/// between two topics is the sum of the inverse gaps between occurrences of their phrases
+/// (`closeness.rs`); in texts of up to about 10,000 words the graph is complete. One phrase of
+/// each topic is returned, with the PageRank of the topic: the first to occur, or the most
+/// frequent. `O(pairs)` with at most 4 million pairs of occurrences, and `O(links)` per
+/// iteration.
 ///
 /// Bougouin, Boudin & Daille (2013).
 ///
-/// `profile=pke`: iterations end as networkx ends them with a tolerance of 1e-6; topics are
-/// formed in the alphabetical order of stems, and of equal distances as scipy's linkage
-/// takes them.
+/// `profile=pke`: iterations end by networkx's criterion with a tolerance of 1e-6; candidates
+/// are clustered in the alphabetical order of their stems, and ties between distances are broken
+/// as in scipy's linkage.
 #[derive(Debug, Clone)]
 pub struct TopicRank {
-    /// The share of the walk that follows edges.
+    /// Probability that the random walk follows an edge instead of restarting.
     pub damping: f64,
-    /// The least value that counts; see the formula.
+    /// Average Jaccard distance up to which groups of phrases are joined to one topic.
     pub threshold: f64,
-    /// Whether the phrase of a topic that occurs most often stands for it, not the first.
+    /// Whether a topic is represented by its most frequent phrase instead of the first.
     pub most_frequent: bool,
-    /// The phrases that are weighed.
+    /// How the candidate phrases are found.
     pub candidates: Candidates,
 }
 
@@ -91,16 +92,19 @@ impl CandidateScorer for TopicRank {
         let is_pkes = self.candidates.are_pkes();
         let topics = topics_of(&words, &found, self.threshold, is_pkes);
         let topic_of = topic_numbers(&topics, found.len());
+
         let occurrences = occurrences(&found, |candidate| topic_of[candidate]);
         let links = Closeness::of(topics.len(), &occurrences, |topic| topic);
         let ranks = match is_pkes {
             true => networkx_pagerank(&links, self.damping, None, 1e-6),
             false => pagerank(&links, self.damping),
         };
+
         let mut rank_of = vec![None; found.len()];
         for (members, rank) in topics.iter().zip(ranks) {
             rank_of[self.pick(&found, members)] = Some(rank);
         }
+
         let (candidates, scores) = found
             .into_iter()
             .zip(rank_of)
@@ -119,7 +123,8 @@ impl CandidateScorer for TopicRank {
 }
 
 impl TopicRank {
-    /// The candidate that stands for a topic; candidates are in order of occurrence.
+    /// Returns the index of the candidate that represents a topic, whose members are `members`.
+    /// Candidates are in order of first occurrence.
     fn pick(&self, found: &[Candidate], members: &[usize]) -> usize {
         let frequency = |&member: &usize| match self.most_frequent {
             true => found[member].occurrences.len(),
@@ -134,24 +139,26 @@ impl TopicRank {
     }
 }
 
-/// The topics of candidates, each in order of occurrence.
+/// Clusters candidates to topics. Each topic has the indices of its candidates in order of
+/// occurrence.
 pub(super) fn topics_of(
     words: &Words<'_>,
     found: &[Candidate],
     threshold: f64,
     is_pkes: bool,
 ) -> Vec<Vec<usize>> {
+    // the order in which candidates are clustered decides ties
     let mut order: Vec<usize> = (0..found.len()).collect();
     if is_pkes {
-        let form = |at: &usize| {
-            let tokens = words.tokens_of(&found[*at].first);
-            tokens
+        order.sort_by_cached_key(|&at| {
+            words
+                .tokens_of(&found[at].first)
                 .map(|token| words.form(token))
                 .collect::<Vec<_>>()
                 .join(" ")
-        };
-        order.sort_by_cached_key(form);
+        });
     }
+
     let forms: Vec<Vec<u32>> = order
         .iter()
         .map(|&at| {
@@ -165,6 +172,8 @@ pub(super) fn topics_of(
         true => topics_as_pkes(&forms, threshold),
         false => topics(&forms, threshold),
     };
+
+    // from positions in `order` back to indices of candidates
     for group in &mut groups {
         for member in group.iter_mut() {
             *member = order[*member];
@@ -174,7 +183,8 @@ pub(super) fn topics_of(
     groups
 }
 
-/// All occurrences of candidates in the order of the text, with the node of each.
+/// Returns all occurrences of candidates in the order of the text: their tokens, and the node
+/// that `node` maps their candidate to.
 pub(super) fn occurrences(
     found: &[Candidate],
     node: impl Fn(usize) -> u32,

@@ -1,28 +1,28 @@
-//! Topics: groups of candidates that share words.
+//! Clusters candidates that share words to topics.
 
 mod as_scipy;
 mod different;
 
 use different::different;
 
-/// Pairs of alike candidates that are looked at; see [`topics`].
+/// Maximum number of pairs of candidates with a common word that are compared; see [`topics`].
 const PAIRS: usize = 1 << 22;
 
-/// Groups phrases by average linkage over the Jaccard distance of their words; groups
-/// that are nearer than `threshold` on average are joined, the nearest first.
+/// Clusters phrases by average linkage on the Jaccard distance of their sets of words. Groups
+/// are joined, the nearest first, while their average distance is at most `threshold`.
 ///
 /// ```text
 /// d(a, b) = 1 − |a ∩ b| / |a ∪ b|
 /// ```
 ///
-/// Each of `forms` lists the words of a phrase. The groups and their members are in the order of the
-/// forms, which also breaks ties.
+/// Each of `forms` contains the words of a phrase. Groups and their members are returned in the
+/// order of `forms`, which also breaks ties.
 ///
-/// Only pairs that share a word are stored, 16 bytes each. Chains of nearest neighbours
-/// (Müllner 2011, *Modern hierarchical, agglomerative clustering algorithms*) find every
-/// join below the threshold: average linkage never brings a group nearer by joining
-/// others. Where more than 4 million pairs share a word (in texts of some hundred
-/// thousand words), the words of most phrases are passed over as if they were in none.
+/// The algorithm is that of nearest-neighbour chains (Müllner 2011, *Modern hierarchical,
+/// agglomerative clustering algorithms*), which is exact for average linkage since a join never
+/// brings a third group nearer. Only pairs that share a word are stored, 16 bytes each. If there
+/// are more than 4 million of them (in texts of some hundred thousand words), the words that
+/// occur in most phrases are ignored.
 pub(super) fn topics(forms: &[Vec<u32>], threshold: f64) -> Vec<Vec<usize>> {
     let mut clusters = Clusters::of(forms);
     clusters.join(threshold);
@@ -31,6 +31,7 @@ pub(super) fn topics(forms: &[Vec<u32>], threshold: f64) -> Vec<Vec<usize>> {
         .into_iter()
         .filter(|it| !it.is_empty())
         .collect();
+
     for group in &mut groups {
         group.sort_unstable();
     }
@@ -38,8 +39,8 @@ pub(super) fn topics(forms: &[Vec<u32>], threshold: f64) -> Vec<Vec<usize>> {
     groups
 }
 
-/// The same as pke has it: with the ties of scipy, but where there are too many phrases for
-/// its table of distances.
+/// Clusters phrases as [`topics`] does, with ties broken as in pke 2.0, which uses scipy. If
+/// there are more than [`as_scipy::MOST`] phrases, ties are broken as in [`topics`].
 pub(super) fn topics_as_pkes(forms: &[Vec<u32>], threshold: f64) -> Vec<Vec<usize>> {
     if forms.len() > as_scipy::MOST {
         return topics(forms, threshold);
@@ -47,7 +48,7 @@ pub(super) fn topics_as_pkes(forms: &[Vec<u32>], threshold: f64) -> Vec<Vec<usiz
     as_scipy::topics(forms, threshold)
 }
 
-/// The number of the topic that each of `count` phrases is in.
+/// Returns the index of the topic of each of `count` phrases.
 pub(super) fn topic_numbers(topics: &[Vec<usize>], count: usize) -> Vec<u32> {
     let mut topic_of = vec![0; count];
     for (topic, members) in topics.iter().enumerate() {
@@ -58,27 +59,32 @@ pub(super) fn topic_numbers(topics: &[Vec<usize>], count: usize) -> Vec<u32> {
     topic_of
 }
 
+/// Groups of phrases that are being joined.
 struct Clusters {
-    /// The phrases of each group; none where it was joined to another.
+    /// Phrases of each group; empty if the group was joined to another.
     members: Vec<Vec<usize>>,
-    /// For each group its neighbours with the sum of the similarities of all pairs,
-    /// sorted.
-    alike: Vec<Vec<(u32, f64)>>,
+    /// For each group the groups that it shares words with, in order, with the sum of the
+    /// similarities (1 − distance) of all pairs of members.
+    similar: Vec<Vec<(u32, f64)>>,
 }
 
 impl Clusters {
-    /// Every phrase alone.
+    /// Returns groups of one phrase each.
     fn of(forms: &[Vec<u32>]) -> Self {
         Self {
             members: (0..forms.len()).map(|at| vec![at]).collect(),
-            alike: similarities(forms),
+            similar: similarities(forms),
         }
     }
 
+    /// Joins groups until none are within the threshold.
     fn join(&mut self, threshold: f64) {
         let mut is_done = vec![false; self.members.len()];
         let mut chain: Vec<usize> = Vec::new();
+
         for start in 0..self.members.len() {
+            // extend the chain from neighbour to nearest neighbour; join the last two once
+            // each is the nearest of the other
             loop {
                 let tip = match chain.last() {
                     Some(&tip) => tip,
@@ -88,6 +94,7 @@ impl Clusters {
                 if chain.is_empty() {
                     chain.push(tip);
                 }
+
                 let before = chain.len().checked_sub(2).map(|at| chain[at]);
                 match self.nearest(tip, before, threshold) {
                     None => {
@@ -104,8 +111,8 @@ impl Clusters {
         }
     }
 
-    /// The nearest group that is near enough; of equally near ones the one before in
-    /// the chain, then the first.
+    /// Returns the group nearest to `tip` within the threshold; of equally near ones, the group
+    /// before it in the chain, otherwise the first.
     fn nearest(
         &self,
         tip: usize,
@@ -116,15 +123,17 @@ impl Clusters {
         let similarity = |(other, sum): (u32, f64)| {
             sum / (size * self.members[other as usize].len()) as f64
         };
+
         let mut nearest = None;
         let mut best = 0.0;
         if let Some(before) = before {
-            let row = &self.alike[tip];
+            let row = &self.similar[tip];
             let at = row.partition_point(|it| (it.0 as usize) < before);
             (nearest, best) =
                 (Some(before), row.get(at).map_or(0.0, |&it| similarity(it)));
         }
-        for &it in &self.alike[tip] {
+
+        for &it in &self.similar[tip] {
             let similarity = similarity(it);
             if similarity > best {
                 (nearest, best) = (Some(it.0 as usize), similarity);
@@ -133,23 +142,28 @@ impl Clusters {
         nearest.filter(|_| 1.0 - best <= threshold)
     }
 
-    /// Joins group `from` to group `to`.
+    /// Moves the members of group `from` to group `to`.
     fn merge(&mut self, from: usize, to: usize) {
         let moved = std::mem::take(&mut self.members[from]);
         self.members[to].extend(moved);
-        let one = std::mem::take(&mut self.alike[from]);
-        let other = std::mem::take(&mut self.alike[to]);
-        let own = |it: &(u32, f64)| it.0 as usize != from && it.0 as usize != to;
-        let mut joined: Vec<(u32, f64)> =
-            one.into_iter().chain(other).filter(own).collect();
+
+        // the sums of similarities of both groups to each other group are added
+        let one = std::mem::take(&mut self.similar[from]);
+        let other = std::mem::take(&mut self.similar[to]);
+        let mut joined: Vec<(u32, f64)> = one
+            .into_iter()
+            .chain(other)
+            .filter(|it| it.0 as usize != from && it.0 as usize != to)
+            .collect();
         joined.sort_by_key(|it| it.0);
         joined.dedup_by(|later, kept| {
             let same = later.0 == kept.0;
             kept.1 += if same { later.1 } else { 0.0 };
             same
         });
+
         for &(neighbour, sum) in &joined {
-            let row = &mut self.alike[neighbour as usize];
+            let row = &mut self.similar[neighbour as usize];
             if let Ok(at) = row.binary_search_by_key(&(from as u32), |it| it.0) {
                 row.remove(at);
             }
@@ -158,13 +172,15 @@ impl Clusters {
                 Err(at) => row.insert(at, (to as u32, sum)),
             }
         }
-        self.alike[to] = joined;
+        self.similar[to] = joined;
     }
 }
 
-/// The similarity of every pair that shares a word, in both rows.
+/// Returns for each phrase the phrases that share a word with it, in order, with their Jaccard
+/// similarity.
 fn similarities(forms: &[Vec<u32>]) -> Vec<Vec<(u32, f64)>> {
     let sets: Vec<Vec<u32>> = forms.iter().map(|form| different(form)).collect();
+
     let words = sets
         .iter()
         .flatten()
@@ -178,6 +194,7 @@ fn similarities(forms: &[Vec<u32>]) -> Vec<Vec<(u32, f64)>> {
         }
     }
     let widest = widest(&phrases_with);
+
     let mut rows = vec![Vec::new(); forms.len()];
     let mut shared = vec![0_u32; forms.len()];
     let mut met: Vec<u32> = Vec::new();
@@ -194,6 +211,7 @@ fn similarities(forms: &[Vec<u32>]) -> Vec<Vec<(u32, f64)>> {
                 shared[other as usize] += 1;
             }
         }
+
         met.sort_unstable();
         for other in met.drain(..) {
             let both = std::mem::take(&mut shared[other as usize]);
@@ -206,8 +224,8 @@ fn similarities(forms: &[Vec<u32>]) -> Vec<Vec<(u32, f64)>> {
     rows
 }
 
-/// The most phrases a word may be in to be looked at, so that there are at most
-/// [`PAIRS`].
+/// Returns in how many phrases a word may occur to be considered, so that there are at most
+/// [`PAIRS`] pairs.
 fn widest(phrases_with: &[Vec<u32>]) -> usize {
     let mut lengths: Vec<usize> = phrases_with.iter().map(Vec::len).collect();
     lengths.sort_unstable();
@@ -252,13 +270,15 @@ mod tests {
         assert_eq!(topics_as_pkes(&[vec![0, 0], vec![0]], 0.74).len(), 1);
     }
 
-    /// Joins the nearest two groups until they are too far, by all distances.
-    fn by_hand(forms: &[Vec<u32>], threshold: f64) -> Vec<Vec<usize>> {
+    /// Computes the topics by definition: joins the nearest two groups, by all distances, while
+    /// they are within the threshold.
+    fn by_definition(forms: &[Vec<u32>], threshold: f64) -> Vec<Vec<usize>> {
         let similarity = |a: &[u32], b: &[u32]| {
             let (a, b) = (different(a), different(b));
             let both = a.iter().filter(|x| b.contains(x)).count();
             both as f64 / (a.len() + b.len() - both) as f64
         };
+
         let mut groups: Vec<Vec<usize>> = (0..forms.len()).map(|at| vec![at]).collect();
         loop {
             let mut best = (f64::INFINITY, 0, 0);
@@ -279,6 +299,7 @@ mod tests {
             if best.0 > threshold {
                 return groups;
             }
+
             let joined = groups.remove(best.1);
             groups[best.2].extend(joined);
         }
@@ -286,7 +307,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn chains_give_what_all_distances_give_where_no_two_are_equal(
+        fn topics_are_those_by_definition_if_no_distances_are_equal(
             sizes in prop::collection::vec(1_u32..6, 2..7),
             threshold in 0.3_f64..0.95,
         ) {
@@ -302,7 +323,7 @@ mod tests {
                 groups
             };
             let found = topics(&forms, threshold);
-            prop_assert_eq!(sorted(found), sorted(by_hand(&forms, threshold)));
+            prop_assert_eq!(sorted(found), sorted(by_definition(&forms, threshold)));
         }
 
         #[test]

@@ -1,4 +1,4 @@
-//! The graph of the words of a document that stand near each other.
+//! The co-occurrence graph of the words of a document.
 
 use crate::rank::Graph;
 use epitome_base::spec::{Parameter, ParameterKind};
@@ -6,38 +6,39 @@ use epitome_text::Document;
 
 use super::{candidates::Candidates, words::Words};
 
-/// The parameter of a walk on it.
+/// The parameter `damping` of PageRank.
 pub(super) const DAMPING: Parameter = Parameter {
     name: "damping",
     kind: ParameterKind::Number(0.0, 1.0),
     default: "0.85",
-    about: "share of the walk that follows edges",
+    about: "probability that the random walk follows an edge instead of restarting",
 };
 
-/// How near two words must stand, with the default of Wan & Xiao (2008).
+/// The parameter `window`, with the default of Wan & Xiao (2008).
 pub(super) const WINDOW: Parameter = Parameter {
     name: "window",
     kind: ParameterKind::Integer(2, 1000),
     default: "10",
-    about: "words that share a window of so many tokens are linked",
+    about: "size of the window in tokens; words that share a window are linked",
 };
 
-/// A graph whose nodes are the words that phrases are made of
-/// ([`Candidates::eligible`]), in order of first occurrence. Two that stand less than a
-/// window of tokens apart are linked; stop words and punctuation count as tokens,
-/// sentence borders do not matter.
+/// A co-occurrence graph. Its nodes are the words that phrases consist of
+/// ([`Candidates::eligible`]), in order of first occurrence. Two words are linked if they are
+/// less than `window` tokens apart, where stop words and punctuation count as tokens and ends of
+/// sentences are ignored.
 pub(super) struct WordGraph {
-    /// Edges, weighted by how often their words share a window.
+    /// Edges; their weight is the number of windows that the words share.
     pub(super) graph: Graph,
-    /// Node → number of its word.
+    /// Number of the word ([`Words::id`]) of each node.
     pub(super) words: Vec<usize>,
-    /// The nodes in the order in which the text has them, with the tokens.
+    /// All occurrences in the order of the text: the node and the index of the token.
     pub(super) sequence: Vec<(u32, usize)>,
+    /// Number of different words of the document.
     word_count: usize,
 }
 
 impl WordGraph {
-    /// Of a document. `O(n · window)`, sorting apart.
+    /// Returns the graph of a document. `O(n · window)`, and the time to sort the edges.
     pub(super) fn of(
         document: &Document,
         candidates: &Candidates,
@@ -45,6 +46,7 @@ impl WordGraph {
         window: usize,
     ) -> Self {
         const NONE: u32 = u32::MAX;
+
         let mut node_of = vec![NONE; words.count()];
         let mut nodes = Vec::new();
         let mut sequence = Vec::new();
@@ -57,6 +59,7 @@ impl WordGraph {
             }
             sequence.push((node_of[word], token));
         }
+
         let edges: Vec<_> = edges(&sequence, window).collect();
         let graph = Graph::from_edges(nodes.len(), &edges);
         Self {
@@ -67,7 +70,7 @@ impl WordGraph {
         }
     }
 
-    /// The same nodes with every edge of weight 1.
+    /// Returns the same graph with weight 1 for every edge.
     pub(super) fn unweighted(&self) -> Graph {
         let mut graph = Graph::default();
         for node in 0..self.graph.len() {
@@ -76,7 +79,7 @@ impl WordGraph {
         graph
     }
 
-    /// Values of the nodes as values of all words; 0 for those that are no nodes.
+    /// Converts values of nodes to values of all words; a word that is no node has 0.
     pub(super) fn by_word(&self, values: &[f64]) -> Vec<f64> {
         let mut by_word = vec![0.0; self.word_count];
         for (&word, &value) in self.words.iter().zip(values) {
@@ -86,20 +89,22 @@ impl WordGraph {
     }
 }
 
-/// Pairs of different nodes that share a window, once for each time, with weight 1.
+/// Returns an edge of weight 1 for each pair of occurrences of different nodes that share a
+/// window: the earlier node, the later node, the weight.
 pub(super) fn edges(
     sequence: &[(u32, usize)],
     window: usize,
 ) -> impl Iterator<Item = (u32, u32, f64)> {
-    let near = move |at: usize| {
-        let (node, token) = sequence[at];
-        let near = sequence[at + 1..]
-            .iter()
-            .take_while(move |it| it.1 - token < window);
-        near.filter(move |it| it.0 != node)
-            .map(move |it| (node, it.0, 1.0))
-    };
-    (0..sequence.len()).flat_map(near)
+    sequence
+        .iter()
+        .enumerate()
+        .flat_map(move |(at, &(node, token))| {
+            sequence[at + 1..]
+                .iter()
+                .take_while(move |later| later.1 - token < window)
+                .filter(move |later| later.0 != node)
+                .map(move |later| (node, later.0, 1.0))
+        })
 }
 
 #[cfg(test)]
@@ -128,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn where_there_are_tags_only_nouns_and_adjectives_are_nodes() {
+    fn with_tags_only_nouns_and_adjectives_are_nodes() {
         let document = english("The old bridge carries trains.");
         let candidates = Candidates::noun_phrases(3);
         let words = candidates.words(&document);

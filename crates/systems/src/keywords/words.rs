@@ -1,4 +1,4 @@
-//! The words of a document under the stemmer that a system asks for.
+//! Numbers of the words of a document, where a system chooses which words are equal.
 
 use std::ops::Range;
 
@@ -6,21 +6,22 @@ use epitome_base::intern::Interner;
 use epitome_base::porter::Porter;
 use epitome_base::spec::{Choice, Parameter, Params};
 use epitome_base::unicode::{Casing, fold};
-use epitome_text::{Document, Token, readable};
+use epitome_text::{Document, readable};
 
-/// Which words are the same.
+/// Definition of equal words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stemming {
-    /// Those with one Snowball stem; in a language without a stemmer, equal words.
+    /// Words with the same Snowball stem are equal; in a language without a stemmer, words that
+    /// are equal except for case.
     Snowball,
-    /// Those with one stem of Porter's original algorithm as NLTK has it, in English;
-    /// elsewhere as [`Self::Snowball`].
+    /// Words with the same stem of Porter's algorithm in NLTK's version are equal in English; in
+    /// other languages as for [`Self::Snowball`].
     Porter,
-    /// Equal words, whatever their case.
+    /// Words that are equal except for case.
     None,
 }
 
-/// The parameter that chooses it.
+/// The parameter `stemmer`, which chooses the definition of equal words.
 pub(super) const STEMMER: Parameter = STEMMERS.parameter();
 
 const STEMMERS: &Choice<Stemming, 3> = &Choice::new(
@@ -30,7 +31,7 @@ const STEMMERS: &Choice<Stemming, 3> = &Choice::new(
         ("porter", Stemming::Porter),
         ("none", Stemming::None),
     ],
-    "which words are one: by the language's Snowball stem, by NLTK's Porter (English only), or none but equal ones; document frequencies are of Snowball stems, but in profiles of other tools",
+    "which words are equal: those with the same Snowball stem of the language, the same stem of NLTK's Porter stemmer (English only), or the same letters; document frequencies are of Snowball stems, except in profiles of other tools",
 );
 
 impl From<&Params> for Stemming {
@@ -40,7 +41,7 @@ impl From<&Params> for Stemming {
 }
 
 impl Stemming {
-    /// The name of what it does to the words of `document`.
+    /// Returns the name of the stemmer that is used for `document`.
     pub(super) fn name(self, document: &Document) -> String {
         match self {
             Self::None => "none".to_owned(),
@@ -54,23 +55,27 @@ fn is_english(document: &Document) -> bool {
     document.language().code() == "en"
 }
 
-/// A number for each token of a document: two tokens have the same if they are the same
-/// word. Dense: an index into a `Vec` of [`Words::count`] entries.
+/// A number for each token of a document, equal for equal words. Numbers are dense: they are
+/// indices into a `Vec` of [`Words::count`] entries.
 pub(super) struct Words<'d> {
     document: &'d Document,
-    /// Of a stemmer that is not the document's own.
+    /// Numbers by another stemmer than the document's; `None` if they are those of its terms.
     own: Option<Numbered>,
     /// Whether punctuation is a word too.
     punctuation: bool,
 }
 
+/// Numbers of words by a stemmer.
 struct Numbered {
+    /// Number of the word of each token.
     ids: Vec<u32>,
+    /// Stems in the order of their numbers.
     forms: Interner,
 }
 
 impl<'d> Words<'d> {
-    /// Those of `document` under `stemming`. `O(1)` for the document's own stemmer.
+    /// Returns the words of `document`, equal as `stemming` defines. `O(1)` for the document's own
+    /// stemmer.
     pub(super) fn of(document: &'d Document, stemming: Stemming) -> Self {
         let casing = Casing::of(document.language().code());
         Self::spelt(document, stemming, |word| {
@@ -80,14 +85,15 @@ impl<'d> Words<'d> {
         })
     }
 
-    /// The same for a tool that takes words as they are written: in lower case, with
-    /// straight apostrophes.
+    /// Returns the words of `document` for the profile of a tool that does not fold characters:
+    /// only case and the form of apostrophes are ignored before stemming.
     pub(super) fn as_written(document: &'d Document, stemming: Stemming) -> Self {
         Self::spelt(document, stemming, |word| {
             word.to_lowercase().replace('’', "'")
         })
     }
 
+    /// Returns the words of `document`; `spelling` is applied to a word before it is stemmed.
     fn spelt(
         document: &'d Document,
         stemming: Stemming,
@@ -107,8 +113,8 @@ impl<'d> Words<'d> {
         }
     }
 
-    /// The same with every token a word, as for a tool that goes by parts of speech alone:
-    /// a tagger may say that the `#` of `C #` is a noun.
+    /// Returns the same words, and punctuation as words too. This is for the profile of a tool
+    /// that looks at parts of speech only: a tagger may tag the `#` of `C #` as a noun.
     pub(super) fn with_punctuation(self) -> Self {
         Self {
             punctuation: true,
@@ -116,7 +122,7 @@ impl<'d> Words<'d> {
         }
     }
 
-    /// The number of the token at `token`.
+    /// Returns the number of the word of the token with index `token`.
     pub(super) fn id(&self, token: usize) -> usize {
         match &self.own {
             Some(own) => own.ids[token] as usize,
@@ -124,7 +130,7 @@ impl<'d> Words<'d> {
         }
     }
 
-    /// The stem of the token at `token`.
+    /// Returns the stem of the token with index `token`.
     pub(super) fn form(&self, token: usize) -> &str {
         match &self.own {
             Some(own) => std::str::from_utf8(own.forms.get(own.ids[token])).unwrap_or(""),
@@ -132,14 +138,14 @@ impl<'d> Words<'d> {
         }
     }
 
-    /// How many different ones there are.
+    /// Returns the number of different words.
     pub(super) fn count(&self) -> usize {
         self.own
             .as_ref()
             .map_or(self.document.term_count(), |own| own.forms.len())
     }
 
-    /// The tokens of a phrase that are words; hyphens are none.
+    /// Returns the indices of those tokens of a phrase that are words. Hyphens are not.
     pub(super) fn tokens_of(
         &self,
         phrase: &Range<usize>,
@@ -150,7 +156,7 @@ impl<'d> Words<'d> {
             .filter(move |&token| all || document.tokens()[token].is_word())
     }
 
-    /// The numbers of the words of a phrase.
+    /// Returns the numbers of the words of a phrase.
     pub(super) fn ids_of<'w>(
         &'w self,
         phrase: &Range<usize>,
@@ -159,18 +165,22 @@ impl<'d> Words<'d> {
     }
 }
 
+/// Numbers the words of a document by their stems, in order of first occurrence.
 fn numbered(
     document: &Document,
     spelling: impl Fn(&str) -> String,
     stem: impl Fn(&mut Vec<u8>),
 ) -> Numbered {
     let mut forms = Interner::default();
-    let number = |token: &Token| {
-        let mut word = spelling(&document.read(token.span)).into_bytes();
-        stem(&mut word);
-        forms.intern(&word).0
-    };
-    let ids = document.tokens().iter().map(number).collect();
+    let ids = document
+        .tokens()
+        .iter()
+        .map(|token| {
+            let mut word = spelling(&document.read(token.span)).into_bytes();
+            stem(&mut word);
+            forms.intern(&word).0
+        })
+        .collect();
     Numbered { ids, forms }
 }
 
@@ -188,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stemmer_says_which_words_are_one() {
+    fn the_stemmer_decides_which_words_are_equal() {
         let text = "Bridge bridges generously generous";
         assert_eq!(ids(Stemming::None, text), [0, 1, 2, 3]);
         assert_eq!(ids(Stemming::Porter, text), [0, 0, 1, 1]);

@@ -1,4 +1,4 @@
-//! YAKE: words and phrases weighed by how they are used in this one text.
+//! YAKE: words and phrases scored by statistics of a single text.
 
 mod entities;
 mod neighbours;
@@ -17,11 +17,11 @@ use super::{
     extractor::{CandidateScorer, KeywordExtractor},
     keyphrase::ScoredPhrases,
 };
-use phrases::{Links, Phrase, Phrases};
+use phrases::{Links, Phrases};
 pub use profile::Profile048;
 use reading::Reading;
 
-/// What builds an extractor from checked parameters.
+/// A function that builds an extractor from checked parameters.
 type Build = fn(&Params) -> Box<dyn KeywordExtractor>;
 
 const PROFILES: &Profiles<Build, 3> = &Profiles::new(
@@ -37,12 +37,12 @@ const PROFILES: &Profiles<Build, 3> = &Profiles::new(
             Box::new(Yake::from(params))
         }),
     ],
-    "what the program YAKE 0.4.8 computes, with the stop list of the language and, in scripts without spaces, on our words; the same with its own list and nothing of ours; or our words and sentences",
+    "`program`: as the program YAKE 0.4.8, with the stop list of the language and, in scripts without spaces, epitome's words; `0.4.8`: as the program with its own stop list; `epitome`: on epitome's words and sentences",
 );
 
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "yake",
-    about: "word sequences by casing, position, frequency, neighbours and spread",
+    about: "word sequences by case, position, frequency, neighbours and spread over sentences",
     source: "Campos et al. (2020), YAKE! Keyword extraction from single documents using multiple local features, Information Sciences 509:257-289",
     parameters: &[
         Parameter {
@@ -55,7 +55,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
             name: "likeness",
             kind: ParameterKind::Number(0.0, 1.0),
             default: "0.9",
-            about: "a phrase more like a better one than this is passed over (Levenshtein)",
+            about: "Levenshtein ratio to a better phrase above which a phrase is left out",
         },
         PROFILES.parameter(),
         Parameter {
@@ -66,7 +66,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
                 &ParameterKind::File(&[]),
             ),
             default: "none",
-            about: "a stop list, parted by white space: YAKE's own for English in its profile; none: that of the language",
+            about: "stop list, separated by white space: YAKE's own for English in its profile; none: that of the language",
         },
     ],
     build: |params| params.profile(PROFILES)(params),
@@ -78,36 +78,35 @@ impl Default for Profile048 {
     }
 }
 
-/// YAKE: a phrase is good when its words are, and when it is frequent.
+/// YAKE: the score of a phrase combines the scores of its words and its frequency.
 ///
 /// ```text
 /// S(phrase) = Π H(w) · (2 − p) / (TF(phrase) · (p + Σ H(w)))        lower is better
 /// H(w)      = Position · Relatedness / (Case + Frequency/Relatedness + Spread/Relatedness)
 /// ```
 ///
-/// over the words of a phrase that are no stop words. `p` is the probability that its
-/// inner stop words follow and precede their neighbours, 1 where there are none. The
-/// features of a word are in `weights`. Phrases are sequences of up to `max-words`
-/// words without punctuation between them that begin and end with a content word and
-/// stand somewhere without a number or a word of mixed signs. The score given is `1/S`.
-/// A phrase whose Levenshtein ratio to a better one is above `likeness` is passed over.
-/// `O(n log n)` for `n` words.
+/// Products and sums are over the words of a phrase that are no stop words. `p` is the
+/// probability that its inner stop words follow and precede their neighbours, 1 if there are
+/// none. `yake/weights.rs` has the features of a word. Phrases are sequences of up to `max-words`
+/// words without punctuation between them that begin and end with a content word and occur at
+/// least once without a number or a word of mixed signs. The returned score is `1/S`. A phrase is
+/// left out if its Levenshtein ratio to a better one is above `likeness`. `O(n log n)` for `n`
+/// words.
 ///
 /// Campos et al. (2020), with the definitions of their program YAKE 0.4.8 where the two
 /// differ: relatedness without the shares of neighbours over the largest term frequency,
-/// and inner stop words by probability. Without `profile` it is that program
-/// ([`Profile048`]) with the stop list of the language, on words that a dictionary has found
-/// where a script puts no spaces between them.
+/// and inner stop words by probability.
 ///
-/// This is `profile=epitome`, which is not the program in this: words are ours, joined by
-/// hyphens they are one, and count by stem; the title is the first sentence; a hard line
-/// wrap ends no sentence. All inner stop words are one link with one `p`: summed up as in
-/// the program, two of them make the denominator, and the score of a poor phrase, negative.
+/// This type is `profile=epitome`. It departs from the program ([`Profile048`], the default) as
+/// follows: words are those of the document, are equal by stem, and are one word if joined by
+/// hyphens; the title is the first sentence; a hard line wrap ends no sentence. All inner stop
+/// words of a phrase have one `p`; in the program, which adds them up, two of them can make the
+/// denominator, and thus the score of a bad phrase, negative.
 #[derive(Debug, Clone)]
 pub struct Yake {
     /// The longest phrase, in words.
     pub max_words: usize,
-    /// A sentence or phrase more like a better one than this is passed over.
+    /// Levenshtein ratio to a better phrase above which a phrase is left out.
     pub likeness: f64,
 }
 
@@ -129,16 +128,25 @@ impl CandidateScorer for Yake {
         phrases
             .all
             .sort_unstable_by_key(|phrase| (phrase.words.start, phrase.words.end));
-        let candidate = |phrase: &Phrase| {
-            let run = |&first: &u32| {
-                let last = first as usize + phrase.words.len() - 1;
-                tokens[first as usize].start..tokens[last].end
-            };
-            let places = phrases.places[phrase.places.clone()].iter();
-            Candidate::at(places.map(run).collect())
-        };
+
+        // from indices of words to ranges of tokens
+        let candidates = phrases
+            .all
+            .iter()
+            .map(|phrase| {
+                let occurrences = phrases.places[phrase.places.clone()]
+                    .iter()
+                    .map(|&first| {
+                        let last = first as usize + phrase.words.len() - 1;
+                        tokens[first as usize].start..tokens[last].end
+                    })
+                    .collect();
+                Candidate::at(occurrences)
+            })
+            .collect();
+
         ScoredPhrases {
-            candidates: phrases.all.iter().map(candidate).collect(),
+            candidates,
             scores: phrases
                 .all
                 .iter()
@@ -197,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn near_repeats_are_passed_over() {
+    fn similar_phrases_are_left_out() {
         let found = found("A steam engineering. Many steam engineerings.");
         let alike = found
             .iter()

@@ -1,8 +1,9 @@
-//! How long a phrase may be.
+//! The parameter `max-words` of all profiles of RAKE.
 
 use epitome_base::spec::Params;
 
-/// The longest run that `params` allow.
+/// Returns the length of the longest run that `params` allow, in words; `usual` if they do not
+/// name a number.
 pub(super) fn max_words(params: &Params, usual: usize) -> usize {
     params
         .integer_if_any("max-words")

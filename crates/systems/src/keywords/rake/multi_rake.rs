@@ -6,14 +6,14 @@ use epitome_text::{Document, GivenStopWords, Span};
 
 use super::{
     limit::max_words,
-    spelt::{Phrase, weighed},
+    spelt::{Phrase, scored},
 };
 
-/// multi-rake: at most three words and at least three characters.
+/// multi-rake: phrases of at most three words and at least three characters.
 ///
-/// Words are what white space parts; a stop word, most punctuation, or dashes between
-/// white space end a phrase. Words of digits only count nothing. Longer phrases are left
-/// out before words are weighed. Ties go to the earlier.
+/// Words are separated by white space. A stop word, most punctuation, or a dash between white
+/// space ends a phrase. Words of digits have weight 0. Phrases that are too long are left out
+/// before words are weighted. Of equal scores, the first to occur is better.
 pub(super) struct MultiRake {
     max_words: usize,
     stop_words: GivenStopWords,
@@ -34,65 +34,58 @@ impl From<&Params> for MultiRake {
 impl KeywordExtractor for MultiRake {
     fn extract(&self, document: &Document, limit: usize) -> Vec<Keyphrase> {
         let list = self.stop_words.of(document);
-        let is_stop_word = |word: &str| list.contains(word);
         let words = words(document.full_text());
-        let phrases = words.split(|word| is_stop_word(&word.0) || word.0.is_empty());
-        let fits =
-            |words: &&[(String, Span)]| (1..=self.max_words).contains(&words.len());
-        let characters = |phrase: &Phrase| phrase.words.join(" ").chars().count();
-        let all = phrases.filter(fits).map(Phrase::of);
-        let all: Vec<Phrase> = all
-            .filter(|phrase| characters(phrase) >= MIN_CHARACTERS)
+        let phrases: Vec<Phrase> = words
+            .split(|word| list.contains(&word.0) || word.0.is_empty())
+            .filter(|words| (1..=self.max_words).contains(&words.len()))
+            .map(Phrase::of)
+            .filter(|phrase| phrase.words.join(" ").chars().count() >= MIN_CHARACTERS)
             .collect();
-        let counted: Vec<&Phrase> = all.iter().collect();
-        let is_counted = |word: &str| !word.chars().all(char::is_numeric);
-        let mut found = weighed(&counted, &all, is_counted);
+
+        let counted: Vec<&Phrase> = phrases.iter().collect();
+        let mut found = scored(&counted, &phrases, |word| {
+            !word.chars().all(char::is_numeric)
+        });
         found.sort_by(|a, b| b.score.total_cmp(&a.score));
         found.truncate(limit);
         found
     }
 }
 
-/// Words in lower case with their places; an empty one where a phrase ends.
+/// Returns the words of a text in lower case with their spans, and an empty word at each end of a
+/// phrase.
 fn words(text: &str) -> Vec<(String, Span)> {
     let mut words = Vec::new();
     let mut start = None;
-    let push = |words: &mut Vec<_>, from: Option<usize>, to: usize| {
-        if let Some(from) = from {
-            let span = Span {
-                start: from as u32,
-                end: to as u32,
-            };
-            let word = &text[from..to];
-            let is_dash = matches!(word, "-" | "–" | "--" | "–-" | "-–" | "––");
-            words.push((
-                if is_dash {
-                    String::new()
-                } else {
-                    word.to_lowercase()
-                },
-                span,
-            ));
-        }
-    };
     for (at, character) in text.char_indices() {
         if character.is_whitespace() {
-            push(&mut words, start.take(), at);
+            words.extend(start.take().map(|start| word(text, start, at)));
         } else if ".,;:?!()[]{}“”«»\"&~\\…".contains(character) {
-            push(&mut words, start.take(), at);
-            words.push((
-                String::new(),
-                Span {
-                    start: at as u32,
-                    end: at as u32,
-                },
-            ));
+            words.extend(start.take().map(|start| word(text, start, at)));
+            words.push(word(text, at, at));
         } else {
             start = start.or(Some(at));
         }
     }
-    push(&mut words, start, text.len());
+    words.extend(start.map(|start| word(text, start, text.len())));
     words
+}
+
+/// Returns the word between two offsets in lower case, with its span; an empty word if it is a
+/// dash.
+fn word(text: &str, start: usize, end: usize) -> (String, Span) {
+    let span = Span {
+        start: start as u32,
+        end: end as u32,
+    };
+    let word = &text[start..end];
+    let is_dash = matches!(word, "-" | "–" | "--" | "–-" | "-–" | "––");
+    let lower = if is_dash {
+        String::new()
+    } else {
+        word.to_lowercase()
+    };
+    (lower, span)
 }
 
 #[cfg(test)]
@@ -101,7 +94,7 @@ mod tests {
     use crate::keywords::testing::english;
 
     #[test]
-    fn digits_count_nothing_and_dashes_between_spaces_part() {
+    fn digits_have_no_weight_and_dashes_between_spaces_end_a_phrase() {
         let rake = MultiRake {
             max_words: 3,
             stop_words: GivenStopWords::default(),

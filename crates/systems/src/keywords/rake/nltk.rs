@@ -6,15 +6,15 @@ use epitome_text::{Document, GivenStopWords, Span};
 
 use super::{
     limit::max_words,
-    spelt::{Phrase, weighed},
+    spelt::{Phrase, scored},
 };
 
-/// rake-nltk without repeated phrases.
+/// rake-nltk with `include_repeated_phrases=False`.
 ///
-/// Sentences end after `.`, `!` or `?` before white space, which stands for NLTK's
-/// tokeniser. Words are runs of letters, digits and `_`, or of other signs; a stop word
-/// or a single sign ends a phrase, several signs do not. Each phrase counts once. Ties go
-/// by the alphabet, from its end.
+/// Sentences end after `.`, `!` or `?` before white space, which approximates NLTK's sentence
+/// tokeniser. Words are runs of letters, digits and `_`, or runs of other characters. A stop word
+/// or a single sign ends a phrase, a run of several signs does not. Equal phrases count once. Of
+/// equal scores, the last in alphabetical order is best.
 pub(super) struct RakeNltk {
     max_words: usize,
     stop_words: GivenStopWords,
@@ -32,22 +32,20 @@ impl From<&Params> for RakeNltk {
 impl KeywordExtractor for RakeNltk {
     fn extract(&self, document: &Document, limit: usize) -> Vec<Keyphrase> {
         let list = self.stop_words.of(document);
-        let is_stop_word = |word: &str| list.contains(word);
-        let ends_phrase = |word: &str| {
-            is_stop_word(word)
-                || (word.len() == 1 && word.bytes().all(|it| it.is_ascii_punctuation()))
-        };
         let mut all = Vec::new();
         for sentence in sentences(document.full_text()) {
-            let phrases = sentence.split(|word| ends_phrase(&word.0));
-            let fits =
-                |words: &&[(String, Span)]| (1..=self.max_words).contains(&words.len());
-            all.extend(phrases.filter(fits).map(Phrase::of));
+            let phrases = sentence
+                .split(|(word, _)| list.contains(word) || is_single_sign(word))
+                .filter(|words| (1..=self.max_words).contains(&words.len()))
+                .map(Phrase::of);
+            all.extend(phrases);
         }
+
         let mut different: Vec<&Phrase> = all.iter().collect();
         different.sort_by(|a, b| a.words.cmp(&b.words));
         different.dedup_by(|a, b| a.words == b.words);
-        let mut found = weighed(&different, &all, |_| true);
+
+        let mut found = scored(&different, &all, |_| true);
         found.sort_by(|a, b| {
             b.score
                 .total_cmp(&a.score)
@@ -58,13 +56,19 @@ impl KeywordExtractor for RakeNltk {
     }
 }
 
-/// The words of every sentence, in lower case, with their places.
+/// Returns whether a word is one character of ASCII punctuation.
+fn is_single_sign(word: &str) -> bool {
+    word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_punctuation())
+}
+
+/// Returns the words of each sentence in lower case, with their spans.
 fn sentences(text: &str) -> Vec<Vec<(String, Span)>> {
     let mut sentences = vec![Vec::new()];
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let run = rest.trim_start_matches(|c: char| class(c) == class(first));
         let (word, after) = rest.split_at(rest.len() - run.len());
+
         let start = (text.len() - rest.len()) as u32;
         let ends = class(first) == Class::Space
             && text[..start as usize].ends_with(['.', '!', '?']);
@@ -84,6 +88,7 @@ fn sentences(text: &str) -> Vec<Vec<(String, Span)>> {
     sentences
 }
 
+/// Class of a character; a word is a run of characters of one class.
 #[derive(PartialEq, Eq)]
 enum Class {
     Space,
@@ -91,6 +96,7 @@ enum Class {
     Sign,
 }
 
+/// Returns the class of a character.
 fn class(character: char) -> Class {
     if character.is_whitespace() {
         Class::Space
@@ -107,7 +113,7 @@ mod tests {
     use crate::keywords::testing::english;
 
     #[test]
-    fn ties_go_by_the_alphabet_from_its_end_and_several_signs_are_a_word() {
+    fn ties_are_in_reverse_alphabetical_order_and_several_signs_are_a_word() {
         let rake = RakeNltk {
             max_words: 9,
             stop_words: GivenStopWords::default(),

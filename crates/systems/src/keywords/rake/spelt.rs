@@ -1,18 +1,20 @@
-//! Phrases of words as they are spelt: what both profiles of RAKE rank.
+//! Scores of phrases of words that are equal by spelling, for both profiles of RAKE.
 
 use std::collections::BTreeMap;
 
 use crate::keywords::keyphrase::Keyphrase;
 use epitome_text::Span;
 
-/// A phrase in its place: its words in lower case.
+/// An occurrence of a phrase.
 pub(super) struct Phrase {
+    /// Words in lower case.
     pub words: Vec<String>,
+    /// Position in the text.
     pub span: Span,
 }
 
 impl Phrase {
-    /// Of words of a text with their places.
+    /// Returns the phrase of successive words with their spans, at least one.
     pub(super) fn of(words: &[(String, Span)]) -> Self {
         let (first, last) = (words[0].1, words[words.len() - 1].1);
         let span = Span {
@@ -26,9 +28,10 @@ impl Phrase {
     }
 }
 
-/// Each phrase once, in order of first occurrence, with the sum of `degree / frequency`
-/// over its words. Every phrase given counts; `is_counted` words alone do.
-pub(super) fn weighed(
+/// Returns each phrase of `all` once, in order of first occurrence, with the sum of
+/// `degree / frequency` over its words. Degrees and frequencies are those in the phrases
+/// `counted`. A word for which `is_counted` is false has no weight and adds nothing to degrees.
+pub(super) fn scored(
     counted: &[&Phrase],
     all: &[Phrase],
     is_counted: fn(&str) -> bool,
@@ -43,12 +46,14 @@ pub(super) fn weighed(
             *frequency += 1;
         }
     }
+
     let weight = |word: &String| {
         let found = weights.get(word.as_str()).filter(|_| is_counted(word));
         found.map_or(0.0, |&(degree, frequency)| {
             f64::from(degree) / f64::from(frequency)
         })
     };
+
     let mut places: BTreeMap<&[String], usize> = BTreeMap::new();
     let mut found: Vec<Keyphrase> = Vec::new();
     for phrase in all {

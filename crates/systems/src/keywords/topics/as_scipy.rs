@@ -1,26 +1,26 @@
-//! Topics as scipy's average linkage makes them: for pke's profile, so that its results can
-//! be checked.
+//! Average linkage with the tie breaking of scipy, so that the results of pke's profile can be
+//! compared with those of pke.
 
 use super::different::different;
 
-/// The most phrases that are grouped so; the table of distances takes 4 bytes times their
-/// square.
+/// Maximum number of phrases; the table of distances takes 4 bytes times its square.
 pub(super) const MOST: usize = 4_096;
 
-/// The flat groups that `fcluster(linkage(pdist(X, "jaccard"), "average"), threshold,
-/// "distance")` makes of phrases as sets of words, as scipy
-/// 1.17 reads the counts that pke gives it.
+/// Clusters phrases, given by their words, into the groups that
+/// `fcluster(linkage(pdist(X, "jaccard"), "average"), threshold, "distance")` of scipy 1.17
+/// returns for the rows of counts that pke passes to it.
 ///
-/// Many distances between short phrases are equal, and which groups there are then goes by
-/// the order in which the chain of nearest neighbours meets them: it starts at the first
-/// group that is left, keeps the one before it among equally near ones, then the first, and
-/// puts what it joins in the place of the later. `O(n²)` time and memory.
+/// Many distances between short phrases are equal, so that the groups depend on the order in
+/// which the algorithm finds neighbours. Its chain of nearest neighbours starts at the first
+/// group that is left; of equally near groups it prefers the one before in the chain, then the
+/// first; and a joined group takes the place of the later of its parts. `O(n²)` time and memory.
 pub(super) fn topics(forms: &[Vec<u32>], threshold: f64) -> Vec<Vec<usize>> {
     let mut distances = Distances::of(forms);
     let mut members: Vec<Vec<usize>> = (0..forms.len()).map(|at| vec![at]).collect();
     let mut sizes = vec![1_usize; forms.len()];
     let mut groups = members.clone();
     let mut chain: Vec<usize> = Vec::new();
+
     for _ in 1..forms.len() {
         if chain.is_empty() {
             chain.extend(sizes.iter().position(|&size| size > 0));
@@ -29,6 +29,8 @@ pub(super) fn topics(forms: &[Vec<u32>], threshold: f64) -> Vec<Vec<usize>> {
         else {
             break;
         };
+
+        // the distance to a joined group is the mean over all pairs of members
         let (from, to) = (one.min(other), one.max(other));
         let (moved, kept) = (sizes[from] as f64, sizes[to] as f64);
         sizes[to] += std::mem::take(&mut sizes[from]);
@@ -36,6 +38,7 @@ pub(super) fn topics(forms: &[Vec<u32>], threshold: f64) -> Vec<Vec<usize>> {
             let (a, b) = (distances.between(at, from), distances.between(at, to));
             *distances.entry(at, to) = (moved * a + kept * b) / (moved + kept);
         }
+
         let moved = std::mem::take(&mut members[from]);
         members[to].extend(moved);
         if distance <= threshold {
@@ -43,6 +46,7 @@ pub(super) fn topics(forms: &[Vec<u32>], threshold: f64) -> Vec<Vec<usize>> {
             groups[from].clear();
         }
     }
+
     groups.retain(|group| !group.is_empty());
     for group in &mut groups {
         group.sort_unstable();
@@ -51,7 +55,8 @@ pub(super) fn topics(forms: &[Vec<u32>], threshold: f64) -> Vec<Vec<usize>> {
     groups
 }
 
-/// Goes along the chain until two groups are nearest to each other, and takes them off.
+/// Extends the chain until its last two groups are nearest to each other; removes them from it
+/// and returns them with their distance. Returns `None` if no other group is left.
 fn nearest_pair(
     chain: &mut Vec<usize>,
     sizes: &[usize],
@@ -60,6 +65,7 @@ fn nearest_pair(
     loop {
         let tip = *chain.last()?;
         let before = chain.len().checked_sub(2).map(|at| chain[at]);
+
         let mut nearest = before;
         let mut least = before.map_or(f64::INFINITY, |it| distances.between(tip, it));
         for at in (0..sizes.len()).filter(|&at| sizes[at] > 0 && at != tip) {
@@ -68,6 +74,7 @@ fn nearest_pair(
                 (nearest, least) = (Some(at), distance);
             }
         }
+
         let nearest = nearest?;
         if Some(nearest) == before {
             chain.truncate(chain.len() - 2);
@@ -77,11 +84,11 @@ fn nearest_pair(
     }
 }
 
-/// The distances of all pairs.
+/// The distances of all pairs of groups: the lower triangle of a symmetric table, row by row.
 struct Distances(Vec<f64>);
 
 impl Distances {
-    /// The share of the words of either phrase that the other does not have.
+    /// Returns the Jaccard distances of phrases, given by their words.
     fn of(forms: &[Vec<u32>]) -> Self {
         let sets: Vec<Vec<u32>> = forms.iter().map(|form| different(form)).collect();
         let mut all = Vec::with_capacity(forms.len() * forms.len().saturating_sub(1) / 2);
@@ -98,15 +105,18 @@ impl Distances {
         Self(all)
     }
 
+    /// Returns the distance between two groups.
     fn between(&self, one: usize, other: usize) -> f64 {
         self.0[place(one, other)]
     }
 
+    /// Returns the entry of two groups, to be changed.
     fn entry(&mut self, one: usize, other: usize) -> &mut f64 {
         &mut self.0[place(one, other)]
     }
 }
 
+/// Returns the index of a pair in [`Distances`].
 fn place(one: usize, other: usize) -> usize {
     let (low, high) = (one.min(other), one.max(other));
     high * high.saturating_sub(1) / 2 + low

@@ -1,6 +1,6 @@
-//! The words of a phrase, each once.
+//! The set of words of a phrase.
 
-/// The different words of a phrase.
+/// Returns the different words of a phrase, sorted.
 pub(super) fn different(form: &[u32]) -> Vec<u32> {
     let mut words = form.to_vec();
     words.sort_unstable();

@@ -1,17 +1,19 @@
-//! Entities of HTML as Python's `html.unescape` reads them, which segtok calls on all that is
-//! no address.
+//! Decodes HTML entities as Python's `html.unescape` does, which segtok applies to everything
+//! except addresses.
 
 use std::borrow::Cow;
 
-/// A text with its entities read, and where each byte of it stands in the text as written.
+/// A text with decoded entities, and the positions of its bytes in the original text.
 pub(super) struct Unescaped {
     pub(super) text: String,
+    /// For each byte, where its character or entity begins in the original text.
     starts: Vec<usize>,
+    /// For each byte, where its character or entity ends in the original text.
     ends: Vec<usize>,
 }
 
 impl Unescaped {
-    /// Of a text. `O(n)`.
+    /// Decodes the entities of a text. `O(n)`.
     pub(super) fn of(written: &str) -> Self {
         let mut read = Self {
             text: String::new(),
@@ -32,7 +34,8 @@ impl Unescaped {
         read
     }
 
-    /// Where a part of its text, which is not empty, stands in the text as written.
+    /// Returns the part of the original text `written` that `part`, a slice of `self.text` that is
+    /// not empty, was decoded from.
     pub(super) fn place<'w>(&self, part: &str, written: &'w str) -> &'w str {
         let start = part.as_ptr().addr() - self.text.as_ptr().addr();
         let end = self.ends[start + part.len() - 1];
@@ -40,19 +43,22 @@ impl Unescaped {
     }
 }
 
-/// The length of the entity at the start of a text, and what it stands for.
+/// Returns the length of the entity at the start of a text, and the decoded characters; `None` if
+/// there is no entity.
 ///
-/// The `;` may be missing after a number, and after a name of HTML 2 to 4's Latin-1 even
-/// inside a word: `&ampx` is `&x`.
+/// The `;` may be missing after a number, and after the names of [`WITHOUT_END`] even inside a
+/// word: `&ampx` is `&x`.
 fn entity(text: &str) -> Option<(usize, Cow<'_, str>)> {
     let body = text.strip_prefix('&')?;
     if let Some(number) = body.strip_prefix('#') {
         return numeric(number).map(|(length, sign)| (length + 2, Cow::Owned(sign)));
     }
 
-    let ends = |c: char| matches!(c, '\t' | '\n' | '\u{c}' | ' ' | '<' | '&' | '#' | ';');
+    // Python looks for a name of at most 32 characters
     let longest = body.char_indices().nth(32).map_or(body.len(), |(at, _)| at);
-    let name = &body[..body[..longest].find(ends).unwrap_or(longest)];
+    let end = body[..longest].find(['\t', '\n', '\u{c}', ' ', '<', '&', '#', ';']);
+    let name = &body[..end.unwrap_or(longest)];
+
     if body[name.len()..].starts_with(';') {
         let whole = &text[..name.len() + 2];
         let sign = html_escape::decode_html_entities(whole);
@@ -60,17 +66,19 @@ fn entity(text: &str) -> Option<(usize, Cow<'_, str>)> {
             return Some((whole.len(), sign));
         }
     }
-    let without_end = |length: usize| {
+
+    // otherwise the longest beginning that needs no `;`
+    (2..=name.len()).rev().find_map(|length| {
         let name = name
             .get(..length)
             .filter(|name| WITHOUT_END.contains(name))?;
         let sign = html_escape::decode_html_entities(&format!("&{name};")).into_owned();
         Some((length + 1, Cow::Owned(sign)))
-    };
-    (2..=name.len()).rev().find_map(without_end)
+    })
 }
 
-/// The length of a number with its `;`, where there is one, and its character.
+/// Returns the length of a number after `&#`, with its `;` if there is one, and its character;
+/// `None` if there are no digits.
 fn numeric(number: &str) -> Option<(usize, String)> {
     let (digits, radix, prefix) = match number.strip_prefix(['x', 'X']) {
         Some(digits) => (digits, 16, 1),
@@ -81,12 +89,15 @@ fn numeric(number: &str) -> Option<(usize, String)> {
     if digits.is_empty() {
         return None;
     }
+
     let end = prefix + digits.len();
     let length = end + usize::from(number[end..].starts_with(';'));
     let code = u32::from_str_radix(digits, radix).unwrap_or(u32::MAX);
     Some((length, character(code)))
 }
 
+/// Returns the character with a number, by the rules of HTML 5 for invalid numbers; empty for
+/// control characters and noncharacters.
 fn character(code: u32) -> String {
     if let Some(sign) = (0x80..0xa0)
         .contains(&code)
@@ -103,14 +114,14 @@ fn character(code: u32) -> String {
     }
 }
 
-/// What HTML has for the numbers of control characters, from 128 on.
+/// Characters that HTML substitutes for the numbers 128 to 159, which are control characters.
 const WINDOWS_1252: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž',
     '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ',
     '\u{9d}', 'ž', 'Ÿ',
 ];
 
-/// The names that HTML reads without their `;`.
+/// Names of entities that HTML decodes without `;`: those of Latin-1 in HTML 2 to 4.
 const WITHOUT_END: [&str; 106] = [
     "AElig", "AMP", "Aacute", "Acirc", "Agrave", "Aring", "Atilde", "Auml", "COPY",
     "Ccedil", "ETH", "Eacute", "Ecirc", "Egrave", "Euml", "GT", "Iacute", "Icirc",

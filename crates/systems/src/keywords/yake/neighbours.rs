@@ -1,14 +1,14 @@
-//! Which terms stand beside each other, how often.
+//! Counts of adjacent pairs of terms.
 
 use super::reading::Reading;
 
-/// Counts of pairs of terms that stand side by side in a block, both regular.
+/// Counts of adjacent pairs of words in a block, both of a regular case.
 pub(super) struct Neighbours {
-    /// Left term, right term, how often; in order.
+    /// Left term, right term and number of occurrences, in order.
     pairs: Vec<(u32, u32, u32)>,
 }
 
-/// How many different neighbours a term has on one side, and how many in all.
+/// Number of neighbours of a term on one side: of different ones, and of all.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Side {
     pub different: u32,
@@ -16,7 +16,7 @@ pub(super) struct Side {
 }
 
 impl Side {
-    /// The share of different ones; 0 without any.
+    /// Returns the share of different neighbours; 0 if there are no neighbours.
     pub(super) fn share(self) -> f64 {
         match self.all {
             0 => 0.0,
@@ -26,12 +26,13 @@ impl Side {
 }
 
 impl Neighbours {
+    /// Counts the pairs of a text.
     pub(super) fn of(reading: &Reading) -> Self {
-        let beside = reading.words.windows(2).filter(|pair| {
+        let adjacent = reading.words.windows(2).filter(|pair| {
             pair[0].block == pair[1].block
                 && pair.iter().all(|word| word.case.is_regular())
         });
-        let mut keys: Vec<u64> = beside
+        let mut keys: Vec<u64> = adjacent
             .map(|pair| u64::from(pair[0].term) << 32 | u64::from(pair[1].term))
             .collect();
         keys.sort_unstable();
@@ -43,7 +44,7 @@ impl Neighbours {
         }
     }
 
-    /// How often `left` stands before `right`.
+    /// Returns the number of times that `right` follows `left`.
     pub(super) fn count(&self, left: u32, right: u32) -> u32 {
         let found = self
             .pairs
@@ -51,7 +52,7 @@ impl Neighbours {
         found.map_or(0, |at| self.pairs[at].2)
     }
 
-    /// The left and the right side of each of `terms` terms.
+    /// Returns the neighbours on the left and on the right of each of `terms` terms.
     pub(super) fn sides(&self, terms: usize) -> Vec<[Side; 2]> {
         let mut sides = vec![[Side::default(); 2]; terms];
         for &(left, right, count) in &self.pairs {

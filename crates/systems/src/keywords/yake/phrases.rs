@@ -1,4 +1,4 @@
-//! Sequences of words, and what each is worth.
+//! Phrases of YAKE and their scores.
 
 use std::ops::Range;
 
@@ -9,11 +9,11 @@ use super::{
 
 /// A sequence of words with its score.
 pub(super) struct Phrase {
-    /// The words of its first occurrence.
+    /// Indices of the words of the first occurrence.
     pub words: Range<usize>,
-    /// Where in [`Phrases::places`] its occurrences are.
+    /// Range of [`Phrases::places`] with its occurrences.
     pub places: Range<usize>,
-    /// `S`; lower is better.
+    /// The score `S`; lower is better.
     pub score: f64,
 }
 
@@ -21,29 +21,29 @@ pub(super) struct Phrase {
 #[derive(Default)]
 pub(super) struct Phrases {
     pub all: Vec<Phrase>,
-    /// The words that occurrences begin with.
+    /// Index of the first word of each occurrence.
     pub places: Vec<u32>,
 }
 
-/// What inner stop words do to a score.
+/// Effect of the inner stop words of a phrase on its score. A factor `2 − p` is applied to the
+/// product of the weights, and `1 − p` is subtracted from their sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Links {
-    /// All of them are one link: the product grows by `2 − p`, the sum falls by `1 − p`,
-    /// once, with the product of all probabilities.
+    /// Once, where `p` is the product of the probabilities of all inner stop words.
     Joint,
-    /// Each does so for itself, as in YAKE 0.4.8: with two, the sum can be negative.
+    /// For each inner stop word separately, as in YAKE 0.4.8; with two, the sum can be negative.
     Apart,
 }
 
 impl Phrases {
-    /// Those of up to `max_words` words that may be keyphrases.
+    /// Returns the phrases of up to `max_words` words that may be keyphrases.
     pub(super) fn of(reading: &Reading, max_words: usize, links: Links) -> Self {
         let weights = Weights::of(reading);
         let mut phrases = Self::default();
-        // sequences of equal key are equal; those that begin with a stop word are none
-        let begins = |at: &usize| !reading.is_stop[reading.words[*at].term as usize];
-        let starts = (0..reading.words.len()).filter(begins);
-        let mut keyed: Vec<(u64, u32)> = starts
+
+        // sequences with equal keys are equal; none begins with a stop word
+        let mut keyed: Vec<(u64, u32)> = (0..reading.words.len())
+            .filter(|&at| !reading.is_stop[reading.words[at].term as usize])
             .map(|at| (u64::from(reading.words[at].form), at as u32))
             .collect();
         for length in 1..=max_words {
@@ -51,6 +51,8 @@ impl Phrases {
             let mut longer = Vec::with_capacity(keyed.len());
             for (id, same) in (0_u64..).zip(keyed.chunk_by(|a, b| a.0 == b.0)) {
                 phrases.add(same, length, reading, &weights, links);
+
+                // the key of a longer sequence: the number of this one and the next word
                 for &(_, at) in same {
                     let end = at as usize + length;
                     let next = reading.words.get(end);
@@ -66,8 +68,8 @@ impl Phrases {
         phrases
     }
 
-    /// Adds a sequence of words if it ends with a content word and stands somewhere
-    /// without a number or a word of mixed signs.
+    /// Adds a sequence of words, given by the keys and first words of its occurrences, if it ends
+    /// with a content word and occurs at least once without a number or a word of mixed signs.
     fn add(
         &mut self,
         same: &[(u64, u32)],
@@ -82,11 +84,13 @@ impl Phrases {
                 .iter()
                 .all(|word| word.case.is_regular())
         };
+
         let words = words_at(same[0].1);
         let last = reading.words[words.end - 1].term;
         if reading.is_stop[last as usize] || !same.iter().any(is_regular) {
             return;
         }
+
         let start = self.places.len();
         self.places.extend(same.iter().map(|&(_, at)| at));
         let places = start..self.places.len();
@@ -105,7 +109,7 @@ impl Phrases {
     }
 }
 
-/// `S` of a sequence of words that occurs `frequency` times.
+/// Returns `S` of a sequence of words that occurs `frequency` times.
 fn score(
     words: &[Word],
     frequency: usize,
@@ -132,6 +136,7 @@ fn score(
             sum += weight;
         }
     }
+
     if links == Links::Joint {
         product *= 1.0 + (1.0 - joint);
         sum -= 1.0 - joint;
@@ -144,7 +149,8 @@ mod tests {
     use super::*;
     use crate::keywords::yake::reading::Case;
 
-    /// One sentence, one block: each letter is a word, small ones are stop words.
+    /// Returns one sentence of one block in which each letter is a word, and lower-case letters
+    /// are stop words.
     fn reading(text: &str) -> Reading {
         let word = |letter: u8| Word {
             term: u32::from(letter),
@@ -164,11 +170,10 @@ mod tests {
 
     fn found(text: &str, links: Links) -> Vec<(String, f64)> {
         let phrases = Phrases::of(&reading(text), 4, links);
-        let spelt = |phrase: &Phrase| text[phrase.words.clone()].to_owned();
         phrases
             .all
             .iter()
-            .map(|phrase| (spelt(phrase), phrase.score))
+            .map(|phrase| (text[phrase.words.clone()].to_owned(), phrase.score))
             .collect()
     }
 

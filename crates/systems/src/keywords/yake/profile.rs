@@ -1,4 +1,4 @@
-//! What YAKE 0.4.8 computes.
+//! YAKE as the program YAKE 0.4.8 computes it.
 
 use std::{cmp::Ordering, collections::BTreeMap};
 
@@ -15,31 +15,33 @@ use crate::keywords::{
     extractor::KeywordExtractor, keyphrase::Keyphrase, likeness::Likeness,
 };
 
-/// YAKE 0.4.8 on its own sentences and words.
+/// YAKE as the program YAKE 0.4.8 computes it, on the program's own sentences and words; the
+/// formula is that of [`Yake`](super::Yake).
 ///
-/// A line that begins with a capital begins a paragraph, other line ends are spaces.
-/// Words count without an `s` at their end, phrases by their lower-case form. Ties, to
-/// the last bit, go to the phrase that was complete first, the shorter before the longer.
-/// The score given is `−S`. `O(n log n)`.
+/// A line that begins with an ASCII capital begins a paragraph; other line ends are spaces. Words
+/// are equal without a final `s`, phrases by their lower-case form. Of scores that are equal to
+/// the last bit, the phrase that ends first is better, then the shorter. The returned score is
+/// `−S`. `O(n log n)`.
 ///
-/// The program is made for words parted by spaces. Unless its own output is asked for, words
-/// of scripts without spaces are parted for it, two characters of such a word or one of Han
-/// are no stop word, and punctuation of these scripts ends a block.
+/// The program expects words separated by spaces. Unless [`as_printed`](Self::as_printed) is set,
+/// spaces are inserted between words of scripts without spaces, the minimum length of words of
+/// these scripts is two characters (one for Han) instead of three, and their punctuation ends a
+/// block.
 #[derive(Debug, Clone)]
 pub struct Profile048 {
     /// The longest phrase, in words.
     pub max_words: usize,
-    /// A sentence or phrase more like a better one than this is passed over.
+    /// Levenshtein ratio to a better phrase above which a phrase is left out.
     pub likeness: f64,
-    /// The stop list; by default that of the language.
+    /// Stop list; by default that of the language.
     pub stop_words: GivenStopWords,
-    /// Words parted by spaces, as the program prints a phrase, where the text has none; and
-    /// nothing done for scripts without spaces.
+    /// Whether phrases are returned as the program prints them, with spaces between all words,
+    /// and scripts without spaces are not treated differently.
     pub as_printed: bool,
 }
 
 impl Profile048 {
-    /// With words parted by spaces.
+    /// Returns the same extractor with [`as_printed`](Self::as_printed) set.
     pub(super) fn printed(self) -> Self {
         Self {
             as_printed: true,
@@ -61,39 +63,33 @@ impl From<&Params> for Profile048 {
 
 impl KeywordExtractor for Profile048 {
     fn extract(&self, document: &Document, limit: usize) -> Vec<Keyphrase> {
-        let parts = if self.as_printed {
+        let breaks = if self.as_printed {
             Vec::new()
         } else {
-            parted_words(document)
+            breaks_without_spaces(document)
         };
-        let paragraphs = Paragraphs::of(document.full_text(), &parts);
+        let paragraphs = Paragraphs::of(document.full_text(), &breaks);
         let list = self.stop_words.of(document);
-        let is_stop_word = |word: &str| list.contains(word);
-        let (reading, spelt) = read(&paragraphs.text, is_stop_word, self.as_printed);
+        let (reading, spelt) = read(
+            &paragraphs.text,
+            |word: &str| list.contains(word),
+            self.as_printed,
+        );
+
         let Phrases { mut all, places } =
             Phrases::of(&reading, self.max_words, Links::Apart);
         all.sort_unstable_by(in_order);
-        let keyphrase = |phrase: &Phrase| {
-            let span = |&first: &u32| {
-                let words = &spelt[first as usize..first as usize + phrase.words.len()];
-                paragraphs.span(words[0].place, words[words.len() - 1].place)
-            };
-            let words: Vec<&str> = spelt[phrase.words.clone()]
-                .iter()
-                .map(|word| &*word.text)
-                .collect();
-            Keyphrase {
-                text: words.join(" "),
-                score: -phrase.score,
-                occurrences: places[phrase.places.clone()].iter().map(span).collect(),
-            }
-        };
+
         let mut likeness = Likeness::above(Some(self.likeness));
-        let found = all.iter().map(keyphrase);
-        let found = found
+        all.iter()
+            .map(|phrase| {
+                let places = &places[phrase.places.clone()];
+                keyphrase(phrase, places, &spelt, &paragraphs)
+            })
             .filter(|phrase| likeness.is_new(&phrase.text))
-            .take(limit);
-        found.map(|phrase| self.written(document, phrase)).collect()
+            .take(limit)
+            .map(|phrase| self.written(document, phrase))
+            .collect()
     }
 
     fn signature(&self, document: &Document) -> String {
@@ -103,7 +99,8 @@ impl KeywordExtractor for Profile048 {
 }
 
 impl Profile048 {
-    /// A phrase as the text has it, unless the program's own form is asked for.
+    /// Returns a phrase as it is written in the document, unless [`as_printed`](Self::as_printed)
+    /// is set.
     fn written(&self, document: &Document, phrase: Keyphrase) -> Keyphrase {
         let Some(first) = phrase.occurrences.first().filter(|_| !self.as_printed) else {
             return phrase;
@@ -115,6 +112,34 @@ impl Profile048 {
     }
 }
 
+/// Returns a phrase in the program's own form: its words separated by spaces. `places` are the
+/// first words of its occurrences.
+fn keyphrase(
+    phrase: &Phrase,
+    places: &[u32],
+    spelt: &[Spelt<'_>],
+    paragraphs: &Paragraphs,
+) -> Keyphrase {
+    let words: Vec<&str> = spelt[phrase.words.clone()]
+        .iter()
+        .map(|word| &*word.text)
+        .collect();
+    let occurrences = places
+        .iter()
+        .map(|&first| {
+            let words = &spelt[first as usize..first as usize + phrase.words.len()];
+            paragraphs.span(words[0].place, words[words.len() - 1].place)
+        })
+        .collect();
+
+    Keyphrase {
+        text: words.join(" "),
+        score: -phrase.score,
+        occurrences,
+    }
+}
+
+/// Compares phrases by score, the best first; see [`Profile048`] for ties.
 fn in_order(a: &Phrase, b: &Phrase) -> Ordering {
     let met = |phrase: &Phrase| (phrase.words.end, phrase.words.len());
     a.score
@@ -122,21 +147,23 @@ fn in_order(a: &Phrase, b: &Phrase) -> Ordering {
         .then_with(|| met(a).cmp(&met(b)))
 }
 
-/// A text with its line ends as YAKE takes them.
+/// A text whose line ends are replaced by spaces or blank lines, as YAKE does.
 struct Paragraphs {
     text: String,
-    /// Where a line, or a word that was parted from the one before it, begins here, and
-    /// where in the original text.
+    /// Start of each line, and of each word before which a space was inserted: the offset in
+    /// `text`, and the offset in the original text.
     lines: Vec<(usize, usize)>,
 }
 
 impl Paragraphs {
-    /// With a space before each of the bytes `parts` of the original, which rise.
-    fn of(original: &str, parts: &[usize]) -> Self {
-        let mut parts = parts.iter().copied().peekable();
+    /// Replaces the line ends of a text, and inserts a space before each of the offsets `breaks`,
+    /// which are in ascending order.
+    fn of(original: &str, breaks: &[usize]) -> Self {
+        let mut breaks = breaks.iter().copied().peekable();
         let mut text = String::with_capacity(original.len() + 16);
         let mut lines = Vec::new();
         let mut start = 0;
+
         for line in original.split('\n') {
             let next = start + line.len() + 1;
             let joined = line.strip_prefix('\t').filter(|_| start > 0);
@@ -148,17 +175,18 @@ impl Paragraphs {
             } else {
                 " "
             });
+
             let line = joined.unwrap_or(line);
             let mut from = next - 1 - line.len();
             lines.push((text.len(), from));
             let push = |line: &str, text: &mut String| {
                 text.extend(line.chars().map(|c| if c == '\t' { ' ' } else { c }));
             };
-            while let Some(part) = parts.next_if(|&part| part < next) {
-                push(&original[from..part], &mut text);
+            while let Some(at) = breaks.next_if(|&at| at < next) {
+                push(&original[from..at], &mut text);
                 text.push(' ');
-                lines.push((text.len(), part));
-                from = part;
+                lines.push((text.len(), at));
+                from = at;
             }
             push(&original[from..next - 1], &mut text);
             start = next;
@@ -166,7 +194,7 @@ impl Paragraphs {
         Self { text, lines }
     }
 
-    /// From one word of the text to another, in the original.
+    /// Returns the span in the original text from one word to another, both slices of `text`.
     fn span(&self, first: &str, last: &str) -> Span {
         let original = |at: usize| {
             let line = self.lines.partition_point(|&(start, _)| start <= at);
@@ -181,21 +209,25 @@ impl Paragraphs {
     }
 }
 
-/// The bytes that words of scripts without spaces begin at, where nothing stands before.
-fn parted_words(document: &Document) -> Vec<usize> {
+/// Returns the offset of each word that directly follows another one, if one of both is in a
+/// script without spaces.
+fn breaks_without_spaces(document: &Document) -> Vec<usize> {
     let text = document.full_text();
-    let begins = |span: Span| span.of(text).starts_with(is_unspaced);
-    let pairs = document.tokens().windows(2);
-    let adjoin = pairs.filter(|pair| {
-        pair[0].span.end == pair[1].span.start
-            && (begins(pair[0].span) || begins(pair[1].span))
-    });
-    adjoin.map(|pair| pair[1].span.start as usize).collect()
+    let is_unspaced = |span: Span| span.of(text).starts_with(is_unspaced);
+    document
+        .tokens()
+        .windows(2)
+        .filter(|pair| {
+            pair[0].span.end == pair[1].span.start
+                && (is_unspaced(pair[0].span) || is_unspaced(pair[1].span))
+        })
+        .map(|pair| pair[1].span.start as usize)
+        .collect()
 }
 
-/// How many letters a word has that is not too short: three, as in the program; in a script
-/// without spaces two, one if it is a Han character.
-fn least_letters(word: &str) -> usize {
+/// Returns the minimum number of letters of a word that is no stop word: three, as in the
+/// program; two in a script without spaces, and one for a Han character.
+fn min_letters(word: &str) -> usize {
     match word.chars().next() {
         Some(
             '\u{3005}'
@@ -208,14 +240,14 @@ fn least_letters(word: &str) -> usize {
     }
 }
 
-/// Whether a token is punctuation of a script without spaces.
+/// Returns whether a token is punctuation of a script without spaces.
 fn is_wide_punctuation(token: &str) -> bool {
     let is_wide =
         |c: char| matches!(c, '\u{3001}'..='\u{303F}' | '\u{FF01}'..='\u{FF65}' | '・');
     token.chars().all(|c| is_wide(c) && !c.is_alphanumeric())
 }
 
-/// The words of a text, and how each is spelt.
+/// Returns the words of a text as numbers, and the spelling of each.
 fn read(
     text: &str,
     is_stop_word: impl Fn(&str) -> bool,
@@ -228,6 +260,7 @@ fn read(
     };
     let (mut terms, mut forms) = (Numbers::default(), Numbers::default());
     let (mut spelt, mut tokens, mut block) = (Vec::new(), Vec::new(), 0);
+
     for sentence in sentences(text) {
         push_words(sentence, &mut tokens);
         for (at, spelling) in tokens.drain(..).enumerate() {
@@ -238,21 +271,20 @@ fn read(
                 block += 1;
                 continue;
             }
+
             let lower = token.to_lowercase();
             let is_plural = lower.ends_with('s') && lower.chars().nth(3).is_some();
             let singular = &lower[..lower.len() - usize::from(is_plural)];
             let term = terms.number(singular);
-            if term as usize == reading.is_stop.len() {
+            let is_new = term as usize == reading.is_stop.len();
+            if is_new {
                 let letters = singular.chars().filter(|c| !c.is_ascii_punctuation());
-                let least = if as_printed {
-                    3
-                } else {
-                    least_letters(singular)
-                };
-                let is_short = letters.count() < least;
+                let min = if as_printed { 3 } else { min_letters(singular) };
+                let is_short = letters.count() < min;
                 let is_listed = is_stop_word(&lower) || is_stop_word(singular);
                 reading.is_stop.push(is_listed || is_short);
             }
+
             reading.words.push(Word {
                 term,
                 form: forms.number(&lower),
@@ -268,7 +300,7 @@ fn read(
     (reading, spelt)
 }
 
-/// The case of a word; what Python reads as a number is one.
+/// Returns the class of a word, where everything that Python's `float` accepts is a number.
 fn case(word: &str, begins_sentence: bool) -> Case {
     let is_read = ["inf", "infinity", "nan"]
         .iter()
@@ -280,11 +312,12 @@ fn case(word: &str, begins_sentence: bool) -> Case {
     }
 }
 
-/// Numbers of words, in the order in which they are met.
+/// Numbers of words, in the order of their first occurrence.
 #[derive(Default)]
 struct Numbers(BTreeMap<String, u32>);
 
 impl Numbers {
+    /// Returns the number of a word, a new one if it has none.
     fn number(&mut self, word: &str) -> u32 {
         let next = self.0.len() as u32;
         match self.0.get(word) {
@@ -316,8 +349,7 @@ mod tests {
     }
 
     #[test]
-    fn words_of_scripts_without_spaces_are_parted_unless_the_programs_own_are_asked_for()
-    {
+    fn words_of_scripts_without_spaces_are_separated_unless_as_printed() {
         let document = in_language("ja", "東京駅で電車を待つ。東京駅は古い。");
         let found = |as_printed| -> Vec<String> {
             let found = yake(2, as_printed).extract(&document, 9);
@@ -336,7 +368,7 @@ mod tests {
     }
 
     #[test]
-    fn entities_are_read_and_stand_where_they_are_written() {
+    fn occurrences_of_decoded_entities_are_in_the_original_text() {
         let document = english("Stone caf&eacute;s fall.");
         let found = yake(2, true).extract(&document, 9);
         let pair = found.iter().find(|it| it.text == "Stone cafés").unwrap();
@@ -347,7 +379,7 @@ mod tests {
     }
 
     #[test]
-    fn spans_are_of_the_text_as_given() {
+    fn occurrences_are_in_the_original_text() {
         let document =
             english("Stone bridges\n\tand stone\nbridges.\nStone bridges fall.");
         let found = yake(2, true).extract(&document, 9);

@@ -1,4 +1,4 @@
-//! A text as YAKE sees it: words in blocks that punctuation ends.
+//! The words of a text for YAKE: their terms, forms, sentences, blocks and cases.
 
 use std::ops::Range;
 
@@ -12,46 +12,46 @@ use crate::keywords::{
 
 /// The words of a text.
 pub(super) struct Reading {
-    /// In order.
+    /// Words in the order of the text.
     pub words: Vec<Word>,
-    /// For each term whether it is a stop word.
+    /// Whether each term is a stop word.
     pub is_stop: Vec<bool>,
-    /// How many sentences there are.
+    /// Number of sentences.
     pub sentences: u32,
 }
 
-/// A word in its place.
+/// An occurrence of a word.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Word {
-    /// What it counts as: its stem.
+    /// Number of the term that the word is counted as (its stem).
     pub term: u32,
-    /// What it is as a part of a phrase. Equal forms have equal terms.
+    /// Number of the form, by which phrases are equal. Equal forms have equal terms.
     pub form: u32,
-    /// Its sentence.
+    /// Index of the sentence.
     pub sentence: u32,
-    /// Its block, counted through the text: nothing but words stands in one.
+    /// Index of the block in the text. Punctuation and ends of sentences end a block.
     pub block: u32,
-    /// How it is written.
+    /// Class of the spelling.
     pub case: Case,
 }
 
-/// How a word is written.
+/// Class of the spelling of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Case {
     /// A number.
     Number,
-    /// Letters with digits, or neither, or several signs.
+    /// A word with both letters and digits, with neither, or with several punctuation signs.
     Mixed,
-    /// All capitals.
+    /// A word of capitals only.
     Acronym,
-    /// One capital, in front, not at the beginning of a sentence.
+    /// A word with one capital, which is its first letter, not at the beginning of a sentence.
     Capitalised,
-    /// Anything else.
+    /// Any other word.
     Plain,
 }
 
 impl Case {
-    /// The case of a word as spelt.
+    /// Returns the class of a word.
     pub(super) fn of(word: &str, begins_sentence: bool) -> Self {
         let count = |is: fn(&char) -> bool| word.chars().filter(is).count();
         let digits = count(|c| c.is_numeric());
@@ -63,6 +63,7 @@ impl Case {
         if (digits > 0) == (letters > 0) || signs > 1 {
             return Self::Mixed;
         }
+
         let capitals = count(|c| c.is_uppercase());
         let length = word.chars().count();
         if capitals == length {
@@ -78,24 +79,25 @@ impl Case {
         }
     }
 
-    /// Whether a phrase may hold it and a neighbour is counted.
+    /// Returns whether the word can be part of a phrase and is counted as a neighbour.
     pub(super) fn is_regular(self) -> bool {
         !matches!(self, Self::Number | Self::Mixed)
     }
 }
 
 impl Reading {
-    /// Of a document: words joined by hyphens are one. Beside it the tokens of each word.
+    /// Returns the words of a document, where words joined by hyphens are one, and the range of
+    /// tokens of each word.
     pub(super) fn of(document: &Document) -> (Self, Vec<Range<usize>>) {
         let tokens = document.tokens();
-        let starts = sentence_starts(document);
-        let mut starts = starts.into_iter().peekable();
+        let mut starts = sentence_starts(document).into_iter().peekable();
         let mut reading = Self {
             words: Vec::new(),
             is_stop: Vec::new(),
             sentences: 0,
         };
         let mut places: Vec<Range<usize>> = Vec::new();
+
         let (mut at, mut block, mut begins_sentence) = (0, 0, true);
         while at < tokens.len() {
             if starts.next_if(|&start| start <= at).is_some() {
@@ -103,6 +105,7 @@ impl Reading {
                 block += 1;
                 begins_sentence = true;
             }
+
             let first = at;
             if tokens[first].kind == TokenKind::Punctuation {
                 block += 1;
@@ -115,7 +118,7 @@ impl Reading {
             at += 1;
             let surface = surface(document, first..at);
             reading.words.push(Word {
-                term: 0, // named below
+                term: 0, // term and form are set by `number_terms`
                 form: 0,
                 sentence: reading.sentences.saturating_sub(1),
                 block,
@@ -124,12 +127,13 @@ impl Reading {
             places.push(first..at);
             begins_sentence = false;
         }
-        reading.name_terms(document, &places);
+
+        reading.number_terms(document, &places);
         (reading, places)
     }
 
-    /// Gives words their terms, and finds the stop words.
-    fn name_terms(&mut self, document: &Document, places: &[Range<usize>]) {
+    /// Sets the terms and forms of words, and finds the stop words.
+    fn number_terms(&mut self, document: &Document, places: &[Range<usize>]) {
         let tokens = document.tokens();
         let (terms, count) =
             compounds::numbers(places, &Words::of(document, Stemming::Snowball));
@@ -148,20 +152,22 @@ fn is_stop(token: &Token, document: &Document) -> bool {
     token.kind == TokenKind::StopWord || token.span.of(document.full_text()).len() < 3
 }
 
-/// The tokens that sentences begin with; the title is one. A line wrap begins none.
+/// Returns the index of the first token of each sentence. The title is a sentence; a hard line
+/// wrap begins none.
 fn sentence_starts(document: &Document) -> Vec<usize> {
-    let title = std::iter::once(0);
-    let sentences = document.sentences().iter();
-    let starts = sentences.map(|sentence| sentence.tokens.start as usize);
-    let mut starts: Vec<usize> = title
-        .chain(starts.filter(|&start| {
+    let of_body = document
+        .sentences()
+        .iter()
+        .map(|sentence| sentence.tokens.start as usize)
+        .filter(|&start| {
             start > 0 && start < document.tokens().len() && !document.is_wrapped(start)
-        }))
-        .collect();
+        });
+    let mut starts: Vec<usize> = std::iter::once(0).chain(of_body).collect();
     starts.dedup();
     starts
 }
 
+/// Returns the text of a range of tokens.
 fn surface(document: &Document, tokens: Range<usize>) -> &str {
     let all = document.tokens();
     let (start, end) = (all[tokens.start].span.start, all[tokens.end - 1].span.end);

@@ -1,10 +1,10 @@
-//! Sentences as YAKE 0.4.8 has them: the rules of its segmenter, segtok 1.5.11.
+//! Sentences of YAKE 0.4.8, by the rules of its segmenter segtok 1.5.11.
 //!
-//! A paragraph is cut after marks like `.`, `?`, `!` that white space follows, and at blank
-//! lines. A cut is taken back after abbreviations, numbers and initials, before words that
-//! go on with a sentence, and inside brackets where one side is short.
+//! A paragraph is split after marks such as `.`, `?`, `!` before white space, and at blank
+//! lines. A split is undone after abbreviations, numbers and initials, before words that
+//! continue a sentence, and inside brackets if one side is short.
 
-/// The sentences of a text, in order, without white space at their ends; none is empty.
+/// Returns the sentences of a text in order, without white space at their ends. None is empty.
 pub(super) fn sentences(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut last = 0..0;
@@ -21,17 +21,20 @@ pub(super) fn sentences(text: &str) -> Vec<&str> {
     found
 }
 
-/// What stands between two cuts: text, and the mark at its end with the space after it.
+/// The text between two splits.
 struct Span<'a> {
+    /// The text before the mark.
     body: &'a str,
+    /// The mark at the end, with the white space after it.
     mark: &'a str,
 }
 
-/// The text in pieces, a cut after an abbreviation and its like taken back. Each begins
-/// where the one before ends.
+/// Splits a text; splits after abbreviations and the like are undone. Each piece begins where the
+/// one before ends.
 fn pieces(text: &str) -> Vec<std::ops::Range<usize>> {
     let spans = spans(text);
     let mut pieces = Vec::new();
+
     let (mut start, mut at) = (0, 0);
     for (place, span) in spans.iter().enumerate() {
         at += span.body.len() + span.mark.len();
@@ -48,12 +51,13 @@ fn pieces(text: &str) -> Vec<std::ops::Range<usize>> {
     pieces
 }
 
+/// Returns whether a text ends in white space.
 fn ends_in_space(text: &str) -> bool {
     text.ends_with(char::is_whitespace)
 }
 
-/// Cuts a text after every mark that white space follows, and at blank lines. The last span
-/// may have no mark.
+/// Splits a text after every mark before white space, and at blank lines. The last span may have
+/// no mark.
 fn spans(text: &str) -> Vec<Span<'_>> {
     let mut spans = Vec::new();
     let (mut start, mut at) = (0, 0);
@@ -64,6 +68,7 @@ fn spans(text: &str) -> Vec<Span<'_>> {
             at += text[at..].chars().next().map_or(1, char::len_utf8);
             continue;
         }
+
         spans.push(Span {
             body: &text[start..at],
             mark: &text[at..at + length],
@@ -71,6 +76,7 @@ fn spans(text: &str) -> Vec<Span<'_>> {
         at += length;
         start = at;
     }
+
     spans.push(Span {
         body: &text[start..],
         mark: "",
@@ -78,6 +84,7 @@ fn spans(text: &str) -> Vec<Span<'_>> {
     spans
 }
 
+/// Returns whether a character can end a sentence.
 fn is_mark(character: char) -> bool {
     matches!(
         character,
@@ -98,8 +105,8 @@ fn is_mark(character: char) -> bool {
     )
 }
 
-/// The length of what ends a sentence at the start of a text: a mark, at most one quote,
-/// closing brackets and white space; or two line ends and more. 0 for nothing.
+/// Returns the length of the end of a sentence at the start of a text: a mark, at most one quote,
+/// closing brackets and white space; or at least two line ends. Returns 0 if there is none.
 fn mark_length(text: &str) -> usize {
     let Some(rest) = text.strip_prefix(is_mark) else {
         let lines = text.len() - text.trim_start_matches('\n').len();
@@ -115,7 +122,7 @@ fn mark_length(text: &str) -> usize {
     }
 }
 
-/// Whether the full stop after `body` ends no sentence before `next`.
+/// Returns whether the full stop between `body` and `next` does not end a sentence.
 fn goes_on_after_stop(body: &str, next: &str) -> bool {
     is_abbreviation(body)
         || is_item(body)
@@ -125,7 +132,7 @@ fn goes_on_after_stop(body: &str, next: &str) -> bool {
         || (is_name(body) && is_capitalised_word(next))
 }
 
-/// Whether a piece goes on with the next.
+/// Returns whether two successive pieces are one sentence.
 fn joins(last: &str, next: &str) -> bool {
     (goes_on_in_lower_case(last) && next.starts_with(is_lower))
         || is_in_brackets(last, next, ['(', ')'])
@@ -133,14 +140,17 @@ fn joins(last: &str, next: &str) -> bool {
         || is_continuation(next)
 }
 
+/// Returns whether a character is a lower-case letter.
 fn is_lower(character: char) -> bool {
     character.is_lowercase()
 }
 
+/// Returns whether a character is matched by `\w` of Python's regular expressions.
 fn is_word(character: char) -> bool {
     character.is_alphanumeric() || character == '_'
 }
 
+/// Returns whether a character is a hyphen.
 fn is_hyphen(character: char) -> bool {
     matches!(
         character,
@@ -154,16 +164,18 @@ fn is_hyphen(character: char) -> bool {
     )
 }
 
+/// Returns the word at the end of a text; empty if there is none.
 fn last_word(text: &str) -> &str {
     let before = text.trim_end_matches(is_word);
     &text[before.len()..]
 }
 
+/// Returns the word at the start of a text; empty if there is none.
 fn first_word(text: &str) -> &str {
     &text[..text.len() - text.trim_start_matches(is_word).len()]
 }
 
-/// Words after which a full stop ends no sentence.
+/// Returns whether a text ends in an abbreviation, after which a full stop ends no sentence.
 fn is_abbreviation(body: &str) -> bool {
     const WORDS: [&str; 70] = [
         "approx", "Approx", "Capt", "cf", "Cf", "Col", "Dr", "fe", "Fe", "fig", "Fig",
@@ -178,21 +190,22 @@ fn is_abbreviation(body: &str) -> bool {
         "f.e", "F.e", "e.g", "E.g", "i.e", "I.e", "i.v", "I.v", "p.e", "P.e", "z.B",
         "Z.b", "E.U", "U.K", "U.S",
     ];
-    let is_dotted = |dotted: &&str| {
-        body.strip_suffix(*dotted)
-            .is_some_and(|rest| !rest.ends_with(is_word))
-    };
-    WORDS.contains(&last_word(body)) || DOTTED.iter().any(is_dotted)
+
+    WORDS.contains(&last_word(body))
+        || DOTTED.iter().any(|dotted| {
+            body.strip_suffix(dotted)
+                .is_some_and(|rest| !rest.ends_with(is_word))
+        })
 }
 
-/// One character or a number alone, as before the items of a list.
+/// Returns whether a text is one character or a number, as before an item of a list.
 fn is_item(body: &str) -> bool {
     let is_single = body.chars().nth(1).is_none();
     (is_single && !body.is_empty() && !ends_in_space(body))
         || (!body.is_empty() && body.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// A piece that is one small word, as in a list.
+/// Returns whether a text is one word in lower case, as in a list.
 fn is_lone_word(body: &str) -> bool {
     body.starts_with(is_lower)
         && body
@@ -200,7 +213,7 @@ fn is_lone_word(body: &str) -> bool {
             .all(|c| is_lower(c) || c.is_ascii_digit() || is_hyphen(c))
 }
 
-/// A number of one or two digits at the end, below 40.
+/// Returns whether a text ends in a number of one or two digits below 40, as a day of a date.
 fn ends_in_day(body: &str) -> bool {
     let word = last_word(body).as_bytes();
     match word {
@@ -210,7 +223,7 @@ fn ends_in_day(body: &str) -> bool {
     }
 }
 
-/// A month by its name or number at the start.
+/// Returns whether a text begins with the name or number of a month.
 fn is_month(text: &str) -> bool {
     const STARTS: [&str; 20] = [
         "Jan", "Jän", "Ene", "Feb", "Mar", "Mär", "Apr", "Abr", "May", "Jun", "Jul",
@@ -222,8 +235,8 @@ fn is_month(text: &str) -> bool {
         || text.strip_prefix('0').is_some_and(is_number)
 }
 
-/// `J`, `J.K` or `J.-P` at the end, after an opening bracket, a title, or in a list of
-/// authors.
+/// Returns whether a text ends in initials (`J`, `J.K` or `J.-P`) after an opening bracket, a
+/// title, or in a list of authors.
 fn are_initials(body: &str) -> bool {
     let Some(one) = without_initial(body) else {
         return false;
@@ -236,12 +249,12 @@ fn are_initials(body: &str) -> bool {
     two.is_some_and(comes_before_initials)
 }
 
-/// A text without the capital at its end.
+/// Returns a text without the capital at its end; `None` if it does not end in one.
 fn without_initial(text: &str) -> Option<&str> {
     text.strip_suffix(char::is_uppercase)
 }
 
-/// Whether what follows a text is likely to be initials.
+/// Returns whether initials are likely to follow a text.
 fn comes_before_initials(text: &str) -> bool {
     const TITLES: [&str; 22] = [
         "By",
@@ -277,6 +290,7 @@ fn comes_before_initials(text: &str) -> bool {
         "Magiss",
         "magiss",
     ];
+
     if text.ends_with(['(', '[']) {
         return true;
     }
@@ -287,6 +301,8 @@ fn comes_before_initials(text: &str) -> bool {
     if TITLES.contains(&word) || LADIES.contains(&word) {
         return true;
     }
+
+    // a list of authors: after a comma, or `and`
     let is_initial = |before: &str| {
         let word = last_word(before);
         word.chars().nth(1).is_none() && word.starts_with(char::is_uppercase)
@@ -294,6 +310,7 @@ fn comes_before_initials(text: &str) -> bool {
     if let Some(before) = text.strip_suffix(',') {
         return !is_initial(before);
     }
+
     let Some(before) = text.strip_suffix("and") else {
         return false;
     };
@@ -306,7 +323,7 @@ fn comes_before_initials(text: &str) -> bool {
     }
 }
 
-/// `Karl J` at the end: a capitalised word and an initial.
+/// Returns whether a text ends in a capitalised word and an initial: `Karl J`.
 fn is_name(body: &str) -> bool {
     let Some(before) = without_initial(body) else {
         return false;
@@ -315,11 +332,12 @@ fn is_name(body: &str) -> bool {
     word.len() < before.len() && is_capitalised(last_word(word))
 }
 
+/// Returns whether a text begins with a capitalised word.
 fn is_capitalised_word(text: &str) -> bool {
     is_capitalised(first_word(text))
 }
 
-/// A capital and small letters.
+/// Returns whether a word is a capital followed by lower-case letters only.
 fn is_capitalised(word: &str) -> bool {
     let mut letters = word.chars();
     letters.next().is_some_and(char::is_uppercase)
@@ -327,13 +345,14 @@ fn is_capitalised(word: &str) -> bool {
         && letters.all(is_lower)
 }
 
-/// Whether a piece ends so that a small letter goes on with it: a closing quote or bracket
-/// after the mark, or at most two letters before it.
+/// Returns whether a lower-case letter after a piece continues its sentence: the piece has a
+/// closing quote or bracket after the mark, or a word of at most two letters before it.
 fn goes_on_in_lower_case(last: &str) -> bool {
     let text = last.trim_end();
     if text.len() == last.len() {
         return false;
     }
+
     let inner = text.trim_end_matches([')', ']']);
     if inner.len() < text.len() && inner.ends_with(is_mark) {
         return true;
@@ -344,6 +363,7 @@ fn goes_on_in_lower_case(last: &str) -> bool {
     {
         return true;
     }
+
     let Some(body) = text.strip_suffix('.') else {
         return false;
     };
@@ -357,7 +377,7 @@ fn goes_on_in_lower_case(last: &str) -> bool {
     word == "spp" || is_short
 }
 
-/// Whether a text begins with a word that never begins a sentence.
+/// Returns whether a text begins with a word that does not begin sentences.
 fn is_continuation(text: &str) -> bool {
     const WORDS: [&str; 18] = [
         "and", "are", "between", "by", "from", "has", "into", "is", "of", "or", "than",
@@ -366,8 +386,8 @@ fn is_continuation(text: &str) -> bool {
     WORDS.contains(&first_word(text))
 }
 
-/// Whether a bracket is open that the next piece closes, or a reference goes on in it, one
-/// of the two being short.
+/// Returns whether two pieces are parts of one bracket, or of one reference in it, and one of
+/// both is short.
 fn is_in_brackets(last: &str, next: &str, brackets: [char; 2]) -> bool {
     const SHORT: usize = 55;
     let is_short = |text: &str| text.chars().take(SHORT).count() < SHORT;
@@ -378,7 +398,8 @@ fn is_in_brackets(last: &str, next: &str, brackets: [char; 2]) -> bool {
             || (ends_in_abbreviated_name(last) && starts_with_part_of_reference(next)))
 }
 
-/// Whether, from its first opening bracket on, a text opens more than it closes.
+/// Returns whether a text has, from its first opening bracket on, more opening than closing
+/// brackets.
 fn is_open(text: &str, [open, close]: [char; 2]) -> bool {
     let Some(first) = text.find(open) else {
         return false;
@@ -386,7 +407,8 @@ fn is_open(text: &str, [open, close]: [char; 2]) -> bool {
     text[first..].matches(open).count() > text[first..].matches(close).count()
 }
 
-/// Whether, up to its last closing bracket, a text closes more than it opens.
+/// Returns whether a text has, up to its last closing bracket, more closing than opening
+/// brackets.
 fn is_closed(text: &str, [open, close]: [char; 2]) -> bool {
     let Some(last) = text.rfind(close) else {
         return false;
@@ -395,7 +417,7 @@ fn is_closed(text: &str, [open, close]: [char; 2]) -> bool {
     text.matches(close).count() > text.matches(open).count()
 }
 
-/// `Phys. ` at the end.
+/// Returns whether a text ends in an abbreviated name: `Phys. `.
 fn ends_in_abbreviated_name(last: &str) -> bool {
     let text = last.trim_end();
     let Some(body) = text.strip_suffix('.').filter(|_| text.len() < last.len()) else {
@@ -406,19 +428,20 @@ fn ends_in_abbreviated_name(last: &str) -> bool {
     word.starts_with(char::is_uppercase) && !name.ends_with(is_word)
 }
 
-/// `Rev. `, `12, ` or `(1999) Phys: ` at the start.
+/// Returns whether a text begins with a part of a reference: `Rev. `, `12, ` or
+/// `(1999) Phys: `.
 fn starts_with_part_of_reference(text: &str) -> bool {
     let is_ended = |rest: &str| {
         rest.strip_prefix(['.', ',', ':'])
             .is_some_and(|rest| rest.starts_with(char::is_whitespace))
     };
-    let is_year =
-        |year: &str| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
     let after_year = text.strip_prefix('(').and_then(|rest| {
         let (year, rest) = rest.split_once(')')?;
         let rest = rest.strip_prefix(char::is_whitespace)?;
-        is_year(year).then_some(rest)
+        let is_year = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
+        is_year.then_some(rest)
     });
+
     let name = after_year.unwrap_or(text);
     let after_name = name.trim_start_matches(char::is_alphabetic);
     let after_digits = text.trim_start_matches(|c: char| c.is_ascii_digit());

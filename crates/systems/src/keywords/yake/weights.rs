@@ -1,29 +1,34 @@
-//! The features of words.
+//! Features and weights of words in YAKE.
 
 use super::{
     neighbours::Neighbours,
     reading::{Case, Reading},
 };
 
-/// What is known of the words of a text.
+/// Weights of the terms of a text, and the counts that probabilities of pairs are from.
 pub(super) struct Weights {
-    /// How often each term stands.
+    /// Number of occurrences of each term.
     frequencies: Vec<u32>,
     /// `H` of each term; lower is better.
     pub of_terms: Vec<f64>,
-    /// Which terms stand side by side.
+    /// Counts of adjacent terms.
     neighbours: Neighbours,
 }
 
 impl Weights {
+    /// Computes the weights of the terms of a text.
+    ///
     /// ```text
     /// H           = Position · Relatedness / (Case + Frequency/Relatedness + Spread/Relatedness)
     /// Case        = max(acronyms, capitalised) / (1 + ln TF)
     /// Position    = ln ln (3 + median of its sentences)
     /// Frequency   = TF / (mean + standard deviation of TF over content terms)
-    /// Relatedness = 1 + (L + R) · TF / max TF      L: different / all left neighbours
+    /// Relatedness = 1 + (L + R) · TF / max TF
     /// Spread      = its sentences / all sentences
     /// ```
+    ///
+    /// `L` is the number of different left neighbours divided by the number of all left
+    /// neighbours, and `R` the same on the right.
     pub(super) fn of(reading: &Reading) -> Self {
         let terms = reading.is_stop.len();
         let mut frequencies = vec![0_u32; terms];
@@ -35,15 +40,21 @@ impl Weights {
             acronyms[term] += u32::from(word.case == Case::Acronym);
             capitalised[term] += u32::from(word.case == Case::Capitalised);
         }
+
         let usual = usual_frequency(reading, &frequencies);
         let most = f64::from(frequencies.iter().copied().max().unwrap_or(1).max(1));
         let sentences = SentencesOfTerms::of(reading, &frequencies);
         let neighbours = Neighbours::of(reading);
         let sides = neighbours.sides(terms);
+
         let weight = |term: usize| {
+            if frequencies[term] == 0 {
+                return 0.0;
+            }
             let frequency = f64::from(frequencies[term]);
             let cased = f64::from(acronyms[term].max(capitalised[term]));
             let own = sentences.of_term(term);
+
             let case = cased / (1.0 + frequency.ln());
             let position = (3.0 + median(own)).ln().ln();
             let share = frequency / most;
@@ -53,15 +64,9 @@ impl Weights {
             position * relatedness
                 / (case + frequency / usual / relatedness + spread / relatedness)
         };
-        let known = |term| {
-            if frequencies[term] > 0 {
-                weight(term)
-            } else {
-                0.0
-            }
-        };
+
         Self {
-            of_terms: (0..terms).map(known).collect(),
+            of_terms: (0..terms).map(weight).collect(),
             frequencies,
             neighbours,
         }
@@ -69,33 +74,37 @@ impl Weights {
 }
 
 impl Weights {
-    /// How probable it is that `left` and `right` stand side by side where `given`, one
-    /// of them, does.
+    /// Returns the probability that `right` follows `left` at an occurrence of `given`, which is
+    /// one of them.
     pub(super) fn probability(&self, left: u32, right: u32, given: u32) -> f64 {
         let pairs = self.neighbours.count(left, right);
         f64::from(pairs) / f64::from(self.frequencies[given as usize].max(1))
     }
 }
 
-/// Mean and standard deviation of the frequencies of content terms, added up.
+/// Returns the sum of the mean and the standard deviation of the frequencies of content terms.
 fn usual_frequency(reading: &Reading, frequencies: &[u32]) -> f64 {
     let all = frequencies.iter().zip(&reading.is_stop);
     let content = all.filter(|&(&count, &is_stop)| count > 0 && !is_stop);
     let content: Vec<f64> = content.map(|(&count, _)| f64::from(count)).collect();
+
     let n = content.len().max(1) as f64;
     let mean = content.iter().sum::<f64>() / n;
     let squares: Vec<f64> = content.iter().map(|count| (count - mean).powi(2)).collect();
     mean + (pairwise_sum(&squares) / n).sqrt()
 }
 
-/// The sum in numpy's order of addition: ties of YAKE's scores, which decide what is
-/// passed over, are ties to the last bit.
+/// Returns the sum of numbers in numpy's order of addition. The order matters since scores of
+/// YAKE are only equal if they are so to the last bit, and equal scores decide which phrase is
+/// left out.
 fn pairwise_sum(numbers: &[f64]) -> f64 {
     if numbers.len() > 128 {
         let half = numbers.len() / 2;
         let (front, back) = numbers.split_at(half - half % 8);
         return pairwise_sum(front) + pairwise_sum(back);
     }
+
+    // numpy adds in eight lanes, then pairs of lanes
     let (eights, rest) = numbers.as_chunks::<8>();
     let Some((first, others)) = eights.split_first() else {
         return numbers.iter().sum();
@@ -113,14 +122,16 @@ fn pairwise_sum(numbers: &[f64]) -> f64 {
     rest.iter().fold(sum, |sum, number| sum + number)
 }
 
-/// The different sentences of each term, in order.
+/// The different sentences in which each term occurs, in order.
 struct SentencesOfTerms {
+    /// Sentences of all terms, one term after the other.
     sentences: Vec<u32>,
-    /// Where a term's begin and end.
+    /// Start and end of the sentences of each term.
     bounds: Vec<(u32, u32)>,
 }
 
 impl SentencesOfTerms {
+    /// Collects the sentences of the terms of a text, which have these frequencies.
     fn of(reading: &Reading, frequencies: &[u32]) -> Self {
         let mut start = 0;
         let mut bounds: Vec<(u32, u32)> = Vec::with_capacity(frequencies.len());
@@ -128,6 +139,7 @@ impl SentencesOfTerms {
             bounds.push((start, start));
             start += frequency;
         }
+
         let mut sentences = vec![0; start as usize];
         for word in &reading.words {
             let (start, end) = &mut bounds[word.term as usize];
@@ -139,12 +151,14 @@ impl SentencesOfTerms {
         Self { sentences, bounds }
     }
 
+    /// Returns the sentences of a term.
     fn of_term(&self, term: usize) -> &[u32] {
         let (start, end) = self.bounds[term];
         &self.sentences[start as usize..end as usize]
     }
 }
 
+/// Returns the median of sorted numbers; 0 if there are none.
 fn median(sorted: &[u32]) -> f64 {
     let half = sorted.len() / 2;
     match sorted.len() % 2 {

@@ -1,25 +1,25 @@
-//! Words as YAKE 0.4.8 has them: the rules of its tokeniser, segtok 1.5.11.
+//! Words of YAKE 0.4.8, by the rules of its tokeniser segtok 1.5.11.
 
 use std::borrow::Cow;
 
 use super::entities::Unescaped;
 
-/// A word or a run of signs.
+/// A token: a word or a run of signs.
 #[derive(Debug, Clone)]
 pub(super) struct Spelt<'a> {
-    /// As it is read.
+    /// The token with decoded entities.
     pub(super) text: Cow<'a, str>,
-    /// Where it stands, entities as they are written.
+    /// The slice of the original text, with entities as written.
     pub(super) place: &'a str,
 }
 
-/// Appends the tokens of a sentence, in order: words, and runs of signs. What begins
-/// with `'` and is longer is left out, as YAKE does (`'s` of *Kim's*).
+/// Appends the tokens of a sentence in order: words, and runs of signs. A token of several
+/// characters that begins with `'` is left out, as in YAKE (the `'s` of *Kim's*).
 ///
-/// A word is letters and digits, with single signs inside that join: `real-time`, `3.5`,
-/// `O'Brien`. A full stop stays with its word inside a sentence but not at its end.
-/// `n't`, `'s` and their like are words of their own. Addresses are whole. Entities of HTML
-/// outside addresses are the signs they stand for.
+/// A word consists of letters and digits, and of single signs between them that join: `real-time`,
+/// `3.5`, `O'Brien`. A full stop is part of the word before it inside a sentence, but not at its
+/// end. `n't`, `'s` and the like are separate words. Addresses are one token. HTML entities outside
+/// of addresses are decoded.
 pub(super) fn push_words<'a>(sentence: &'a str, out: &mut Vec<Spelt<'a>>) {
     let mut start = 0;
     let mut at = 0;
@@ -40,6 +40,7 @@ pub(super) fn push_words<'a>(sentence: &'a str, out: &mut Vec<Spelt<'a>>) {
     push_read(&sentence[start..], out);
 }
 
+/// Returns a token without entities.
 fn as_written(token: &str) -> Spelt<'_> {
     Spelt {
         text: Cow::Borrowed(token),
@@ -47,7 +48,7 @@ fn as_written(token: &str) -> Spelt<'_> {
     }
 }
 
-/// Tokens of what stands between addresses, with its entities read.
+/// Appends the tokens of the text between addresses, with decoded entities.
 fn push_read<'a>(written: &'a str, out: &mut Vec<Spelt<'a>>) {
     if !written.contains('&') {
         let mut tokens = Vec::new();
@@ -55,6 +56,7 @@ fn push_read<'a>(written: &'a str, out: &mut Vec<Spelt<'a>>) {
         out.extend(tokens.into_iter().map(as_written));
         return;
     }
+
     let read = Unescaped::of(written);
     let mut tokens = Vec::new();
     push_text(&read.text, &mut tokens);
@@ -64,14 +66,14 @@ fn push_read<'a>(written: &'a str, out: &mut Vec<Spelt<'a>>) {
     }));
 }
 
-/// Whether an address may follow a text.
+/// Returns whether an address may begin after a text.
 fn is_border(before: &str) -> bool {
     before.is_empty()
         || before.ends_with(char::is_whitespace)
         || before.ends_with(['<', '"', '\'', '(', '[', '{'])
 }
 
-/// The length of the address at the start of a text; 0 where there is none.
+/// Returns the length of the address at the start of a text; 0 if there is none.
 fn address_length(text: &str) -> usize {
     let length = match link_length(text) {
         0 => mail_length(text),
@@ -84,7 +86,8 @@ fn address_length(text: &str) -> usize {
     if ends { length } else { 0 }
 }
 
-/// `https://example.org/a`.
+/// Returns the length of the link at the start of a text, such as `https://example.org/a`; 0 if
+/// there is none.
 fn link_length(text: &str) -> usize {
     let scheme = text.trim_start_matches(|c: char| matches!(c, 'A'..='z'));
     let Some(rest) = scheme
@@ -97,6 +100,8 @@ fn link_length(text: &str) -> usize {
     if host == 0 {
         return 0;
     }
+
+    // port, path, query and fragment
     let closing = |c: char| c.is_whitespace() || "'\">)]}".contains(c);
     let mut rest = &rest[host..];
     if let Some(port) = rest.strip_prefix(':') {
@@ -129,10 +134,12 @@ fn link_length(text: &str) -> usize {
     text.len() - rest.len()
 }
 
-/// `jo@example.org`.
+/// Returns the length of the mail address at the start of a text, such as `jo@example.org`; 0 if
+/// there is none.
 fn mail_length(text: &str) -> usize {
-    let is_local = |c: char| c.is_alphanumeric() || "_.#$%&'*+/=!?^`{|}~-".contains(c);
-    let rest = text.trim_start_matches(is_local);
+    let rest = text.trim_start_matches(|c: char| {
+        c.is_alphanumeric() || "_.#$%&'*+/=!?^`{|}~-".contains(c)
+    });
     match rest
         .strip_prefix('@')
         .filter(|_| rest.len() < text.len())
@@ -143,14 +150,15 @@ fn mail_length(text: &str) -> usize {
     }
 }
 
-/// Labels parted by full stops, at least two.
+/// Returns the length of the host at the start of a text: at least two labels, separated by full
+/// stops. Returns 0 if there is none.
 fn host_length(text: &str) -> usize {
     let is_label = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
     let (mut end, mut labels) = (0, 0);
     loop {
         let label = text[end..].len() - text[end..].trim_start_matches(is_label).len();
         if label == 0 {
-            // a full stop after the last label is none of the host's
+            // a full stop after the last label is not part of the host
             return if labels > 1 { end - 1 } else { 0 };
         }
         end += label;
@@ -162,13 +170,14 @@ fn host_length(text: &str) -> usize {
     }
 }
 
-/// Tokens of what stands between addresses, read.
+/// Appends the tokens of the text between addresses, whose entities are decoded.
 fn push_text<'a>(text: &'a str, out: &mut Vec<&'a str>) {
     let mut tokens = Vec::new();
     for chunk in text.split_whitespace() {
         push_chunk(chunk, &mut tokens);
     }
-    part_last_mark(&mut tokens);
+    split_last_mark(&mut tokens);
+
     for token in tokens {
         let body = token.trim_end_matches([',', ';', ':']);
         if body.is_empty() || body.len() == token.len() {
@@ -180,7 +189,7 @@ fn push_text<'a>(text: &'a str, out: &mut Vec<&'a str>) {
     }
 }
 
-/// Tokens of what stands between white space: words, and what is between them.
+/// Appends the tokens of a text without white space: words, and the signs between them.
 fn push_chunk<'a>(chunk: &'a str, out: &mut Vec<&'a str>) {
     let (mut start, mut at) = (0, 0);
     while at < chunk.len() {
@@ -197,17 +206,17 @@ fn push_chunk<'a>(chunk: &'a str, out: &mut Vec<&'a str>) {
     out.extend((start < at).then(|| &chunk[start..at]));
 }
 
-/// Parts the mark that ends a sentence from the last of the last three tokens that is a
-/// word or has a mark.
-fn part_last_mark(tokens: &mut Vec<&str>) {
-    let is_concerned = |token: &&str| {
+/// Makes the mark that ends a sentence a token of its own. It is looked for in the last of the
+/// last three tokens that is a word or has a mark.
+fn split_last_mark(tokens: &mut Vec<&str>) {
+    let from = tokens.len().saturating_sub(3);
+    let Some(at) = tokens[from..].iter().rposition(|token| {
         (word_length(token) > 0 && !token.starts_with(is_apostrophe))
             || token.contains(is_mark)
-    };
-    let from = tokens.len().saturating_sub(3);
-    let Some(at) = tokens[from..].iter().rposition(is_concerned) else {
+    }) else {
         return;
     };
+
     let token = tokens[from + at];
     let cut = if token == "..." || token.chars().nth(1).is_none() {
         return;
@@ -218,18 +227,22 @@ fn part_last_mark(tokens: &mut Vec<&str>) {
     } else {
         return;
     };
+
     let (first, second) = token.split_at(cut);
     tokens.splice(from + at..=from + at, [first, second]);
 }
 
+/// Returns whether a character can end a sentence.
 fn is_mark(character: char) -> bool {
     ".!?‼‽⁇⁈⁉。﹒﹗！．？｡".contains(character)
 }
 
+/// Returns whether a character is an apostrophe other than `'`.
 fn is_apostrophe(character: char) -> bool {
     matches!(character, '´' | 'ʹ' | 'ʼ' | '’' | '′')
 }
 
+/// Returns whether a character is a hyphen.
 fn is_hyphen(character: char) -> bool {
     matches!(
         character,
@@ -243,18 +256,19 @@ fn is_hyphen(character: char) -> bool {
     )
 }
 
+/// Returns whether a character is part of words.
 fn is_word(character: char) -> bool {
     (character.is_alphanumeric() && !is_number_sign(character))
         || character == '²'
         || character == '³'
 }
 
-/// Digits that are signs: `½`, `₂`.
+/// Returns whether a character is a number sign, which is not part of words: `½`, `₂`.
 fn is_number_sign(character: char) -> bool {
     character.is_numeric() && !character.is_alphabetic() && !character.is_ascii_digit()
 }
 
-/// The length of the word at the start of a text; 0 where there is none.
+/// Returns the length of the word at the start of a text; 0 if there is none.
 fn word_length(text: &str) -> usize {
     let mut end = 0;
     loop {
@@ -265,8 +279,8 @@ fn word_length(text: &str) -> usize {
     }
 }
 
-/// The length of the part of a word at the start of a text: a letter or digit with the sign
-/// after it that joins, or an apostrophe.
+/// Returns the length of the first unit of the word at the start of a text: a letter or digit
+/// with the joining sign after it, or an apostrophe. Returns 0 if there is none.
 fn unit_length(text: &str) -> usize {
     let mut characters = text.chars();
     let Some(first) = characters.next() else {
@@ -274,6 +288,7 @@ fn unit_length(text: &str) -> usize {
     };
     let rest = characters.as_str();
     let second = rest.chars().next();
+
     if is_apostrophe(first) {
         return if second.is_some_and(is_apostrophe) {
             0
@@ -284,6 +299,8 @@ fn unit_length(text: &str) -> usize {
     if !is_word(first) {
         return 0;
     }
+
+    // a sign joins depending on what follows it
     let sign = second.map_or(0, char::len_utf8);
     let after = &rest[sign..];
     let word_follows = after.starts_with(is_word);
@@ -309,14 +326,15 @@ fn unit_length(text: &str) -> usize {
     first.len_utf8() + if joins { sign } else { 0 }
 }
 
-/// A token, parted from the `n't`, `'s` … at its end; nothing that begins with `'` and is
-/// longer.
+/// Appends a token, of which an ending such as `n't` or `'s` is a token of its own. A part of
+/// several characters that begins with `'` is left out.
 fn push_word<'a>(token: &'a str, out: &mut Vec<&'a str>) {
     const ENDS: [&str; 7] = ["s", "m", "t", "ll", "d", "ve", "re"];
     let mut push = |part: &'a str| {
-        let goes = part.is_empty() || (part.starts_with('\'') && part.len() > 1);
-        out.extend((!goes).then_some(part));
+        let is_left_out = part.is_empty() || (part.starts_with('\'') && part.len() > 1);
+        out.extend((!is_left_out).then_some(part));
     };
+
     let apostrophe = token.rfind(|c: char| c == '\'' || is_apostrophe(c));
     let at = apostrophe.filter(|&at| {
         let end = token[at..].trim_start_matches(|c: char| c == '\'' || is_apostrophe(c));
@@ -329,7 +347,7 @@ fn push_word<'a>(token: &'a str, out: &mut Vec<&'a str>) {
     push(end);
 }
 
-/// Letters and digits, with single hyphens inside.
+/// Returns whether a word consists of letters and digits, with single hyphens inside.
 fn is_plain(word: &str) -> bool {
     word.split(is_hyphen)
         .all(|part| !part.is_empty() && part.chars().all(is_word))
@@ -360,7 +378,7 @@ mod tests {
     }
 
     #[test]
-    fn single_signs_inside_join_and_others_part() {
+    fn single_signs_inside_a_word_join_and_others_separate() {
         assert_eq!(
             words("A state-of-the-art tool (and/or v1.2) for 3,000 x_y."),
             [
@@ -384,20 +402,20 @@ mod tests {
     }
 
     #[test]
-    fn a_full_stop_stays_with_its_word_inside_a_sentence() {
+    fn a_full_stop_is_part_of_its_word_inside_a_sentence() {
         assert_eq!(words("see Dr. Kim etc."), ["see", "Dr.", "Kim", "etc", "."]);
         assert_eq!(words("Kim et al. went."), ["Kim", "et", "al.", "went", "."]);
         assert_eq!(words("so ... it"), ["so", "...", "it"]);
     }
 
     #[test]
-    fn contractions_are_parted_and_what_begins_with_an_apostrophe_goes() {
+    fn contractions_are_split_and_parts_that_begin_with_an_apostrophe_left_out() {
         assert_eq!(words("Kim's dogs' don't"), ["Kim", "dogs'", "do", "n't"]);
         assert_eq!(words("Kim’s"), ["Kim", "’s"]);
     }
 
     #[test]
-    fn addresses_are_whole() {
+    fn addresses_are_one_token() {
         assert_eq!(
             words("at https://example.org/a-b, (jo@example.org)."),
             [

@@ -1,40 +1,44 @@
-//! How often sequences of words stand in a text, wherever they do.
+//! Counts the occurrences of sequences of words in a text, overlapping ones included.
 
 use epitome_text::Document;
 
 use super::{candidates::is_hyphen, words::Words};
 
-/// The words of a document one after the other. Hyphens inside words and stops
-/// inside names are left out, other punctuation stays, as a word that equals none.
-pub(super) struct Running {
+/// The words of a document in order, by their numbers. Hyphens inside words and full stops
+/// inside names are left out; other punctuation is [`PUNCTUATION`].
+pub(super) struct WordSequence {
     words: Vec<u32>,
+    /// Number of different words: all numbers but [`PUNCTUATION`] are below it.
     count: usize,
 }
 
+/// A number that no word has, so that no phrase extends across punctuation.
 const PUNCTUATION: u32 = u32::MAX;
 
-impl Running {
-    /// Of a document.
+impl WordSequence {
+    /// Returns the words of a document.
     pub(super) fn of(document: &Document, words: &Words<'_>) -> Self {
         let tokens = document.tokens();
-        let number = |at: usize| match tokens[at].is_word() {
+        let numbers = (0..tokens.len()).filter_map(|at| match tokens[at].is_word() {
             true => Some(words.id(at) as u32),
             false if at > 0 && is_hyphen(document, at) => None,
             false if document.is_name_stop(at) => None,
             false => Some(PUNCTUATION),
-        };
+        });
         Self {
-            words: (0..tokens.len()).filter_map(number).collect(),
+            words: numbers.collect(),
             count: words.count(),
         }
     }
 
-    /// How often each of `sequences` stands here, inside longer ones too. Different ones
-    /// must differ. `O(n · longest · log sequences)`.
+    /// Returns the number of occurrences of each of `sequences`, those inside longer ones
+    /// included. No two sequences may be equal. `O(n · longest · log sequences)`.
     pub(super) fn count(&self, sequences: &[Vec<u32>]) -> Vec<u32> {
         let mut order: Vec<u32> = (0..sequences.len() as u32).collect();
         order.sort_unstable_by_key(|&at| &sequences[at as usize]);
         let starts = self.starts(sequences, &order);
+
+        // from every word on, the range of sorted sequences that begin so narrows word by word
         let mut counts = vec![0; sequences.len()];
         for (at, &word) in self.words.iter().enumerate() {
             let Some(&[start, end]) = starts
@@ -43,12 +47,15 @@ impl Running {
             else {
                 continue; // punctuation
             };
+
             let mut begun = &order[start as usize..end as usize];
             for (depth, word) in self.words[at..].iter().enumerate() {
                 let at_depth = |it: u32| sequences[it as usize].get(depth);
                 let low = begun.partition_point(|&it| at_depth(it) < Some(word));
                 let high = begun.partition_point(|&it| at_depth(it) <= Some(word));
                 begun = &begun[low..high];
+
+                // a sequence is sorted before those that it begins
                 let Some(&shortest) = begun.first() else {
                     break;
                 };
@@ -60,7 +67,8 @@ impl Running {
         counts
     }
 
-    /// Word → where in `order` the sequences begin that begin with it.
+    /// Returns for each word the index in `order` of the first sequence that begins with it, and
+    /// at the end the number of sequences.
     fn starts(&self, sequences: &[Vec<u32>], order: &[u32]) -> Vec<u32> {
         let mut starts = vec![0; self.count + 1];
         for &at in order {
@@ -68,6 +76,7 @@ impl Running {
                 starts[word as usize + 1] += 1;
             }
         }
+
         let empty = sequences
             .iter()
             .filter(|sequence| sequence.is_empty())
@@ -93,7 +102,7 @@ mod tests {
             wanted in prop::collection::btree_set(prop::collection::vec(0_u32..4, 1..4), 0..9),
         ) {
             let sequences: Vec<Vec<u32>> = wanted.into_iter().rev().collect();
-            let counts = Running { words: words.clone(), count: 4 }.count(&sequences);
+            let counts = WordSequence { words: words.clone(), count: 4 }.count(&sequences);
             for (sequence, count) in sequences.iter().zip(counts) {
                 let places = words.windows(sequence.len()).filter(|it| it == sequence);
                 prop_assert_eq!(places.count() as u32, count);
