@@ -1,19 +1,18 @@
-//! Boilerplate: lines of a scraped page that are not its text, such as pleas for
+//! Boilerplate: lines of a scraped page that are not part of its text, such as requests for
 //! donations, membership offers, teasers of other pages, photo credits.
 //!
-//! A line is seen by its length, its end, its stop words, numbers, capitals and symbols,
-//! the words that it shares with the rest of the text, cues of several kinds, *you* and
-//! *we* outside quotes, imperatives, its place and its neighbours. Whatever is counted
-//! is taken against the page: a page without full stops or a language without a cue
-//! list says nothing by their absence. Two logistic regressions make a probability of
-//! it; the second sees what the first says of the lines around. `page` makes of these what is
-//! said of a line on its page.
+//! The features of a line are its length and end; its stop words, numbers, capitals and symbols;
+//! the words that it shares with the rest of the text; cue words of several kinds; *you* and *we*
+//! outside quotes; imperatives; its position; and the same of its neighbours. Counts are relative
+//! to those of the page, so that the lack of full stops on a whole page, or of a list of cues for
+//! a language, has no effect. Two logistic regressions compute the probability that a line is
+//! boilerplate; features of the second include the results of the first for the lines around.
+//! `page` adjusts these probabilities to the page as a whole.
 //!
-//! A mail is no page: of one, header, quotations, signature and disclaimer are boilerplate, and
-//! nothing else.
+//! In a mail, header, quotations, signature and disclaimer are boilerplate, and nothing else is.
 //!
-//! The line is the unit, so a text without line ends has no boilerplate, and a sentence of
-//! boilerplate inside a paragraph is not found.
+//! Lines are the unit: a text without line ends has no boilerplate, and a sentence of boilerplate
+//! inside a paragraph is not found.
 
 mod cues;
 mod features;
@@ -33,47 +32,48 @@ use structure::{is_item, is_structured};
 pub use features::Page;
 pub use model::{BadWeights, BoilerplateModel};
 
-/// What is done about the boilerplate of a document before any system sees it.
+/// Treatment of the boilerplate of a document before systems see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Boilerplate {
-    /// Nothing.
+    /// Systems see the whole document.
     #[default]
     Keep,
-    /// Systems see the document without it.
+    /// Systems see the document without its boilerplate.
     Drop,
 }
 
-/// What the parts of a mail that are not its text have, and no line of a page.
+/// Probability of the parts of a mail that are not its text; that of a line of a page is lower.
 const CERTAIN: f32 = 1.0;
 
 impl Sentence {
-    /// Whether it is taken for boilerplate.
+    /// Returns whether the sentence is boilerplate: whether its probability is above one half.
     pub fn is_boilerplate(&self) -> bool {
         self.boilerplate > TAKEN
     }
 }
 
-/// How much of a document is taken for boilerplate.
+/// Amount of boilerplate in a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BoilerplateShare {
-    /// Sentences of the body that are.
+    /// Number of sentences of the body that are boilerplate.
     pub sentences: usize,
-    /// Words of these.
+    /// Number of words of these sentences.
     pub words: usize,
-    /// Words of the body.
+    /// Number of words of the body.
     pub of: usize,
-    /// Whether it is the header, a quotation, the signature or the disclaimer of a mail.
+    /// Whether the document is a mail, so that its header, quotations, signature and disclaimer are
+    /// the boilerplate.
     pub is_mail: bool,
 }
 
 impl BoilerplateShare {
-    /// The share of the words.
+    /// Returns the share of the words of the body, from 0 to 1.
     pub fn share(self) -> f64 {
         self.words as f64 / self.of.max(1) as f64
     }
 
-    /// Whether it is most of a page, or all of a mail. A page is mostly not boilerplate: such
-    /// a text is nothing that the model knows, and what it says of it counts for nothing.
+    /// Returns whether more than half of a page, or all of a mail, is boilerplate. Pages that the
+    /// model was fitted on have less, so that its result for such a text is not used.
     pub fn is_most(self) -> bool {
         if self.is_mail {
             self.words == self.of
@@ -84,14 +84,14 @@ impl BoilerplateShare {
 }
 
 impl Document {
-    /// Judges every sentence of the body anew for [`Sentence::boilerplate`]; an
-    /// [`Analyser`](super::Analyser) has done so with [`BoilerplateModel::standard`].
+    /// Sets [`Sentence::boilerplate`] of every sentence of the body by a model. An
+    /// [`Analyser`](super::Analyser) does so with [`BoilerplateModel::standard`].
     pub fn judge_boilerplate(&mut self, model: &BoilerplateModel) {
         judge(self, model);
     }
 
-    /// Returns the document with no sentence taken for boilerplate: its format says that it
-    /// is no scraped page and no mail, which its plain text does not show any more.
+    /// Returns the document with no sentence as boilerplate. This is for formats that are neither
+    /// scraped pages nor mails, which the extracted text does not show any more.
     #[must_use]
     pub fn of_no_page(mut self) -> Self {
         for sentence in &mut self.sentences {
@@ -100,7 +100,7 @@ impl Document {
         self
     }
 
-    /// How much of it is taken for boilerplate.
+    /// Returns the amount of boilerplate.
     pub fn boilerplate(&self) -> BoilerplateShare {
         let words = |sentence: &Sentence| self.words(sentence);
         let taken = || self.sentences().iter().filter(|it| it.is_boilerplate());
@@ -112,10 +112,10 @@ impl Document {
         }
     }
 
-    /// The document as systems see it that are to see no boilerplate: as if it had never
-    /// had the sentences that are [taken](Sentence::is_boilerplate) for it, but for
-    /// blanks in their place in the text, so that all places stay. None where there is
-    /// nothing to leave out, or [most](BoilerplateShare::is_most) would be.
+    /// Returns the document without the sentences that are
+    /// [boilerplate](Sentence::is_boilerplate). They are replaced by blanks in the text, so that
+    /// offsets do not change. Returns `None` if there is no boilerplate, or if
+    /// [most](BoilerplateShare::is_most) of the document is.
     pub fn without_boilerplate(&self) -> Option<Self> {
         let found = self.boilerplate();
         let leaves_out = found.sentences > 0 && !found.is_most();
@@ -123,20 +123,20 @@ impl Document {
     }
 }
 
-/// Fewer lines than this are no page: there is little to compare a line with, and the model
-/// was fitted on longer ones.
+/// Minimum number of lines of a page. In a shorter text there is little to compare a line with, and
+/// the model was fitted on longer ones.
 const PAGE: usize = 8;
 
-/// More words than this are no page: 95 of 100 pages that the model was fitted on have fewer,
-/// and of longer texts, such as papers, minutes and books, it knows nothing.
+/// Maximum number of words of a page. 95 % of the pages that the model was fitted on have fewer;
+/// longer texts, such as papers, minutes and books, were not among them.
 const LONGEST: usize = 4_500;
 
-/// Sets the boilerplate probability of every sentence of the body: in a mail 1 for its header,
-/// quotations, signature and disclaimer; else what the model says of its line; 0 for an item of a list
-/// and its like, and for all of a document that is too short or too long for a page or
-/// no page but structured.
+/// Sets the boilerplate probability of every sentence of the body. In a mail it is 1 for header,
+/// quotations, signature and disclaimer, and 0 for the rest. Otherwise it is that of the
+/// sentence's line by the model; it is 0 for an item of a list and the like, and for all
+/// sentences of a document that is too short, too long or too structured for a page.
 ///
-/// The model's line may be several of the text's, where that is hard-wrapped.
+/// In hard-wrapped text, a line of the model is a paragraph.
 fn judge(document: &mut Document, model: &BoilerplateModel) {
     let title = document.title_sentences;
     for sentence in &mut document.sentences[title..] {
@@ -145,6 +145,7 @@ fn judge(document: &mut Document, model: &BoilerplateModel) {
     if judge_mail(document) {
         return;
     }
+
     let lines = lines(document);
     let words: usize = document
         .sentences()
@@ -157,6 +158,7 @@ fn judge(document: &mut Document, model: &BoilerplateModel) {
     {
         return;
     }
+
     let page = Page::with_lines(document, lines);
     let probabilities = model.probabilities(&page);
     for (line, probability) in page.lines.into_iter().zip(probabilities) {
@@ -170,7 +172,7 @@ fn judge(document: &mut Document, model: &BoilerplateModel) {
     }
 }
 
-/// Marks what is no text of a mail; returns whether the document is one.
+/// Marks the parts of a mail that are not its text; returns whether the document has any.
 fn judge_mail(document: &mut Document) -> bool {
     let body = document.body_start as usize;
     let parts = mail::parts(&document.text[body..]);
@@ -183,7 +185,7 @@ fn judge_mail(document: &mut Document) -> bool {
     !parts.is_empty()
 }
 
-/// The line of a text that byte `at` stands in.
+/// Returns the line of a text that contains the byte `at`.
 fn text_line(text: &str, at: usize) -> &str {
     let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
     let end = text[at..].find('\n').map_or(text.len(), |end| at + end);

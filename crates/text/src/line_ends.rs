@@ -1,41 +1,40 @@
-//! What a line end inside a text means: the end of a sentence, or a wrap.
+//! Decides what a line end inside a text means: the end of a sentence, or a hard wrap.
 //!
 //! ```text
 //! text ── blocks ──▶ decision per block ──▶ seams ──▶ the text as if on one line ──▶ sentences
 //! ```
 //!
-//! A block is a run of lines with no blank line and no form feed between them, all of them
-//! quoted as deeply (`> > `); marks of quotation are part of the indentation. It is
-//! *wrapped* if somebody broke its lines to fit a width `W`, the 90th percentile of the
-//! lengths of its lines in characters. A line end is
+//! A block is a run of lines with no blank line and no form feed between them, all with the same
+//! depth of quotation (`> > `); quotation marks of mail are part of the indentation. A block is
+//! *wrapped* if its lines were broken to fit a width `W`, which is estimated as the 90th
+//! percentile of the lengths of its lines in characters. A line end is
 //!
 //! * *full* if the next word would not have fitted into `W`,
-//! * *open* if no mark of a sentence stands before it,
-//! * *running* if it is open and the next line goes on in small letters, or in a script
+//! * *open* if the line does not end in a mark of the end of a sentence,
+//! * *running* if it is open and the next line begins with a lower-case letter, or in a script
 //!   without capitals.
 //!
-//! Line ends before and after what is no prose (items of a list, headings, rows of a
-//! table, code between fences, turns of a dialogue) are not counted. Of the
-//! others, a block of five lines or more is wrapped if `W` is from 24 to 132 and either
-//! at least 80 % are full and 25 % are running, or at least half go on in small letters
-//! and the median line has 40 characters. A shorter block takes the width of the wrapped
-//! blocks of the text, if there is any and its lines keep to it, and is wrapped if all its
-//! line ends are full; without one, at least half must be running too.
+//! Line ends next to lines that are no prose (items of a list, headings, rows of a table, code
+//! between fences, turns of a dialogue) do not count. A block of at least five lines is wrapped
+//! if `W` is from 24 to 132 and, of the line ends that count, either at least 80 % are full and
+//! 25 % are running, or at least half continue in lower case and the median length is at least
+//! 40 characters. A shorter block is given the width of the wrapped blocks of the text, if there
+//! are any and its lines fit it, and is wrapped if all its line ends are full; if there are none,
+//! at least half must also be running.
 //!
-//! In a wrapped block a line end is joined if it is running and its line has at least
-//! `W / 2` characters, or if the line comes within 15 % of `W` with the next word. An
-//! indented line starts a paragraph.
+//! In a wrapped block, a line end is joined if it is running and its line has at least `W / 2`
+//! characters, or if the line with the next word is at least 85 % of `W` long. An indented line
+//! starts a paragraph.
 //!
-//! A sentence that goes on behind a page break is joined too, with what stands between: see
-//! [`pages`].
+//! Lines are also joined if a sentence continues after a page break, with the lines between them:
+//! see [`pages`].
 //!
-//! A *seam* is a line end that is joined, with the white space around it. It reads as a
-//! space, and as nothing between characters of a script without spaces. Behind a hyphen it
-//! reads as nothing too, and the hyphen goes where the word without it is known: see
-//! [`hyphens`].
+//! A *seam* is a joined line end with the white space around it. It is read as a space, or as
+//! nothing between characters of a script without spaces. After a hyphen it is read as nothing,
+//! and the hyphen is removed if the word without it is known: see [`hyphens`].
 //!
-//! Places stay places in the text as it was given: [`Seams::on_one_line`] writes blanks over
-//! the seams, and soft hyphens over those of mended words, and moves nothing.
+//! Offsets do not change: [`Seams::on_one_line`] replaces the bytes of a seam by blanks, or by
+//! soft hyphens inside a word.
 
 mod blocks;
 mod choice;
@@ -50,30 +49,31 @@ pub use self::choice::LineEnds;
 use self::{hyphens::Words, line::Line};
 use super::{Language, Rules, Segmenter, Span};
 
-/// A line end that is joined.
+/// A joined line end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Seam {
-    /// What it covers: white space, and the hyphen of a mended word.
+    /// The bytes that it covers: white space, and a hyphen that is removed.
     span: Span,
-    kind: Kind,
+    kind: SeamKind,
 }
 
+/// What a seam is read as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// Reads as a space.
+enum SeamKind {
+    /// A space.
     Space,
-    /// Reads as nothing.
+    /// Nothing, between two words.
     Nothing,
-    /// Reads as nothing inside one word.
-    Mended,
+    /// Nothing, inside one word whose hyphen is removed.
+    InsideWord,
 }
 
-/// The line ends of a text that are joined, in order.
+/// The joined line ends of a text, in order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Seams(Vec<Seam>);
 
 impl LineEnds {
-    /// The blocks of a text, in order, and what is made of each.
+    /// Returns the blocks of a text in order, each with the kind that was decided for it.
     pub fn blocks(self, text: &str) -> Vec<LineBlock> {
         blocks::blocks(&line::lines(text), self)
             .into_iter()
@@ -81,13 +81,12 @@ impl LineEnds {
             .collect()
     }
 
-    /// A text as if its wrapped lines were one line each: blanks stand over the line ends
-    /// that are joined, so that every place stays what it is.
+    /// Returns a text whose joined line ends are replaced by blanks, so that offsets do not change.
     pub fn on_one_line(self, text: &str, language: Language) -> Cow<'_, str> {
         self.seams(text, language).on_one_line(text)
     }
 
-    /// The sentences of a text by our own segmenter, each on one line.
+    /// Returns the sentences of a text by epitome's segmenter, each on one line.
     pub fn sentences(self, text: &str, language: Language) -> Vec<String> {
         let seams = self.seams(text, language);
         let flat = seams.on_one_line(text);
@@ -98,12 +97,13 @@ impl LineEnds {
             .collect()
     }
 
-    /// The line ends that are joined. Linear in the text, but for a sort of the line
-    /// lengths of each block.
+    /// Returns the joined line ends of a text. Linear in its length, except that the line lengths of
+    /// each block are sorted.
     pub(super) fn seams(self, text: &str, language: Language) -> Seams {
         if self == Self::Sentences || !text.contains('\n') {
             return Seams::default();
         }
+
         let lines = line::lines(text);
         let mut words = Words::new(text, language);
         let blocks = blocks::blocks(&lines, self);
@@ -111,6 +111,7 @@ impl LineEnds {
             Self::Auto => pages::joined(&lines, &blocks),
             Self::Sentences | Self::Join => Vec::new(),
         };
+
         joined.extend(
             blocks
                 .iter()
@@ -118,6 +119,7 @@ impl LineEnds {
                 .map(|&before| (before, before + 1)),
         );
         joined.sort_unstable();
+
         let seams = joined
             .into_iter()
             .map(|(before, after)| seam(text, &lines[before], &lines[after], &mut words));
@@ -125,7 +127,7 @@ impl LineEnds {
     }
 }
 
-/// The seam between a line and the one that it goes on in.
+/// Returns the seam between two lines that are joined.
 fn seam(text: &str, before: &Line<'_>, after: &Line<'_>, words: &mut Words<'_>) -> Seam {
     let mut span = Span {
         start: before.end as u32,
@@ -133,22 +135,22 @@ fn seam(text: &str, before: &Line<'_>, after: &Line<'_>, words: &mut Words<'_>) 
     };
     let kind = match before.hyphen() {
         Some(hyphen) if after.starts_with_letter() => {
-            if words.mends(before.body, hyphen, after.body) {
+            if words.is_known_without(before.body, hyphen, after.body) {
                 span.start -= hyphen.len_utf8() as u32;
-                Kind::Mended
+                SeamKind::InsideWord
             } else {
-                Kind::Nothing
+                SeamKind::Nothing
             }
         }
-        _ if before.ends_wide() && after.starts_wide() => Kind::Nothing,
-        _ => Kind::Space,
+        _ if before.ends_wide() && after.starts_wide() => SeamKind::Nothing,
+        _ => SeamKind::Space,
     };
     debug_assert!(span.end as usize <= text.len());
     Seam { span, kind }
 }
 
 impl Seams {
-    /// All of them, `by` bytes later.
+    /// Returns the seams moved by `by` bytes to the right.
     pub(super) fn moved(mut self, by: u32) -> Self {
         for seam in &mut self.0 {
             seam.span.start += by;
@@ -157,30 +159,34 @@ impl Seams {
         self
     }
 
-    /// These, and then those of `rest`, which come later.
+    /// Returns these seams followed by those of `rest`, which must be of later bytes.
     pub(super) fn followed_by(mut self, rest: Self) -> Self {
         self.0.extend(rest.0);
         self
     }
 
-    /// `text` with blanks over the seams; a mended word has soft hyphens and word joiners
-    /// over its own, which no reader of words sees.
+    /// Returns `text` with blanks in place of the seams. Inside a word these are soft hyphens and a
+    /// word joiner, which readers of words ignore.
     pub(super) fn on_one_line<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if self.0.is_empty() {
             return Cow::Borrowed(text);
         }
+
         let mut out = String::with_capacity(text.len());
         for seam in &self.0 {
             out.push_str(&text[out.len()..seam.span.start as usize]);
-            let room = (seam.span.end - seam.span.start) as usize;
+            let bytes = (seam.span.end - seam.span.start) as usize;
             match seam.kind {
-                Kind::Mended if room % 2 == 1 => {
-                    out.push('\u{2060}'); // three bytes
-                    out.extend(std::iter::repeat_n('\u{ad}', (room - 3) / 2));
+                // a word joiner has three bytes, a soft hyphen two
+                SeamKind::InsideWord if bytes % 2 == 1 => {
+                    out.push('\u{2060}');
+                    out.extend(std::iter::repeat_n('\u{ad}', (bytes - 3) / 2));
                 }
-                Kind::Mended => out.extend(std::iter::repeat_n('\u{ad}', room / 2)),
-                Kind::Space | Kind::Nothing => {
-                    out.extend(std::iter::repeat_n(' ', room));
+                SeamKind::InsideWord => {
+                    out.extend(std::iter::repeat_n('\u{ad}', bytes / 2));
+                }
+                SeamKind::Space | SeamKind::Nothing => {
+                    out.extend(std::iter::repeat_n(' ', bytes));
                 }
             }
         }
@@ -188,7 +194,7 @@ impl Seams {
         Cow::Owned(out)
     }
 
-    /// Whether a byte of a text is one of a seam.
+    /// Returns whether a byte of the text is part of a seam.
     pub(super) fn cover(&self, at: usize) -> bool {
         let after = self
             .0
@@ -196,7 +202,7 @@ impl Seams {
         after > 0 && at < self.0[after - 1].span.end as usize
     }
 
-    /// The piece of a text at `span` as a reader has it: seams as they read.
+    /// Returns the part of a text at `span` with its seams replaced by what they are read as.
     pub(super) fn read<'t>(&self, text: &'t str, span: Span) -> Cow<'t, str> {
         let first = self.0.partition_point(|seam| seam.span.end <= span.start);
         let mut inside = self.0[first..]
@@ -206,6 +212,7 @@ impl Seams {
         if inside.peek().is_none() {
             return Cow::Borrowed(span.of(text));
         }
+
         let mut out = String::with_capacity((span.end - span.start) as usize);
         let mut done = span.start;
         for seam in inside {
@@ -216,7 +223,7 @@ impl Seams {
                 }
                 .of(text),
             );
-            if seam.kind == Kind::Space {
+            if seam.kind == SeamKind::Space {
                 out.push(' ');
             }
             done = seam.span.end;

@@ -4,25 +4,25 @@
 //! text ── scan ──▶ candidates ── decide ──▶ spans
 //! ```
 //!
-//! * `scan` walks the bytes and stops only where a mark stands that may end a sentence
-//!   (`. ! ? … 。 ؟ ।` and their kin), at line breaks, and at the labels of a list inside a
+//! * `scan` reads the bytes of a text and stops only at marks that may end a sentence
+//!   (`. ! ? … 。 ؟ ।` and similar ones), at line breaks, and at the labels of a list inside a
 //!   line (`1) … 2) …`).
-//! * `candidate` reads the marks from there on. It lets closing quotes and brackets and
-//!   footnote marks (`[1]`) go with their sentence.
-//! * `decide` holds the one function that answers whether a sentence ends there, from the
-//!   word before the mark and from what follows it.
-//! * `rules` knows the words of a language: abbreviations by habit, words that start a
-//!   sentence, whether `3.` means *third*. The words are in `segment/data/<code>.txt`.
+//! * `candidate` reads the run of marks there. Closing quotes and brackets and footnote marks
+//!   (`[1]`) after the marks belong to the sentence.
+//! * `decide` decides whether a sentence ends there, from the word before the marks and from
+//!   what follows them.
+//! * `rules` contains the words of a language: abbreviations by class, words that start a
+//!   sentence, whether `3.` means *third*. They are read from `segment/data/<code>.txt`.
 //!
-//! A line break always ends a sentence: a text whose lines are wraps comes here as if on
-//! one line (see [`LineEnds`](super::LineEnds)). What lies between two spans is white space only, so
-//! nothing is lost; a span is never empty and never starts or ends with white space.
+//! A line break always ends a sentence; hard wraps are replaced by blanks before a text is
+//! segmented (see [`LineEnds`](super::LineEnds)). Between two spans there is only white space, so
+//! that no text is lost; a span is never empty and never starts or ends with white space.
 //!
-//! [`uax29`] is the baseline: the sentence boundaries of Unicode Standard Annex 29, which
-//! knows no abbreviation.
+//! [`uax29`] is the baseline: the sentence boundaries of Unicode Standard Annex 29, which has no
+//! abbreviations.
 //!
-//! What is beyond it: a sentence that ends without any mark inside a line, and an
-//! abbreviation that ends a sentence before a name.
+//! Limits: a sentence that ends inside a line without any mark is not found, and neither is one
+//! that ends in an abbreviation before a name.
 
 mod candidate;
 mod decide;
@@ -41,21 +41,21 @@ pub use self::rules::Rules;
 use self::trim::push;
 use super::span::Span;
 
-/// The segmenters there are.
+/// A method of splitting a text into sentences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Segmenter {
-    /// Our own, with the rules of the text's language.
+    /// Epitome's segmenter, with the rules of the language of the text.
     #[default]
     Own,
-    /// The boundaries of Unicode Standard Annex 29, the baseline.
+    /// Sentence boundaries of Unicode Standard Annex 29, the baseline.
     Uax29,
-    /// Every line that is not blank is a sentence: for texts that are split already.
+    /// Every line that is not blank is a sentence; for texts that are already split.
     Lines,
 }
 
 impl Segmenter {
-    /// The sentences of a text, in order.
+    /// Returns the sentences of a text, in order.
     pub fn spans(self, text: &str, rules: &Rules) -> Vec<Span> {
         let mut spans = Vec::new();
         self.push_spans(text, rules, &mut spans);
@@ -74,16 +74,16 @@ impl Segmenter {
 
 /// Appends the sentences of a text to `out`, in order.
 ///
-/// Bytes from 2³² on are ignored, as a [`Span`] cannot name them. `O(n)`; nothing is allocated
-/// but the room in `out`.
+/// Bytes from 2³² on are ignored, since a [`Span`] cannot represent them. `O(n)`; only `out` is
+/// allocated.
 fn sentences(text: &str, rules: &Rules, out: &mut Vec<Span>) {
     scan::scan(addressable(text), rules, out);
 }
 
-/// Appends the sentences that Unicode Standard Annex 29 finds, in order.
+/// Appends the sentences by Unicode Standard Annex 29, in order.
 ///
-/// Departures: a line break always ends a sentence, the vertical tab and the form feed being
-/// line breaks too; spans are trimmed of white space.
+/// Departures: a line break always ends a sentence, and so do a vertical tab and a form feed; spans
+/// have no white space at their ends.
 fn uax29(text: &str, out: &mut Vec<Span>) {
     let text = addressable(text);
     let mut line_start = 0;
@@ -105,7 +105,7 @@ fn lines(text: &str, out: &mut Vec<Span>) {
     }
 }
 
-/// The part of the text that a span can name.
+/// Returns the part of a text that a span can represent.
 fn addressable(text: &str) -> &str {
     &text[..text.floor_char_boundary(usize::try_from(u32::MAX).unwrap_or(usize::MAX))]
 }

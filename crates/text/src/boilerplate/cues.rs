@@ -1,4 +1,5 @@
-//! Words that lines of boilerplate use: lists in plain files, one for each language.
+//! Cues: words and phrases that are frequent in boilerplate. Lists of them are files, one for each
+//! language.
 
 use std::{ops::Range, sync::LazyLock};
 
@@ -6,7 +7,7 @@ use epitome_base::intern::Interner;
 
 use super::super::{Language, Stemmer};
 
-/// What a cue speaks of.
+/// Kind of a cue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cue {
     Membership,
@@ -19,11 +20,11 @@ pub(super) enum Cue {
     You,
     We,
     I,
-    /// Counts at the beginning of a sentence only.
+    /// A verb that counts only at the beginning of a sentence.
     Imperative,
 }
 
-/// Every kind of cue with its name in the lists; `kind as usize` is its place.
+/// All kinds of cues with their names in the lists, in the order of their numbers (`as usize`).
 pub(super) const KINDS: [(&str, Cue); 11] = [
     ("membership", Cue::Membership),
     ("support", Cue::Support),
@@ -38,25 +39,28 @@ pub(super) const KINDS: [(&str, Cue); 11] = [
     ("imperative", Cue::Imperative),
 ];
 
-/// A word of a cue by its number in the list, or no such word.
+/// Number of a word that cues consist of, or [`NONE`].
 pub(crate) type CueWord = u16;
 
-/// No word of any cue.
+/// Number of all words that are not part of a cue.
 pub(crate) const NONE: CueWord = CueWord::MAX;
 
-/// A cue list, its words as stems of the language.
+/// The cues of a language, by stems.
 pub(crate) struct Cues {
+    /// Stems in the order of their numbers.
     stems: Interner,
+    /// Cues of each word.
     words: Vec<Word>,
+    /// Cues of several words, sorted.
     phrases: Vec<Phrase>,
 }
 
-/// What a word can end.
+/// The cues that end in a word.
 #[derive(Clone)]
 struct Word {
-    /// The cues that it is by itself: bit `kind`.
+    /// Bit set of the kinds of which the word alone is a cue.
     alone: u16,
-    /// Which of [`Cues::phrases`].
+    /// Range of [`Cues::phrases`] that end in the word.
     phrases: Range<u16>,
 }
 
@@ -74,16 +78,17 @@ static ENGLISH: LazyLock<Cues> =
     LazyLock::new(|| Cues::read(include_str!("cues/en.txt"), "en"));
 
 impl Cues {
-    /// The list of `language`, if it has one.
+    /// Returns the cues of a language; `None` if there is no list for it.
     pub(crate) fn of(language: Language) -> Option<&'static Self> {
         (language.code() == "en").then(|| &*ENGLISH)
     }
 
-    /// The number of a stem.
+    /// Returns the number of a stem; [`NONE`] if it is not part of a cue.
     pub(crate) fn word(&self, stem: &[u8]) -> CueWord {
         self.stems.find(stem).map_or(NONE, |id| id as CueWord)
     }
 
+    /// Reads a list, which has a line `kind: cue, cue` for each kind.
     fn read(list: &str, code: &str) -> Self {
         let language: Language = code.parse().expect("the list's language is known");
         let stemmer = Stemmer::of(language);
@@ -92,6 +97,7 @@ impl Cues {
             words: Vec::new(),
             phrases: Vec::new(),
         };
+
         let lines = list.lines().filter(|line| !line.starts_with('#'));
         for (name, phrases) in lines.filter_map(|line| line.split_once(':')) {
             let kind = KINDS.iter().position(|(known, _)| *known == name);
@@ -103,6 +109,7 @@ impl Cues {
                 cues.add(&ids, kind);
             }
         }
+
         cues.phrases.sort_unstable();
         cues.phrases.dedup();
         for (id, word) in cues.words.iter_mut().enumerate() {
@@ -113,6 +120,7 @@ impl Cues {
         cues
     }
 
+    /// Returns the number of the stem of a word, a new one if it has none.
     fn intern(&mut self, stemmer: &Stemmer, word: &str) -> CueWord {
         let stems = &mut self.stems;
         let (id, new) = stemmer.with_stem(word, |stem| stems.intern(stem.as_bytes()));
@@ -125,6 +133,7 @@ impl Cues {
         id as CueWord
     }
 
+    /// Adds a cue of one to three words.
     fn add(&mut self, ids: &[CueWord], kind: u8) {
         let (last, second_last, third_last) = match *ids {
             [word] => {
@@ -144,15 +153,17 @@ impl Cues {
     }
 }
 
-/// Finds cues in words that are met one by one.
+/// Finds cues in a sequence of words.
 pub(super) struct Reader {
     cues: &'static Cues,
     last: CueWord,
     second_last: CueWord,
+    /// Whether the next word is the first of a sentence.
     at_start: bool,
 }
 
 impl Reader {
+    /// Returns a reader at the beginning of a sentence.
     pub(super) fn new(cues: &'static Cues) -> Self {
         Self {
             cues,
@@ -162,12 +173,12 @@ impl Reader {
         }
     }
 
-    /// A sentence begins.
+    /// Begins a sentence.
     pub(super) fn begin(&mut self) {
         *self = Self::new(self.cues);
     }
 
-    /// Takes the next word and calls `found` with the kind of each cue it completes.
+    /// Reads the next word and calls `found` with the kind of each cue that ends in it.
     pub(super) fn take(&mut self, word: CueWord, mut found: impl FnMut(usize)) {
         let at_start = std::mem::replace(&mut self.at_start, false);
         if let Some(known) = self.cues.words.get(usize::from(word)) {
@@ -179,6 +190,7 @@ impl Reader {
                 found(alone.trailing_zeros() as usize);
                 alone &= alone - 1;
             }
+
             let phrases =
                 usize::from(known.phrases.start)..usize::from(known.phrases.end);
             for phrase in &self.cues.phrases[phrases] {
@@ -220,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn kinds_stand_at_their_own_place() {
+    fn kinds_are_in_the_order_of_their_numbers() {
         for (at, (_, cue)) in KINDS.iter().enumerate() {
             assert_eq!(*cue as usize, at);
         }
@@ -234,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn an_imperative_stands_first() {
+    fn an_imperative_is_the_first_word_of_a_sentence() {
         assert_eq!(cues("Visit the bridge"), [Cue::Imperative]);
         assert_eq!(cues("The visit ended"), []);
     }

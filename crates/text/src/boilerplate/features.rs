@@ -1,4 +1,4 @@
-//! What is seen of a line: its words, its end, its place, its neighbours.
+//! Features of a line: its words, its end, its position, and its neighbours.
 
 mod counts;
 
@@ -9,7 +9,8 @@ use counts::{Counts, End, count};
 use super::super::Document;
 use super::{cues::KINDS, lines::lines};
 
-/// What is seen of a line by itself, in the order of its numbers.
+/// Names of the features of a line by itself, in order. The kinds of cues are the last of them, in
+/// the order of [`KINDS`].
 const OWN: [&str; OWN_WIDTH] = [
     "length",
     "length-on-page",
@@ -39,10 +40,14 @@ const OWN: [&str; OWN_WIDTH] = [
     "i",
     "imperative",
 ];
-const OWN_WIDTH: usize = 16 + KINDS.len();
+
+/// Number of features of a line by itself.
+const OWN_WIDTH: usize = FIRST_CUE + KINDS.len();
+
+/// Index in [`OWN`] of the first kind of cue.
 const FIRST_CUE: usize = 16;
 
-/// What is seen of its place on the page.
+/// Names of the features of the position of a line on the page.
 const PLACE: [&str; 6] = [
     "near-start",
     "near-end",
@@ -52,15 +57,18 @@ const PLACE: [&str; 6] = [
     "lines-after-text",
 ];
 
-/// What is seen of the lines before and after it: of the nearest, and the mean of the
-/// next [`WINDOW`].
+/// Features of neighbouring lines that are features of a line too, as indices in [`OWN`]: length,
+/// unterminated, stop words, capitals, marks, cohesion weight, membership, navigation, you. They are
+/// those of the line before and after, and the means over the [`WINDOW`] lines before and after.
 const NEIGHBOURING: [usize; 9] = [0, 3, 7, 9, 12, 15, 16, 21, 23];
+
+/// Number of lines on each side over which features of neighbours are averaged.
 const WINDOW: usize = 3;
 
-/// How many numbers stand for a line in the first stage.
+/// Number of features of the first stage; the last is constant.
 pub(super) const WIDTH: usize = OWN_WIDTH + PLACE.len() + 4 * NEIGHBOURING.len() + 1;
 
-/// What the second stage sees beside them.
+/// Names of the additional features of the second stage: probabilities by the first stage.
 const VERDICTS: [&str; 9] = [
     "verdict",
     "verdict-before",
@@ -73,11 +81,10 @@ const VERDICTS: [&str; 9] = [
     "verdicts-on-page",
 ];
 
-/// How many numbers stand for a line in the second stage.
+/// Number of features of the second stage.
 pub(super) const SECOND_WIDTH: usize = WIDTH + VERDICTS.len();
 
-/// The names of the numbers that stand for a line; the first stage sees the first
-/// [`WIDTH`] of them.
+/// Returns the names of all features in order. The first [`WIDTH`] are those of the first stage.
 pub(super) fn names() -> Vec<String> {
     let neighbours = ["before", "after", "window-before", "window-after"];
     let neighbouring = neighbours.iter().flat_map(|place| {
@@ -95,26 +102,29 @@ pub(super) fn names() -> Vec<String> {
         .collect()
 }
 
-/// A document as the model sees it.
+/// The lines of a document with the features that the model uses.
 pub struct Page {
-    /// Its lines, as ranges of its sentences.
+    /// Lines, as ranges of sentences of the body.
     pub lines: Vec<Range<usize>>,
+    /// Number of words of each line.
     pub(super) words: Vec<f32>,
-    /// Which lines are of the kind that a text is made of.
+    /// Whether each line is text, by its length and end.
     pub(super) is_text: Vec<bool>,
-    /// Whether it is hard-wrapped: at least half of its line ends are joined.
+    /// Whether the page is hard-wrapped: at least half of its line ends are joined.
     pub(super) is_wrapped: bool,
-    /// Which lines speak of *I*, *you* or *we* outside quotes.
+    /// Whether each line contains *I*, *you* or *we* outside quotes.
     pub(super) is_personal: Vec<bool>,
+    /// Features of each line in the first stage.
     rows: Vec<[f32; WIDTH]>,
 }
 
 impl Page {
-    /// Looks at every line of a document. Linear in its tokens and terms.
+    /// Computes the features of every line of a document. Linear in its tokens and terms.
     pub fn of(document: &Document) -> Self {
         Self::with_lines(document, lines(document))
     }
 
+    /// Computes the features of lines, given as ranges of sentences of the body.
     pub(super) fn with_lines(document: &Document, lines: Vec<Range<usize>>) -> Self {
         let counts = count(document, &lines);
         let page = Rates::of(&counts);
@@ -134,13 +144,13 @@ impl Page {
         }
     }
 
-    /// The numbers of each line in the first stage.
+    /// Returns the features of each line in the first stage.
     pub fn first(&self) -> impl Iterator<Item = &[f32]> {
         self.rows.iter().map(<[f32; WIDTH]>::as_slice)
     }
 
-    /// The numbers of each line in the second stage, which sees the probabilities
-    /// given by the first.
+    /// Returns the features of each line in the second stage, from the probabilities `verdicts` of
+    /// the first.
     pub fn second(&self, verdicts: &[f32]) -> impl Iterator<Item = [f32; SECOND_WIDTH]> {
         let mass: Vec<f32> = self
             .words
@@ -150,6 +160,7 @@ impl Page {
             .collect();
         let all = (self.words.iter().sum::<f32>(), mass.iter().sum::<f32>());
         let share = |(words, mass): (f32, f32)| mass / words.max(1.0);
+
         let mut before = (0.0, 0.0);
         self.rows.iter().enumerate().map(move |(at, row)| {
             let own = verdicts[at];
@@ -185,14 +196,18 @@ impl Page {
     }
 }
 
-/// What is usual on the page: each line counts by its words.
+/// Means over a page, in which each line is weighted by its words.
 struct Rates {
+    /// Mean of `ln(1 + words)`.
     length: f32,
+    /// Share of lines that end in a mark.
     terminated: f32,
+    /// Counts per word.
     per_word: Counts,
 }
 
 impl Rates {
+    /// Computes the means of a page from the counts of its lines.
     fn of(counts: &[Counts]) -> Self {
         let mut sum = Counts::default();
         let (mut length, mut terminated) = (0.0, 0.0);
@@ -215,6 +230,7 @@ impl Rates {
 }
 
 impl Counts {
+    /// Returns all counts.
     fn fields(&mut self) -> impl Iterator<Item = &mut f32> {
         [
             &mut self.words,
@@ -233,6 +249,7 @@ impl Counts {
         .chain(&mut self.cues)
     }
 
+    /// Adds the counts of another line.
     fn add(&mut self, other: &Self) {
         let mut other = other.clone();
         for (sum, count) in self.fields().zip(other.fields()) {
@@ -240,15 +257,17 @@ impl Counts {
         }
     }
 
+    /// Divides all counts by a number of words.
     fn over(mut self, words: f32) -> Self {
         self.fields().for_each(|count| *count /= words);
         self
     }
 }
 
-/// The numbers of a line by itself. Counts become excesses: how far a line is above
-/// what its length and the page let expect, in square roots of its words. So nothing
-/// is said by what no line has, such as the cues of a language without a list.
+/// Returns the features of a line by itself. Counts are transformed to excesses: the difference to
+/// the count that is expected from the length of the line and the rate of the page, divided by the
+/// square root of the number of words. Hence a feature that no line has, such as cues of a language
+/// without a list, has no effect.
 fn own(line: &Counts, page: &Rates) -> [f32; OWN_WIDTH] {
     let usual = &page.per_word;
     let root = line.words.max(1.0).sqrt();
@@ -280,7 +299,8 @@ fn own(line: &Counts, page: &Rates) -> [f32; OWN_WIDTH] {
     own
 }
 
-/// The place of each line: in lines, in words, and beside the lines that are text.
+/// Returns the features of the position of each line: in lines, in words, and relative to the lines
+/// of text.
 fn places(counts: &[Counts]) -> impl Iterator<Item = [f32; PLACE.len()]> {
     let lines = counts.len();
     let first = counts.iter().position(Counts::is_text).unwrap_or(0);
@@ -302,13 +322,14 @@ fn places(counts: &[Counts]) -> impl Iterator<Item = [f32; PLACE.len()]> {
     })
 }
 
-/// All numbers of line `at`.
+/// Returns all features of the line `at` in the first stage.
 fn row(own: &[[f32; OWN_WIDTH]], place: &[f32; PLACE.len()], at: usize) -> [f32; WIDTH] {
     let mut row = [0.0; WIDTH];
     let (mine, rest) = row.split_at_mut(OWN_WIDTH);
     mine.copy_from_slice(&own[at]);
     let (placed, rest) = rest.split_at_mut(PLACE.len());
     placed.copy_from_slice(place);
+
     let before = &own[at.saturating_sub(WINDOW)..at];
     let after = &own[(at + 1).min(own.len())..(at + 1 + WINDOW).min(own.len())];
     let nearest = (before.len().saturating_sub(1).., ..after.len().min(1));

@@ -1,17 +1,17 @@
-//! What a line of a document is.
+//! Divides a document into lines.
 
 use std::ops::Range;
 
 use super::super::{Document, Sentence};
 
-/// The lines of the body as ranges of its sentences.
+/// Returns the lines of the body as ranges of its sentences.
 ///
-/// A line end separates lines. In hard-wrapped text, where at least half of the line
-/// ends that no blank line follows stand before a lower-case letter, it says nothing:
-/// there blank lines separate.
+/// Lines are separated by line ends; in hard-wrapped text by blank lines. A text is hard-wrapped
+/// here if at least half of its single line ends between sentences are before a lower-case letter.
 pub(super) fn lines(document: &Document) -> Vec<Range<usize>> {
     let sentences = document.sentences();
     let breaks: Vec<Break> = sentences.windows(2).map(|two| gap(document, two)).collect();
+
     let single = breaks
         .iter()
         .filter(|it| matches!(it, Break::LineEnd { .. }))
@@ -21,6 +21,7 @@ pub(super) fn lines(document: &Document) -> Vec<Range<usize>> {
         .filter(|it| **it == Break::LineEnd { wraps: true })
         .count();
     let wrapped = wraps > 0 && 2 * wraps >= single;
+
     let ends = breaks.iter().enumerate().filter_map(|(at, it)| match it {
         Break::Blank => Some(at + 1),
         Break::LineEnd { .. } if !wrapped => Some(at + 1),
@@ -33,8 +34,8 @@ pub(super) fn lines(document: &Document) -> Vec<Range<usize>> {
 }
 
 impl Document {
-    /// Whether at least half of the line ends of the body, those beside blank lines aside, are
-    /// joined.
+    /// Returns whether at least half of the line ends of the body are joined, those next to blank
+    /// lines not counted.
     pub(super) fn is_hard_wrapped(&self) -> bool {
         let body = self.body_start as usize;
         let (mut all, mut joined, mut at) = (0, 0, body);
@@ -53,17 +54,21 @@ impl Document {
     }
 }
 
-/// What stands between two sentences.
+/// The break between two successive sentences.
 #[derive(PartialEq)]
 enum Break {
+    /// No line end, or a joined one.
     Inside,
+    /// One line end.
     LineEnd {
-        /// Whether the next line goes on in lower case.
+        /// Whether the next line begins in lower case.
         wraps: bool,
     },
+    /// At least one blank line.
     Blank,
 }
 
+/// Returns the break between two successive sentences.
 fn gap(document: &Document, two: &[Sentence]) -> Break {
     let text = document.full_text();
     let gap = &text[two[0].span.end as usize..two[1].span.start as usize];

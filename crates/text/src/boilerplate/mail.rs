@@ -1,20 +1,20 @@
-//! What is no text of a mail: header, quotation, signature, disclaimer.
+//! Recognises the parts of a mail that are not its text: header, quotation, signature, disclaimer.
 //!
-//! * A *header* is a block of lines up to a blank one, all of them fields (`Subject: Ferry`)
-//!   or their continuations, which are indented (RFC 5322). At the top of a text two fields
-//!   of known names make one; further down, as above a message that is passed on, three, or,
-//!   below a header, one that begins a part of a message (`Content-Type: text/plain`).
-//! * A *quotation* is lines that begin with `>` in a text with a header, and the line before
-//!   them if it ends in a colon (`Ann wrote:`), unless nothing else but header and signature is
-//!   there.
-//! * A *signature* is what stands behind the last line `-- `, in a text with a header also
-//!   `--`, if that is at most [`SIGNATURE`] lines (RFC 3676).
-//! * A *disclaimer* is the last or second last paragraph of a text with one of these, and what
-//!   follows it, if it has two of the phrases of [`DISCLAIMERS`]; English only.
+//! * A *header* is a block of lines up to a blank one, all of which are fields (`Subject: Ferry`)
+//!   or their continuations, which are indented (RFC 5322). At the top of a text, a header has at
+//!   least two fields with known names; further down, as in a forwarded message, three, or, after
+//!   another header, one that begins a part of a message (`Content-Type: text/plain`).
+//! * A *quotation* consists of lines that begin with `>` in a text with a header, and of the line
+//!   before them if it ends in a colon (`Ann wrote:`), unless there is nothing else but header and
+//!   signature.
+//! * A *signature* is the text after the last line `-- ` (in a text with a header also `--`), if it
+//!   has at most [`SIGNATURE`] lines (RFC 3676).
+//! * A *disclaimer* is the last or second last paragraph of a text with one of these parts, and what
+//!   follows it, if it has at least two of the phrases of [`DISCLAIMERS`]; English only.
 
 use std::ops::Range;
 
-/// Names of fields that mails have, in small letters.
+/// Names of header fields of mails, in lower case.
 const FIELDS: [&str; 19] = [
     "from",
     "to",
@@ -37,10 +37,10 @@ const FIELDS: [&str; 19] = [
     "mime-version",
 ];
 
-/// The most lines of a signature, blank ones aside.
+/// Maximum number of lines of a signature that are not blank.
 const SIGNATURE: usize = 12;
 
-/// What disclaimers say, in small letters.
+/// Phrases of disclaimers, in lower case.
 const DISCLAIMERS: [&str; 8] = [
     "confidential",
     "privileged",
@@ -52,12 +52,14 @@ const DISCLAIMERS: [&str; 8] = [
     "unauthorised",
 ];
 
-/// The parts of a text that are a mail's header, quotation, signature or disclaimer, as bytes,
-/// in no order. Linear in the text.
+/// Returns the parts of a text that are header, quotation, signature or disclaimer of a mail, as
+/// ranges of bytes in no particular order; none if the text is no mail. Linear in the text.
 pub(super) fn parts(text: &str) -> Vec<Range<usize>> {
     let mut parts = headers(text);
     let has_header = !parts.is_empty();
     parts.extend(signature(text, has_header));
+
+    // a disclaimer is at the end of the text, or before a part that is
     if !parts.is_empty() {
         let end = parts
             .iter()
@@ -67,6 +69,7 @@ pub(super) fn parts(text: &str) -> Vec<Range<usize>> {
         let end = end.map_or(text.len(), |_| parts.last().map_or(0, |it| it.start));
         parts.extend(disclaimer(text, end));
     }
+
     if has_header {
         let quoted = quotations(text, &parts);
         parts.extend(quoted);
@@ -74,8 +77,8 @@ pub(super) fn parts(text: &str) -> Vec<Range<usize>> {
     parts
 }
 
-/// The lines that are quoted or lead to those that are; none if no other line is outside the
-/// parts.
+/// Returns the lines that are quoted, and the lines before them that end in a colon; none if no
+/// other line is outside of `parts`.
 fn quotations(text: &str, parts: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut at = 0;
     let (mut quoted, mut leads, mut has_others) = (Vec::new(), None, false);
@@ -86,6 +89,7 @@ fn quotations(text: &str, parts: &[Range<usize>]) -> Vec<Range<usize>> {
         if line.trim().is_empty() || is_part() {
             continue;
         }
+
         if line.starts_with('>') {
             quoted.extend(leads.take());
             quoted.push(range);
@@ -94,6 +98,7 @@ fn quotations(text: &str, parts: &[Range<usize>]) -> Vec<Range<usize>> {
             leads = line.trim_end().ends_with(':').then_some(range);
         }
     }
+
     if has_others || leads.is_some() {
         quoted
     } else {
@@ -101,7 +106,7 @@ fn quotations(text: &str, parts: &[Range<usize>]) -> Vec<Range<usize>> {
     }
 }
 
-/// Blocks of lines between blank ones, as bytes.
+/// Returns the blocks of lines between blank ones, as ranges of bytes.
 fn blocks(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     let mut lines = text.split_inclusive('\n').peekable();
@@ -117,6 +122,7 @@ fn blocks(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
+/// Returns the headers in a text, and the boundaries between parts of a message.
 fn headers(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for (number, block) in blocks(text).enumerate() {
@@ -134,16 +140,16 @@ fn headers(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// How many fields of known names a block has.
+/// Counts of the fields with known names in a block.
 #[derive(Default)]
 struct Known {
-    /// Of [`FIELDS`].
+    /// Number of fields of [`FIELDS`].
     fields: usize,
-    /// Those that say what a part of a message is: `Content-Type`.
+    /// Number of fields that describe a part of a message, such as `Content-Type`.
     parts: usize,
 }
 
-/// The fields of a block; none if any of its lines is none of a header.
+/// Counts the fields of a block; none if any of its lines cannot be part of a header.
 fn known(block: &str) -> Known {
     let mut known = Known::default();
     for (number, line) in block.lines().enumerate() {
@@ -152,6 +158,7 @@ fn known(block: &str) -> Known {
         if is_envelope || number > 0 && line.starts_with([' ', '\t']) {
             continue;
         }
+
         let Some((name, value)) = line.split_once(':') else {
             return Known::default();
         };
@@ -162,6 +169,7 @@ fn known(block: &str) -> Known {
         if !is_name || !(value.is_empty() || value.starts_with([' ', '\t', '\r'])) {
             return Known::default();
         }
+
         let name = name.to_ascii_lowercase();
         known.parts += usize::from(name.starts_with("content-"));
         known.fields += usize::from(FIELDS.contains(&&*name));
@@ -169,16 +177,17 @@ fn known(block: &str) -> Known {
     known
 }
 
-/// Whether a line stands between the parts of a message: `--0a1`.
+/// Returns whether a line is a boundary between parts of a message: `--0a1`.
 fn is_boundary(line: &str) -> bool {
     line.starts_with("--") && line.len() > 4 && !line.contains(' ')
 }
 
-/// Whether a line announces a message that is passed on: `----- Original Message -----`.
+/// Returns whether a line announces a forwarded message: `----- Original Message -----`.
 fn is_rule(line: &str) -> bool {
     line.starts_with("---") && line.trim_end().ends_with("---")
 }
 
+/// Returns the signature of a text.
 fn signature(text: &str, has_header: bool) -> Option<Range<usize>> {
     let mut at = 0;
     let mut start = None;
@@ -194,7 +203,7 @@ fn signature(text: &str, has_header: bool) -> Option<Range<usize>> {
     (lines.count() <= SIGNATURE + 1).then_some(start..text.len())
 }
 
-/// The disclaimer of a text that ends at `end`, signatures aside.
+/// Returns the disclaimer in the text up to `end`, where a signature begins or the text ends.
 fn disclaimer(text: &str, end: usize) -> Option<Range<usize>> {
     let blocks: Vec<Range<usize>> = blocks(&text[..end]).skip(1).collect();
     let last = blocks.get(blocks.len().saturating_sub(2)..)?;
@@ -260,7 +269,7 @@ The mill by the weir
     }
 
     #[test]
-    fn a_message_that_is_passed_on_has_a_header() {
+    fn a_forwarded_message_has_a_header() {
         let header =
             "----- Original Message -----\nFrom: Ann\nSent: Monday\nSubject: The wheel\n";
         let text = format!("See below.\n\n{header}\nIt turns.\n");
@@ -305,7 +314,7 @@ The mill by the weir
     }
 
     #[test]
-    fn what_is_long_is_no_signature() {
+    fn a_long_ending_is_no_signature() {
         let text = format!("The wheel turns.\n-- \n{}", "And turns again.\n".repeat(20));
         assert_eq!(left(&text), text);
     }

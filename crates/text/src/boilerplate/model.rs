@@ -1,5 +1,5 @@
-//! Two logistic regressions, the second of which sees what the first says of a line's
-//! neighbours.
+//! The model of boilerplate: two logistic regressions, where the features of the second include the
+//! results of the first for neighbouring lines.
 
 use std::{str::FromStr, sync::LazyLock};
 
@@ -11,13 +11,13 @@ use super::{
 /// The weights of both stages.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BoilerplateModel {
-    /// Of the first stage.
+    /// Weights of the first stage, one for each of its features.
     pub first: Vec<f32>,
-    /// Of the second.
+    /// Weights of the second stage, one for each of its features.
     pub second: Vec<f32>,
 }
 
-/// A line of a weights file that cannot be used.
+/// Error of reading a file of weights: a line that is not a feature and its two weights.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("line {line} of the weights is `{found}`, not a feature and its two weights")]
 pub struct BadWeights {
@@ -32,12 +32,12 @@ static STANDARD: LazyLock<BoilerplateModel> = LazyLock::new(|| {
 });
 
 impl BoilerplateModel {
-    /// The weights that come with the program; their recipe stands in their file.
+    /// Returns the weights that are compiled in. Comments in their file say how they were fitted.
     pub fn standard() -> &'static Self {
         &STANDARD
     }
 
-    /// The probability of each line of a page, below 1.
+    /// Returns the probability that each line of a page is boilerplate, from 0 to less than 1.
     pub fn probabilities(&self, page: &Page) -> Vec<f32> {
         let first: Vec<f32> =
             page.first().map(|row| logistic(&self.first, row)).collect();
@@ -53,6 +53,7 @@ impl BoilerplateModel {
     }
 }
 
+/// Returns the result of a logistic regression for a row of features.
 fn logistic(weights: &[f32], row: &[f32]) -> f32 {
     let sum: f32 = weights
         .iter()
@@ -65,8 +66,12 @@ fn logistic(weights: &[f32], row: &[f32]) -> f32 {
 impl FromStr for BoilerplateModel {
     type Err = BadWeights;
 
-    /// Reads lines of `feature first second`, `-` for a stage that does not see the
-    /// feature; a feature without a line weighs nothing.
+    /// Reads lines of `feature first second`, where `first` is `-` for a feature of the second stage
+    /// only. A feature without a line has weight 0; lines that begin with `#` are comments.
+    ///
+    /// # Errors
+    /// Returns an error if a line has another form, names no feature, or has a weight that is no
+    /// number.
     fn from_str(text: &str) -> Result<Self, BadWeights> {
         let names = names();
         let mut model = Self {
@@ -82,6 +87,7 @@ impl FromStr for BoilerplateModel {
                 line: at + 1,
                 found: line.to_owned(),
             };
+
             let fields: Vec<&str> = line.split_whitespace().collect();
             let [name, first, second] = fields[..] else {
                 return Err(bad());
@@ -115,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_weights_that_come_along_name_every_feature() {
+    fn the_standard_weights_name_every_feature() {
         let text = include_str!("weights.txt");
         let lines = text.lines().filter(|line| !line.starts_with('#'));
         let named: Vec<&str> = lines.filter_map(|line| line.split(' ').next()).collect();

@@ -1,42 +1,45 @@
-//! From what the model says of a line to what is said of it on its page.
+//! Adjusts the probabilities of lines to the page as a whole.
 //!
-//! 1. A short line, or one without a mark of a sentence at its end, costs few words if it is
-//!    dropped wrongly and a pick if it is kept wrongly. Its odds are multiplied so that 0.3
-//!    becomes 0.5; those of other lines so that 0.4 does. Not so on a page of which the model
-//!    knows little: fewer than [`TEXT_LINES`] lines that are text, more than half of the words
-//!    in lines that speak of *I*, *you* or *we*, as letters and diaries do, or hard-wrapped lines,
-//!    which licences, manuals and books have.
-//! 2. Where a report ends and a plea begins, the voice changes. If at most [`PERSONAL`] of the
-//!    words that are kept stand in lines that speak of *I*, *you* or *we* outside quotes, such
-//!    a line beside one that is dropped is taken for what that is, if the model says at least
-//!    [`GROWING`] of it.
+//! 1. The odds of a line are multiplied so that a threshold becomes 0.5: 0.3 for a short line, or
+//!    one without a mark of the end of a sentence, since dropping it wrongly costs few words and
+//!    keeping it wrongly may cost a sentence of the summary; 0.4 for other lines. This step is left
+//!    out for pages unlike those that the model was fitted on: with fewer than [`TEXT_LINES`] lines
+//!    of text; with more than half of the words in lines that contain *I*, *you* or *we*, as in
+//!    letters and diaries; or with hard-wrapped lines, as in licences, manuals and books.
+//! 2. A request to readers after a report is in the first and second person. If at most a share of
+//!    [`PERSONAL`] of the words that are kept is in lines that contain *I*, *you* or *we* outside
+//!    quotes, such a line next to a dropped one is also dropped, if its own probability is at
+//!    least [`GROWING`].
 //!
-//! The numbers were chosen on the cross-validated figures of the labelled pages.
+//! The numbers were chosen by cross-validation on the labelled pages.
 
 use super::features::Page;
 
-/// Above this probability a sentence is taken for boilerplate.
+/// Probability above which a sentence is boilerplate.
 pub(super) const TAKEN: f32 = 0.5;
 
-/// What becomes 0.5, for lines that are text and for others.
+/// Threshold that becomes 0.5 for lines that are text.
 const TEXT: f32 = 0.4;
+
+/// Threshold that becomes 0.5 for lines that are not text.
 const OTHER: f32 = 0.3;
 
-/// A page has this many lines that are text, or little to compare a line with.
+/// Minimum number of lines of text for step 1.
 const TEXT_LINES: usize = 8;
 
-/// The largest share of words in personal lines that a change of voice can be told from.
+/// Maximum share of words in personal lines for step 2.
 const PERSONAL: f32 = 0.2;
 
-/// The least that the model says of a line that is taken for what its neighbour is.
+/// Minimum probability of a line that is dropped together with its neighbour.
 const GROWING: f32 = 0.1;
 
-/// The probabilities of the lines of a page, given those of each line alone.
+/// Returns the probabilities of the lines of a page, from those of each line alone.
 pub(super) fn on_page(page: &Page, alone: &[f32]) -> Vec<f32> {
     let text_lines = page.is_text.iter().filter(|&&it| it).count();
     let is_known = text_lines >= TEXT_LINES
         && !page.is_wrapped
         && page.personal_share(|_| true) <= 0.5;
+
     let weighed = alone
         .iter()
         .zip(&page.is_text)
@@ -45,6 +48,7 @@ pub(super) fn on_page(page: &Page, alone: &[f32]) -> Vec<f32> {
             false => p,
         });
     let mut found: Vec<f32> = weighed.collect();
+
     let is_impersonal =
         !page.is_wrapped && page.personal_share(|at| found[at] <= TAKEN) <= PERSONAL;
     if is_impersonal {
@@ -59,13 +63,13 @@ pub(super) fn on_page(page: &Page, alone: &[f32]) -> Vec<f32> {
     found
 }
 
-/// A probability whose odds are multiplied so that `threshold` would become 0.5.
+/// Multiplies the odds of a probability by the factor by which `threshold` becomes 0.5.
 fn weighed(p: f32, threshold: f32) -> f32 {
     let dropped = p * (1.0 - threshold);
     dropped / (dropped + (1.0 - p) * threshold)
 }
 
-/// Takes a personal line for what its neighbour is.
+/// Gives a personal line the probability of its dropped neighbour.
 fn grow(page: &Page, alone: &[f32], found: &mut [f32], from: usize, to: usize) {
     let is_next = found[from] > TAKEN && found[to] <= TAKEN;
     if is_next && page.is_personal[to] && alone[to] >= GROWING {
@@ -74,7 +78,7 @@ fn grow(page: &Page, alone: &[f32], found: &mut [f32], from: usize, to: usize) {
 }
 
 impl Page {
-    /// The share of the words of the lines that `counts` in lines that are personal.
+    /// Returns, of the words in the lines for which `counts` is true, the share in personal lines.
     fn personal_share(&self, counts: impl Fn(usize) -> bool) -> f32 {
         let (mut personal, mut all) = (0.0, 0.0);
         for (at, &words) in self.words.iter().enumerate().filter(|(at, _)| counts(*at)) {

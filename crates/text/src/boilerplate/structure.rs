@@ -1,14 +1,16 @@
-//! Texts that are no pages: lists, Markdown, tables, quoted mail, dialogue, subtitles.
+//! Recognises structured texts, which are no scraped pages: lists, Markdown, tables, quoted mail,
+//! dialogue, subtitles.
 
-/// A text is structured from this share of its lines on.
+/// Minimum share of structured lines of a structured text.
 const SHARE: f64 = 0.25;
 
-/// The longest name before the colon of a turn, in characters.
+/// Maximum length of the name of a speaker, in characters.
 const NAME: usize = 30;
 
-/// Whether a text is [typeset](is_typeset), has two headings of Markdown, or at least a quarter of its lines, blank ones
-/// aside, are [items](is_item) or turns of speakers who speak twice or more. The model was
-/// fitted on pages of prose, where few lines are, and knows nothing of such a text.
+/// Returns whether a text is structured: whether it is [typeset](is_typeset), has at least two
+/// headings of Markdown, or at least a quarter of its lines that are not blank are
+/// [items](is_item) or turns of speakers who speak at least twice. The model was fitted on pages of
+/// prose, which have few such lines.
 pub(super) fn is_structured(text: &str) -> bool {
     if text
         .lines()
@@ -19,7 +21,9 @@ pub(super) fn is_structured(text: &str) -> bool {
     {
         return true;
     }
+
     let lines = || text.lines().filter(|line| !line.trim().is_empty());
+
     let mut speakers: Vec<&str> = lines().filter_map(speaker).collect();
     speakers.sort_unstable();
     let turns: usize = speakers
@@ -27,6 +31,7 @@ pub(super) fn is_structured(text: &str) -> bool {
         .map(<[_]>::len)
         .filter(|&turns| turns > 1)
         .sum();
+
     let items = lines()
         .filter(|line| speaker(line).is_none() && is_item(line))
         .count();
@@ -34,9 +39,9 @@ pub(super) fn is_structured(text: &str) -> bool {
     all > 0 && (items + turns) as f64 >= SHARE * all as f64
 }
 
-/// Whether a text is set by hand, as manual pages and RFCs are: at least half of its lines are
-/// indented by three characters or more, and of the others at least half are in capitals, begin
-/// with the number of a section, or are the head or foot of a page.
+/// Returns whether a text is plain text with a layout, as manual pages and RFCs are: at least half
+/// of its lines are indented by at least three characters or a tab, and of the others at least half
+/// are in capitals, begin with a number, or have columns, as headers and footers of pages do.
 fn is_typeset(text: &str) -> bool {
     let lines = text.lines().filter(|line| !line.trim().is_empty());
     let (indented, outer): (Vec<&str>, Vec<&str>) =
@@ -52,9 +57,8 @@ fn is_typeset(text: &str) -> bool {
     indented.len() >= outer.len() && set > 1 && 2 * set >= outer.len()
 }
 
-/// Whether a line is an item of a list, a heading of Markdown, a row of a table, a line of
-/// a quotation in a mail, a comment of a program, the rule of a block, or the time of a
-/// subtitle.
+/// Returns whether a line is an item of a list, a heading of Markdown, a row of a table, a quoted
+/// line of a mail, a comment of a program, the fence of a block of code, or the time of a subtitle.
 pub(super) fn is_item(line: &str) -> bool {
     let line = line.trim();
     let rest = line.trim_start_matches(|it: char| it.is_ascii_digit());
@@ -76,7 +80,7 @@ pub(super) fn is_item(line: &str) -> bool {
         || is_comment
 }
 
-/// Whether a line begins with a mark of a list or a heading, and a space.
+/// Returns whether a line begins with a mark of a list or a heading, before a space.
 fn is_bulleted(line: &str) -> bool {
     const MARKS: &str = "-*+•·–—▪◦‣=";
     let mark = line.split(' ').next().unwrap_or("");
@@ -87,14 +91,15 @@ fn is_bulleted(line: &str) -> bool {
     }
 }
 
-/// Whether a line is a heading of Markdown: one to six `#`, and a space.
+/// Returns whether a line is a heading of Markdown: one to six `#`, and a space.
 fn is_heading(line: &str) -> bool {
     let mark = line.split(' ').next().unwrap_or("");
     (1..=6).contains(&mark.len()) && mark.bytes().all(|it| it == b'#')
 }
 
-/// The name before the colon of a turn, `Anna` of `Anna: Is it far?`, or in the brackets of a
-/// chat's, `anna` of `[10:31] <@anna> is it far?`.
+/// Returns the speaker of a turn: the name before a colon, `Anna` of `Anna: Is it far?`, or in the
+/// brackets of a chat, `anna` of `[10:31] <@anna> is it far?`. Returns `None` if the line is no
+/// turn.
 fn speaker(line: &str) -> Option<&str> {
     let is_time = |c: char| c.is_ascii_digit() || matches!(c, ':' | '[' | ']' | ' ');
     if let Some(turn) = line.trim_start_matches(is_time).strip_prefix('<')
@@ -103,6 +108,7 @@ fn speaker(line: &str) -> Option<&str> {
         let name = name.trim_start_matches(['@', '+', '%', ' ']);
         return (!name.is_empty() && !name.contains([' ', '<', '/'])).then_some(name);
     }
+
     let (name, said) = line.trim_start().split_once(':')?;
     let is_part =
         |it: char| it.is_alphanumeric() || matches!(it, ' ' | '.' | '\'' | '’' | '-');
@@ -117,7 +123,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn items_are_told_by_how_they_begin() {
+    fn items_are_recognised_by_their_beginning() {
         for line in [
             "- milk",
             "* **eggs**",
@@ -176,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn turns_are_those_of_who_speaks_again() {
+    fn turns_are_those_of_speakers_who_speak_twice() {
         let talk = "Anna: Is it far?\nBen: No.\nIt is not.\nAnna: Good.\n";
         assert!(is_structured(talk));
         let chat =

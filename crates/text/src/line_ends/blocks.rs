@@ -1,4 +1,4 @@
-//! Blocks, and which of their line ends are joined.
+//! Divides lines into blocks, and decides which line ends of each block are joined.
 
 use std::ops::Range;
 
@@ -7,45 +7,46 @@ use super::{LineEnds, line::Line};
 /// A run of lines of a text with no blank one between them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineBlock {
-    /// Their numbers in the text, from 0.
+    /// Indices of the lines in the text, blank lines counted.
     pub lines: Range<usize>,
-    /// What it is taken for.
+    /// The kind that was decided for the block.
     pub kind: BlockKind,
-    /// How many of its line ends are joined.
+    /// Number of line ends that are joined.
     pub joined: usize,
 }
 
-/// What a block is taken for.
+/// Kind of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BlockKind {
-    /// One line.
+    /// A single line.
     Line,
-    /// Lines of which each is by itself.
+    /// Several lines, none of which continues the line before.
     Lines,
-    /// Lines broken to fit a width, in characters.
+    /// Lines that were broken to fit a width.
     Wrapped {
-        /// The width.
+        /// Width in characters.
         width: usize,
     },
-    /// Lines that are joined because it was asked for.
+    /// Lines that are joined because of [`LineEnds::Join`].
     Joined,
 }
 
-/// A block with the line ends that are joined, as indices of the lines before them.
+/// A block with its joined line ends.
 pub(super) struct Decided {
     pub block: LineBlock,
-    /// How many lines that are not blank it has.
+    /// Number of lines that are not blank.
     pub length: usize,
+    /// Joined line ends, as indices of the lines before them.
     pub joined: Vec<usize>,
 }
 
-/// The widths that texts are wrapped at.
+/// Widths, in characters, that a wrapped text may have.
 const WIDTHS: std::ops::RangeInclusive<usize> = 24..=132;
 
-/// A block with fewer line ends says too little by itself.
+/// Maximum number of lines of a short block, whose line ends are too few to estimate a width.
 const FEW: usize = 4;
 
-/// Decides on every block of a text.
+/// Divides the lines of a text into blocks, and decides which line ends are joined.
 pub(super) fn blocks(lines: &[Line<'_>], line_ends: LineEnds) -> Vec<Decided> {
     let ranges = ranges(lines);
     if line_ends != LineEnds::Auto {
@@ -64,6 +65,8 @@ pub(super) fn blocks(lines: &[Line<'_>], line_ends: LineEnds) -> Vec<Decided> {
             .map(|range| decided(lines, range.clone(), kind, joins(range)))
             .collect();
     }
+
+    // long blocks first: short ones are given their width
     let long: Vec<Option<usize>> = ranges
         .iter()
         .map(|range| {
@@ -73,6 +76,7 @@ pub(super) fn blocks(lines: &[Line<'_>], line_ends: LineEnds) -> Vec<Decided> {
         })
         .collect();
     let usual = long.iter().flatten().copied().max();
+
     let width = |at: usize, range: &Range<usize>| match range.len() {
         0 | 1 => None,
         few if few <= FEW => width_of_short(lines, range.clone(), usual),
@@ -97,6 +101,8 @@ pub(super) fn blocks(lines: &[Line<'_>], line_ends: LineEnds) -> Vec<Decided> {
         .collect()
 }
 
+/// Returns a block with its joined line ends; a block of one line has the kind
+/// [`BlockKind::Line`].
 fn decided(
     lines: &[Line<'_>],
     range: Range<usize>,
@@ -108,6 +114,7 @@ fn decided(
     } else {
         kind
     };
+
     let numbers = lines[range.start].number..lines[range.end - 1].number + 1;
     let block = LineBlock {
         lines: numbers,
@@ -121,7 +128,7 @@ fn decided(
     }
 }
 
-/// The blocks as ranges of the lines.
+/// Returns the blocks as ranges of indices of `lines`.
 fn ranges(lines: &[Line<'_>]) -> Vec<Range<usize>> {
     let mut starts: Vec<usize> = (0..lines.len())
         .filter(|&at| at == 0 || lines[at].is_first)
@@ -132,22 +139,25 @@ fn ranges(lines: &[Line<'_>]) -> Vec<Range<usize>> {
 
 /// The line ends of a block that have prose on both sides.
 struct Ends {
+    /// Indices of the lines before them.
     prose: Vec<usize>,
 }
 
 impl Ends {
+    /// Returns the line ends of a block, given as a range of indices of `lines`.
     fn of(lines: &[Line<'_>], range: Range<usize>) -> Self {
-        let cut = |line: &Line<'_>| line.is_item() && line.may_be_cut();
-        let are_rare = lines[range.clone()].iter().filter(|line| cut(line)).count()
-            <= 1.max(range.len() / 10);
+        // lines that begin like an item are items if there are many of them
+        let is_doubtful = |line: &Line<'_>| line.is_item() && line.may_be_wrapped_item();
+        let doubtful = lines[range.clone()].iter().filter(|line| is_doubtful(line));
+        let are_rare = doubtful.count() <= 1.max(range.len() / 10);
+
         let mut is_code = false;
         let mut prose = Vec::with_capacity(range.len());
         for at in range.start..range.end.saturating_sub(1) {
             let (line, next) = (&lines[at], &lines[at + 1]);
             is_code ^= line.is_fence();
-            // a dash or a number that a wrap has brought to the head of a line
-            let is_cut = are_rare && line.is_open() && cut(next);
-            let starts = next.is_item() && !is_cut;
+            let is_prose = are_rare && line.is_open() && is_doubtful(next);
+            let starts = next.is_item() && !is_prose;
             if !(is_code || starts || line.is_row() || next.is_row()) {
                 prose.push(at);
             }
@@ -156,37 +166,39 @@ impl Ends {
     }
 }
 
-/// What the line ends of a block are like.
+/// Counts of line ends of a block by property; `line_ends.rs` defines them.
 #[derive(Default)]
-struct Shares {
-    ends: usize,
+struct EndCounts {
+    all: usize,
     full: usize,
     running: usize,
-    small: usize,
+    /// Open line ends before a line that begins in lower case.
+    lower: usize,
 }
 
-impl Shares {
+impl EndCounts {
+    /// Counts line ends, given as indices of the lines before them.
     fn of(lines: &[Line<'_>], ends: &[usize], width: usize) -> Self {
-        let mut shares = Self {
-            ends: ends.len(),
+        let mut counts = Self {
+            all: ends.len(),
             ..Self::default()
         };
         for &at in ends {
             let (line, next) = (&lines[at], &lines[at + 1]);
-            shares.full += usize::from(with_next(line, next) > width);
-            shares.running += usize::from(line.is_open() && next.goes_on());
-            shares.small += usize::from(line.is_open() && next.is_small());
+            counts.full += usize::from(with_next(line, next) > width);
+            counts.running += usize::from(line.is_open() && next.may_continue());
+            counts.lower += usize::from(line.is_open() && next.is_lower());
         }
-        shares
+        counts
     }
 }
 
-/// How long a line would be with the first word of the next one.
+/// Returns the length of a line with the first word of the next one, in characters.
 fn with_next(line: &Line<'_>, next: &Line<'_>) -> usize {
     line.length + usize::from(!next.starts_wide()) + next.first_word()
 }
 
-/// The width that a block of many lines is wrapped at, if it is.
+/// Returns the width of a block of many lines; `None` if it is not wrapped.
 fn width_of_long(lines: &[Line<'_>], range: Range<usize>) -> Option<usize> {
     let ends = Ends::of(lines, range.clone()).prose;
     let mut lengths: Vec<usize> = ends.iter().map(|&at| lines[at].length).collect();
@@ -195,19 +207,20 @@ fn width_of_long(lines: &[Line<'_>], range: Range<usize>) -> Option<usize> {
     if !WIDTHS.contains(&width) || ends.len() < FEW {
         return width_of_short(lines, range, None);
     }
-    let Shares {
-        ends,
+
+    let EndCounts {
+        all,
         full,
         running,
-        small,
-    } = Shares::of(lines, &ends, width);
-    let is_filled = 5 * full >= 4 * ends && 4 * running >= ends;
-    let is_ragged = 2 * small >= ends && lengths[lengths.len() / 2] >= 40;
+        lower,
+    } = EndCounts::of(lines, &ends, width);
+    let is_filled = 5 * full >= 4 * all && 4 * running >= all;
+    let is_ragged = 2 * lower >= all && lengths[lengths.len() / 2] >= 40;
     (is_filled || is_ragged).then_some(width)
 }
 
-/// The width that a block of few lines is wrapped at, if it is; `usual` is that of the
-/// text's long blocks.
+/// Returns the width of a block of few lines; `None` if it is not wrapped. `usual` is the width of
+/// the long blocks of the text, if there are any.
 fn width_of_short(
     lines: &[Line<'_>],
     range: Range<usize>,
@@ -220,20 +233,22 @@ fn width_of_short(
     if ends.is_empty() || !WIDTHS.contains(&width) {
         return None;
     }
-    let shares = Shares::of(lines, &ends, width - width / 8);
-    let is_full = shares.full == shares.ends;
-    let is_running = 2 * shares.running >= shares.ends;
+
+    let counts = EndCounts::of(lines, &ends, width - width / 8);
+    let is_full = counts.full == counts.all;
+    let is_running = 2 * counts.running >= counts.all;
     (is_full && (known.is_some() || is_running)).then_some(width)
 }
 
-/// Whether a line end of a wrapped block is joined.
+/// Returns whether a line end of a wrapped block is joined; `end` is the line before it.
 fn joins(lines: &[Line<'_>], block: &Range<usize>, end: usize, width: usize) -> bool {
     let (line, next) = (&lines[end], &lines[end + 1]);
-    let is_running = line.is_open() && next.goes_on();
+    let is_running = line.is_open() && next.may_continue();
     let is_hanging = line.is_item() || end > block.start && line.indent == next.indent;
     if next.indent > line.indent + 1 && !is_hanging && !is_running {
-        return false; // the indentation of a paragraph
+        return false; // the first line of a paragraph is indented
     }
+
     is_running && 2 * line.length >= width
         || with_next(line, next) > width - width * 3 / 20
 }

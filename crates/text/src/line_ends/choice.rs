@@ -1,16 +1,16 @@
-//! The choices for line ends.
+//! The choice of how line ends are treated.
 
 use serde::{Deserialize, Serialize};
 
-/// What is made of line ends.
+/// How line ends inside a text are treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LineEnds {
-    /// The lines of wrapped blocks are joined, all others end sentences.
+    /// Line ends inside wrapped blocks are joined; all others end a sentence.
     #[default]
     Auto,
     /// Every line end ends a sentence.
     Sentences,
-    /// Only blank lines, and the line ends around what is no prose, end a sentence.
+    /// All line ends are joined, except blank lines and those next to lines that are no prose.
     Join,
 }

@@ -1,29 +1,33 @@
-//! Words that a hyphen parts at a line end.
+//! Words that are hyphenated at a line end.
 //!
-//! A soft hyphen goes. Any other goes where the next line starts with a small letter, the
-//! text does not have the compound with its hyphen inside a line, and the word without it
-//! is known: it stands elsewhere in the text, is a stop word of the language, or, in English,
-//! a word that the tagger has facts of. Else the hyphen stays and only the line end goes; so
-//! it does behind a stop word that another hyphen stands before, as in `day-to-` and `day`.
+//! A soft hyphen is removed. Any other hyphen is removed if the next line begins with a
+//! lower-case letter, the text does not contain the compound with its hyphen inside a line, and
+//! the word without it is known: it occurs elsewhere in the text, is a stop word of the language,
+//! or, in English, is in the lexicon of the tagger. Otherwise the hyphen is kept and only the line
+//! end is removed. It is also kept after a stop word that follows another hyphen, as in `day-to-`
+//! and `day`.
 
 use hashbrown::HashSet;
 
 use super::super::{Language, StopWords, tag::is_english_word};
 
-/// The words of a text, looked up at its first hyphen.
+/// Looks up words of a text. The words are collected at the first hyphen at a line end, since most
+/// texts have none.
 pub(super) struct Words<'t> {
     text: &'t str,
     language: Language,
     known: Option<KnownWords>,
 }
 
+/// The words of a text and the stop words of its language.
 struct KnownWords {
-    /// In small letters; compounds with their hyphens.
+    /// Words in lower case, compounds with their hyphens.
     words: HashSet<String, foldhash::fast::FixedState>,
     stop_words: StopWords,
 }
 
 impl<'t> Words<'t> {
+    /// Returns the words of a text, not yet collected.
     pub(super) fn new(text: &'t str, language: Language) -> Self {
         Self {
             text,
@@ -32,11 +36,18 @@ impl<'t> Words<'t> {
         }
     }
 
-    /// Whether the word that a hyphen at the end of a line parts is one without it.
-    pub(super) fn mends(&mut self, before: &str, hyphen: char, after: &str) -> bool {
+    /// Returns whether the word that is hyphenated between the lines `before` and `after` is known
+    /// without its hyphen.
+    pub(super) fn is_known_without(
+        &mut self,
+        before: &str,
+        hyphen: char,
+        after: &str,
+    ) -> bool {
         if hyphen == '\u{ad}' {
             return true;
         }
+
         let before = &before[..before.len() - hyphen.len_utf8()];
         let left = &before[before.trim_end_matches(char::is_alphabetic).len()..];
         let left_length = left.len();
@@ -45,12 +56,15 @@ impl<'t> Words<'t> {
         if !right.starts_with(char::is_lowercase) {
             return false;
         }
+
         let (left, right) = (left.to_lowercase(), right.to_lowercase());
         let (whole, compound) = (format!("{left}{right}"), format!("{left}-{right}"));
         let is_english = self.language.code() == "en";
         let known = self
             .known
             .get_or_insert_with(|| KnownWords::of(self.text, self.language));
+
+        // `day-to-` and `day`: a part of a longer compound
         let is_inside = before[..before.len() - left_length].ends_with(['-', '‐'])
             && known.stop_words.contains(&left);
         !is_inside
@@ -62,6 +76,7 @@ impl<'t> Words<'t> {
 }
 
 impl KnownWords {
+    /// Collects the words of a text, except parts of words that end in a hyphen.
     fn of(text: &str, language: Language) -> Self {
         let mut words = HashSet::default();
         let pieces = text.split(|c: char| !c.is_alphabetic() && c != '-');

@@ -1,41 +1,43 @@
-//! A line, and what can be told of it alone.
+//! The lines of a text, and properties of a single line.
 
 use super::super::segment::{Mark, is_closer, is_closer_or_opener, is_wide};
 
 /// A line of a text that is not blank.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line<'t> {
-    /// Where it begins in the text, behind its indentation and its marks of quotation.
+    /// Offset in the text after indentation and quotation marks of mail.
     pub start: usize,
-    /// Where it ends, before white space.
+    /// Offset of the end, before white space.
     pub end: usize,
-    /// What stands between.
+    /// The text between both.
     pub body: &'t str,
-    /// Characters of white space and marks of quotation before it.
+    /// Number of characters of white space and quotation marks before the body.
     pub indent: usize,
-    /// Marks of quotation before it, as mails have them.
+    /// Number of quotation marks of mail (`>`) before the body.
     pub quoted: usize,
-    /// Characters up to its end.
+    /// Number of characters up to the end, indentation included.
     pub length: usize,
-    /// Its number in the text, from 0.
+    /// Index of the line in the text, blank lines included.
     pub number: usize,
-    /// Whether a blank line or a form feed stands before it, or it is quoted more or less
-    /// deeply than the line before.
+    /// Whether the line is the first of a block: after a blank line or a form feed, or with
+    /// another depth of quotation than the line before.
     pub is_first: bool,
-    /// Whether a form feed or another [hard](is_hard) break stands between it and the line
+    /// Whether a form feed or another [hard](is_hard) break is between the line and the line
     /// before.
     pub is_on_new_page: bool,
 }
 
-/// The lines of a text that are not blank; a line of nothing but marks of quotation is.
+/// Returns the lines of a text that are not blank. A line of quotation marks only is blank.
 pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     let mut lines: Vec<Line<'_>> = Vec::new();
     let (mut start, mut is_first, mut is_on_new_page) = (0, true, false);
+
     for (number, line) in text.split_inclusive('\n').enumerate() {
         let (before, quoted) = marks(line);
         let body = line[before..].trim();
         let indent = &line[..before];
         is_on_new_page |= indent.contains(is_hard);
+
         if body.is_empty() {
             is_first = true;
             is_on_new_page |= line.contains(is_hard);
@@ -64,8 +66,8 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     lines
 }
 
-/// How long the white space and the marks of quotation at the head of a line are, and how
-/// many marks there are.
+/// Returns the length in bytes of the white space and quotation marks at the start of a line, and
+/// the number of quotation marks.
 fn marks(line: &str) -> (usize, usize) {
     let rest = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
     let head = &line[..line.len() - rest.len()];
@@ -73,6 +75,7 @@ fn marks(line: &str) -> (usize, usize) {
     (head.len(), quoted)
 }
 
+/// Returns the number of characters of a text.
 fn length(text: &str) -> usize {
     if text.is_ascii() {
         text.len()
@@ -81,34 +84,39 @@ fn length(text: &str) -> usize {
     }
 }
 
-/// Whether a character breaks more than a line: a form feed, a separator of lines or of
-/// paragraphs, and their like.
+/// Returns whether a character is a break other than a line end: a form feed, a separator of lines
+/// or paragraphs, or the like.
 fn is_hard(c: char) -> bool {
     matches!(c, '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 impl Line<'_> {
+    /// Returns the first character.
     fn first(&self) -> Option<char> {
         self.body.chars().next()
     }
 
+    /// Returns the last character.
     fn last(&self) -> Option<char> {
         self.body.chars().next_back()
     }
 
+    /// Returns whether the line begins in a script without spaces.
     pub(super) fn starts_wide(&self) -> bool {
         self.first().is_some_and(is_wide_or_full)
     }
 
+    /// Returns whether the line ends in a script without spaces.
     pub(super) fn ends_wide(&self) -> bool {
         self.last().is_some_and(is_wide_or_full)
     }
 
+    /// Returns whether the line begins with a letter.
     pub(super) fn starts_with_letter(&self) -> bool {
         self.first().is_some_and(char::is_alphabetic)
     }
 
-    /// How many characters its first word has; in a script without spaces, one.
+    /// Returns the length of the first word in characters; 1 in a script without spaces.
     pub(super) fn first_word(&self) -> usize {
         match self.starts_wide() {
             true => 1,
@@ -116,7 +124,7 @@ impl Line<'_> {
         }
     }
 
-    /// The hyphen that parts its last word from the next line.
+    /// Returns the hyphen at the end of the line, after a letter.
     pub(super) fn hyphen(&self) -> Option<char> {
         let hyphen = self.last().filter(|&c| matches!(c, '-' | '‐' | '\u{ad}'))?;
         let before = self.body[..self.body.len() - hyphen.len_utf8()]
@@ -125,24 +133,25 @@ impl Line<'_> {
         before.is_some_and(char::is_alphabetic).then_some(hyphen)
     }
 
-    /// Whether no mark of a sentence or colon stands at its end.
+    /// Returns whether the line does not end in a mark of the end of a sentence or a colon. Quotes
+    /// and brackets after the mark are ignored.
     pub(super) fn is_open(&self) -> bool {
         let mut back = self.body.chars().rev();
         let last = back.find(|&c| !is_closer(c) && !is_closer_or_opener(c));
         last.is_some_and(|c| Mark::of(c).is_none() && !matches!(c, ':' | '：'))
     }
 
-    /// Whether its first letter is a small one.
-    pub(super) fn is_small(&self) -> bool {
+    /// Returns whether the first letter is lower-case.
+    pub(super) fn is_lower(&self) -> bool {
         self.first_letter().is_some_and(char::is_lowercase)
     }
 
-    /// Whether its first letter is no capital.
-    pub(super) fn goes_on(&self) -> bool {
+    /// Returns whether the first letter is not a capital, so that it may continue a sentence.
+    pub(super) fn may_continue(&self) -> bool {
         self.first_letter().is_some_and(|c| !c.is_uppercase())
     }
 
-    /// Its first letter, if nothing but quotes and brackets stand before it.
+    /// Returns the first letter, if nothing but quotes and brackets are before it.
     fn first_letter(&self) -> Option<char> {
         let c = self
             .body
@@ -151,7 +160,7 @@ impl Line<'_> {
         c.is_alphabetic().then_some(c)
     }
 
-    /// Whether it starts what is no prose, by how it begins.
+    /// Returns whether the line begins an item of a list, a heading, a table or markup.
     pub(super) fn is_item(&self) -> bool {
         let mut words = self.body.split(' ');
         let first = words.next().unwrap_or("");
@@ -160,9 +169,9 @@ impl Line<'_> {
             || self.body.starts_with(['|', '<'])
     }
 
-    /// Whether it begins with a dash, a star, or a number or letter with a stop, as a line may that
-    /// a wrap has cut there.
-    pub(super) fn may_be_cut(&self) -> bool {
+    /// Returns whether the line begins like an item, but with what may also be prose after a wrap: a
+    /// dash, a star, or a number or letter with a full stop.
+    pub(super) fn may_be_wrapped_item(&self) -> bool {
         let first = self.body.split(' ').next().unwrap_or("");
         let number = first.trim_end_matches(['.', ')', ':']);
         matches!(first, "-" | "–" | "—" | "--" | "*")
@@ -170,7 +179,7 @@ impl Line<'_> {
             || !number.is_empty() && number.bytes().all(|it| it.is_ascii_digit())
     }
 
-    /// Whether it is a row of a table, a rule, or the fence of code.
+    /// Returns whether the line is a row of a table, a horizontal rule, or the fence of code.
     pub(super) fn is_row(&self) -> bool {
         let body = self.body;
         body.contains('\t')
@@ -180,7 +189,8 @@ impl Line<'_> {
             || !body.contains(char::is_alphanumeric) && !body.starts_with(['.', '…'])
     }
 
-    /// Whether it is a number and nothing else, or ends in one in brackets: the foot of a page.
+    /// Returns whether the line is a page number: a number and nothing else, or a line that ends in
+    /// `[Page 7]`.
     pub(super) fn is_page_number(&self) -> bool {
         let words = self
             .body
@@ -194,24 +204,25 @@ impl Line<'_> {
         is_number(words) && words.len() <= 4 || numbered("[Page ") || numbered("[page ")
     }
 
-    /// Whether it opens or closes a block of code.
+    /// Returns whether the line opens or closes a block of code.
     pub(super) fn is_fence(&self) -> bool {
         self.body.starts_with("```") || self.body.starts_with("~~~")
     }
 }
 
+/// Returns whether a character is of a script without spaces, its punctuation included.
 fn is_wide_or_full(c: char) -> bool {
     is_wide(c)
         || matches!(Mark::of(c), Some(Mark::Wide))
         || ('\u{ff00}'..='\u{ffef}').contains(&c)
 }
 
-/// Whether a word is the mark of a heading of Markdown.
+/// Returns whether a word marks a heading of Markdown.
 fn is_heading(word: &str) -> bool {
     word.len() <= 6 && word.bytes().all(|it| it == b'#')
 }
 
-/// Whether a word is the label of an item: `-`, `•`, `12.`, `a)`, `(iv)`, `[3]`.
+/// Returns whether a word is the label of an item: `-`, `•`, `12.`, `a)`, `[3]`, `1.2.`.
 fn is_label(word: &str) -> bool {
     const BULLETS: &str = "-*+•·–—▪◦‣●○■□►";
     let mut chars = word.chars();
@@ -219,6 +230,7 @@ fn is_label(word: &str) -> bool {
     if chars.next().is_none() {
         return first.is_some_and(|c| BULLETS.contains(c));
     }
+
     let inner = word.trim_start_matches(['(', '[']);
     let value = inner.trim_end_matches(['.', ')', ']', ':']);
     let is_number = value.len() <= 3 && value.bytes().all(|it| it.is_ascii_digit());

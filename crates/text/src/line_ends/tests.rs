@@ -6,7 +6,7 @@ fn english() -> Language {
     "en".parse().unwrap()
 }
 
-/// The text with its seams as they read.
+/// Returns a text with its seams replaced by what they are read as.
 fn read(line_ends: LineEnds, text: &str) -> String {
     let span = Span {
         start: 0,
@@ -23,7 +23,7 @@ fn stays(text: &str) {
     assert_eq!(read(LineEnds::Auto, text), text);
 }
 
-/// A text as a plain filler wraps it: as many words a line as fit.
+/// Wraps a text greedily: as many words per line as fit.
 fn wrapped(text: &str, width: usize) -> String {
     let (mut out, mut length) = (String::new(), 0);
     for word in text.split(' ') {
@@ -55,7 +55,7 @@ fn a_wrapped_paragraph_is_one_line() {
 }
 
 #[test]
-fn blank_lines_and_form_feeds_part_blocks() {
+fn blank_lines_and_form_feeds_separate_blocks() {
     let text = format!(
         "{}\n\n{}\n\u{c}The end",
         wrapped(PROSE, 60),
@@ -107,7 +107,7 @@ fn lists_headings_and_tables_stay() {
 }
 
 #[test]
-fn an_item_goes_on_in_its_next_line() {
+fn an_item_continues_on_the_next_line() {
     let text = "We shall need these before the masons come back:\n\
                 - a lamp and a good supply of oil, because the cellar\n  \
                   has no window and the days are short\n\
@@ -129,7 +129,7 @@ fn a_short_line_in_a_wrapped_block_ends_its_paragraph() {
 }
 
 #[test]
-fn a_word_that_is_known_loses_its_hyphen_and_another_keeps_it() {
+fn a_hyphen_is_removed_from_known_words_only() {
     let text = "The miller told the council that the repair of the flood-\n\
                 gate was under way, and that the wheel would be fin-\n\
                 ished by autumn. Every floodgate on the river had been\n\
@@ -153,7 +153,7 @@ fn a_compound_of_several_words_keeps_its_hyphens() {
     assert!(read.contains("the means that"), "{read}");
 }
 
-/// A text with a mark of quotation before each of its lines.
+/// Returns a text with a quotation mark before each of its lines.
 fn quoted(text: &str, mark: &str) -> String {
     let mut out = String::new();
     for line in text.lines() {
@@ -193,7 +193,7 @@ fn quoted_lists_and_prompts_stay() {
     stays(">>> wheel = Wheel()\n>>> wheel.turn()\n>>> wheel.stop()\n>>> print(wheel)");
 }
 
-/// Two pages of wrapped prose, parted inside a sentence.
+/// Returns two pages of wrapped prose with a page break inside a sentence.
 fn pages(between: &str) -> String {
     let text = wrapped(PROSE, 60);
     let inside = text
@@ -211,7 +211,7 @@ fn pages(between: &str) -> String {
 }
 
 #[test]
-fn a_sentence_goes_on_behind_a_page_break() {
+fn a_sentence_continues_after_a_page_break() {
     for between in [
         "\n\u{c}",
         "\n\n\u{c}\n",
@@ -244,7 +244,7 @@ fn wide_scripts_are_joined_without_a_space() {
 }
 
 #[test]
-fn what_is_asked_for_is_done() {
+fn line_ends_are_treated_as_chosen() {
     let lines = "The wheel turns.\nThe stone lies\n\nstill.";
     assert_eq!(
         read(LineEnds::Sentences, &wrapped(PROSE, 60)),
@@ -257,7 +257,7 @@ fn what_is_asked_for_is_done() {
 }
 
 #[test]
-fn blocks_tell_what_they_are_taken_for() {
+fn blocks_have_a_kind() {
     let text = format!("Title\n\n{}\n\n- a\n- b", wrapped(PROSE, 60));
     let blocks = LineEnds::Auto.blocks(&text);
     let kinds: Vec<BlockKind> = blocks.iter().map(|block| block.kind).collect();

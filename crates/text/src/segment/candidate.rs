@@ -1,25 +1,29 @@
-//! A place where a sentence may end.
+//! Runs of marks at which a sentence may end.
 
 use super::mark::{self, Mark};
 use super::quotes::Quotes;
 use super::rules::Rules;
 
-/// A run of marks with what closes behind it: `?!”`.
+/// A run of marks with closing quotes and brackets after it: `?!”`.
 #[derive(Debug)]
 pub(super) struct Candidate<'t> {
+    /// The whole text.
     pub(super) text: &'t str,
-    /// Where the sentence starts.
+    /// Start of the sentence.
     pub(super) sentence: usize,
-    /// Where the last run of marks starts.
+    /// Start of the last run of marks.
     pub(super) start: usize,
-    /// Where the sentence would end.
+    /// End of the sentence if it ends here.
     pub(super) end: usize,
+    /// Class of the last run of marks.
     pub(super) mark: Mark,
-    /// The last closing quote or bracket.
+    /// Last closing quote or bracket.
     pub(super) closer: Option<char>,
 }
 
 impl<'t> Candidate<'t> {
+    /// Reads the candidate that begins with the mark at the byte `at`, in a sentence that starts at
+    /// the byte `sentence`.
     pub(super) fn read(
         text: &'t str,
         sentence: usize,
@@ -36,6 +40,8 @@ impl<'t> Candidate<'t> {
             mark,
             closer: None,
         };
+
+        // marks may follow closing quotes: `"What?!" …`
         loop {
             read.marks(rules);
             read.closers();
@@ -48,30 +54,35 @@ impl<'t> Candidate<'t> {
             read.advance();
         }
         read.footnotes();
+
+        // an ASCII mark in text of a script without spaces
         if read.mark == Mark::Call && text[..read.start].ends_with(mark::is_wide) {
             read.mark = Mark::Wide;
         }
         read
     }
 
-    /// The sentence up to the mark.
+    /// Returns the sentence up to the marks.
     pub(super) fn before(&self) -> &'t str {
         &self.text[self.sentence..self.start]
     }
 
+    /// Returns the text after the candidate.
     fn rest(&self) -> &'t str {
         &self.text[self.end..]
     }
 
+    /// Returns the character after the candidate.
     fn next(&self) -> Option<char> {
         self.rest().chars().next()
     }
 
+    /// Adds the next character to the candidate.
     fn advance(&mut self) {
         self.end += self.next().map_or(0, char::len_utf8);
     }
 
-    /// Takes the marks that follow; stops may have a space between them.
+    /// Adds the marks that follow; full stops may have a space between them.
     fn marks(&mut self, rules: &Rules) {
         loop {
             if let Some(next) = self.next().and_then(|c| rules.mark(c)) {
@@ -86,7 +97,7 @@ impl<'t> Candidate<'t> {
         }
     }
 
-    /// Whether a space and a stop follow that stands for itself: `. . .`.
+    /// Returns whether a space and a separate full stop follow: `. . .`.
     fn continues_spaced_ellipsis(&self) -> bool {
         matches!(self.mark, Mark::Stop | Mark::Ellipsis)
             && self.rest().strip_prefix(" .").is_some_and(|rest| {
@@ -94,7 +105,7 @@ impl<'t> Candidate<'t> {
             })
     }
 
-    /// Takes the closing quotes and brackets that follow.
+    /// Adds the closing quotes and brackets that follow.
     fn closers(&mut self) {
         while let Some((c, length)) = closer(self.rest()) {
             self.end += length;
@@ -102,7 +113,7 @@ impl<'t> Candidate<'t> {
         }
     }
 
-    /// Takes a straight quote that stands off, if a quotation is open.
+    /// Adds a straight quote after a space, if a quotation is open.
     pub(super) fn spaced_quote(&mut self, quotes: &mut Quotes) {
         let Some(behind) = self.rest().strip_prefix(" \"") else {
             return;
@@ -115,7 +126,7 @@ impl<'t> Candidate<'t> {
         }
     }
 
-    /// Takes the footnote marks that follow: `[1][2–4]`, ` [5]`.
+    /// Adds the footnote marks that follow: `[1][2–4]`, ` [5]`.
     fn footnotes(&mut self) {
         while let Some(length) = footnote(self.rest()) {
             self.end += length;
@@ -123,13 +134,13 @@ impl<'t> Candidate<'t> {
         if self.mark == Mark::Stop
             && self.text[..self.start].ends_with(char::is_lowercase)
         {
-            self.end += raised(self.rest());
+            self.end += superscript(self.rest());
         }
     }
 }
 
-/// The closing quote or bracket that a text starts with, and its length. A guillemet may stand
-/// off: `Oui. »`.
+/// Returns the closing quote or bracket at the start of a text, and its length in bytes. A guillemet
+/// may have a space before it: `Oui. »`.
 fn closer(text: &str) -> Option<(char, usize)> {
     let c = text.chars().next()?;
     let rest = &text[c.len_utf8()..];
@@ -137,31 +148,38 @@ fn closer(text: &str) -> Option<(char, usize)> {
     if mark::is_closer(c) || mark::is_closer_or_opener(c) && !opens(rest) {
         return Some((c, c.len_utf8()));
     }
+
     let rest = rest
         .strip_prefix('»')
         .filter(|rest| c.is_whitespace() && !opens(rest))?;
     (!mark::is_line_break(c)).then_some(('»', text.len() - rest.len()))
 }
 
-/// Length of a footnote mark or an omission in brackets, with a space before it or not, if the
-/// text starts with one.
+/// Returns the length of the footnote mark or the omission in brackets at the start of a text, with
+/// a space before it if there is one.
 fn footnote(text: &str) -> Option<usize> {
     let open = text.strip_prefix(' ').unwrap_or(text).strip_prefix('[')?;
-    let is_inner = |c: char| c.is_ascii_digit() || matches!(c, ',' | ' ' | '-' | '–');
     let omission = open
         .strip_prefix("...]")
         .or_else(|| open.strip_prefix("…]"));
-    let rest =
-        omission.or_else(|| open.trim_start_matches(is_inner).strip_prefix(']'))?;
+    let rest = omission.or_else(|| {
+        open.trim_start_matches(|c: char| {
+            c.is_ascii_digit() || matches!(c, ',' | ' ' | '-' | '–')
+        })
+        .strip_prefix(']')
+    })?;
+
     (open.len() - rest.len() <= LONGEST_FOOTNOTE).then_some(text.len() - rest.len())
 }
 
-/// Length of the numbers of footnotes that stand close behind a stop, and that a copy has
-/// lowered: `1`, `2,3`. A capital follows them, or the line ends.
-fn raised(text: &str) -> usize {
+/// Returns the length of footnote numbers directly after a full stop, which were superscript before
+/// the text was copied: `1`, `2,3`. A capital or the end of the line must follow; otherwise the
+/// length is 0.
+fn superscript(text: &str) -> usize {
     let rest =
         text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '–'));
     let length = text.len() - rest.len();
+
     let ends = rest.is_empty()
         || rest.starts_with(mark::is_line_break)
         || rest
@@ -176,5 +194,5 @@ fn raised(text: &str) -> usize {
     }
 }
 
-/// No footnote mark is longer, in bytes, without the bracket that opens it.
+/// Maximum length of a footnote mark in bytes, without its opening bracket.
 const LONGEST_FOOTNOTE: usize = 10;

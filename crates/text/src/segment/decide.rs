@@ -1,13 +1,13 @@
-//! Decides whether a sentence ends at a mark.
+//! Decides whether a sentence ends at a run of marks.
 
 use super::candidate::Candidate;
 use super::mark::{self, Mark};
-use super::rules::{Habit, Rules};
+use super::rules::{AbbreviationClass, Rules};
 
-/// Whether the sentence ends with this candidate.
+/// Returns whether the sentence ends at a candidate.
 ///
-/// What follows may forbid it; then the mark gives the first guess, and a full stop asks the
-/// word before.
+/// Some continuations exclude it. Otherwise the class of the mark decides, together with what
+/// follows and, for a full stop, the word before.
 pub(super) fn ends_sentence(candidate: &Candidate<'_>, rules: &Rules) -> bool {
     let Some(next) = Next::read(&candidate.text[candidate.end..]) else {
         return true;
@@ -15,9 +15,11 @@ pub(super) fn ends_sentence(candidate: &Candidate<'_>, rules: &Rules) -> bool {
     if next.continues() || candidate.closer.is_some() && next.is_citation() {
         return false;
     }
+
     if rules.keeps_quotations() && is_inside_quotation(candidate) {
         return false;
     }
+
     match candidate.mark {
         Mark::Stop if rules.stops_clauses() => next.is_spaced && next.is_bare_capital(),
         Mark::Ellipsis if rules.stops_clauses() && !next.is_spaced => false,
@@ -27,24 +29,24 @@ pub(super) fn ends_sentence(candidate: &Candidate<'_>, rules: &Rules) -> bool {
         Mark::Ellipsis => ends_ellipsis(candidate, &next),
         Mark::Pause => next.is_spaced && next.is_bare_capital() && next.is_starter(rules),
         Mark::Stop if next.is_spaced => ends_stop(candidate, &next, rules),
-        Mark::Stop => ends_glued(candidate, &next, rules),
+        Mark::Stop => ends_without_space(candidate, &next, rules),
     }
 }
 
-/// What follows a candidate on its line.
+/// The text that follows a candidate on its line.
 struct Next<'t> {
-    /// Whether white space stands between.
+    /// Whether there is white space before it.
     is_spaced: bool,
     /// The first character that is not white space.
     first: char,
-    /// Whether quotes, brackets or dashes stand before the word.
+    /// Whether quotes, brackets or dashes precede its first word.
     is_wrapped: bool,
     /// The text from the first word on.
     rest: &'t str,
 }
 
 impl<'t> Next<'t> {
-    /// Nothing, at the end of a line.
+    /// Reads the text after a candidate; returns `None` at the end of a line.
     fn read(text: &'t str) -> Option<Self> {
         let spaced = text.trim_start_matches(mark::is_space);
         let first = spaced.chars().next().filter(|&c| !mark::is_line_break(c))?;
@@ -63,11 +65,12 @@ impl<'t> Next<'t> {
         })
     }
 
+    /// Returns the first character of the first word.
     fn initial(&self) -> Option<char> {
         self.rest.chars().next()
     }
 
-    /// Whether a mark follows that no sentence starts with: `,`, or `. . .` by itself.
+    /// Returns whether a mark follows that no sentence starts with: `,`, or a separate `. . .`.
     fn continues(&self) -> bool {
         matches!(
             self.first,
@@ -78,7 +81,7 @@ impl<'t> Next<'t> {
         }
     }
 
-    /// Whether a source in brackets follows, with the stop behind it: `(Smith 55).`
+    /// Returns whether a source in brackets follows, with a full stop after it: `(Smith 55).`
     fn is_citation(&self) -> bool {
         let mut inner = self.rest.char_indices().take(LONGEST_CITATION);
         self.first == '('
@@ -91,22 +94,23 @@ impl<'t> Next<'t> {
                 })
     }
 
+    /// Returns whether the first word begins in lower case.
     fn is_lower(&self) -> bool {
         self.initial().is_some_and(char::is_lowercase)
     }
 
-    /// Whether a number follows, in figures or Roman: `5`, `II`.
+    /// Returns whether a number follows, in digits or Roman numerals: `5`, `II`.
     fn is_number(&self) -> bool {
         let word = self.word();
         self.initial().is_some_and(char::is_numeric) || word != "I" && is_roman(word)
     }
 
-    /// Whether a word with a capital follows, with nothing before it.
+    /// Returns whether a word with a capital follows, with nothing before it.
     fn is_bare_capital(&self) -> bool {
         !self.is_wrapped && self.initial().is_some_and(char::is_uppercase)
     }
 
-    /// The first word.
+    /// Returns the first word; empty if it begins with a character that is no letter.
     fn word(&self) -> &'t str {
         let end = self
             .rest
@@ -115,8 +119,8 @@ impl<'t> Next<'t> {
         &self.rest[..end]
     }
 
-    /// Whether the first word is written as one of a text: a capital and two small letters
-    /// or more, or a Roman number, with a space or a comma behind.
+    /// Returns whether the first word looks like a word of prose: a letter and at least two lower-case
+    /// letters, or a Roman number, before a space or a comma.
     fn is_plain_word(&self) -> bool {
         let word = self.word();
         let small = word.chars().skip(1).all(char::is_lowercase);
@@ -125,15 +129,15 @@ impl<'t> Next<'t> {
         is_word && self.rest[word.len()..].starts_with([' ', ','])
     }
 
-    /// Whether the first word is a title with its stop, and a name behind: `Mr. Hill`.
+    /// Returns whether the first word is a title with its full stop, before a name: `Mr. Hill`.
     fn is_title(&self, rules: &Rules) -> bool {
         let word = self.word();
         let name = self.rest[word.len()..].strip_prefix(". ");
-        rules.habit(word) == Some(Habit::Title)
+        rules.abbreviation(word) == Some(AbbreviationClass::Title)
             && name.is_some_and(|name| name.starts_with(char::is_uppercase))
     }
 
-    /// Whether the first word starts sentences; an initial does not.
+    /// Returns whether the first word is a starter of the language and no initial.
     fn is_starter(&self, rules: &Rules) -> bool {
         let word = self.word();
         let is_initial = self.rest[word.len()..].starts_with('.') && is_initial(word);
@@ -141,16 +145,18 @@ impl<'t> Next<'t> {
     }
 }
 
-/// No source in brackets is longer, in characters.
+/// Maximum length of a source in brackets, in characters.
 const LONGEST_CITATION: usize = 80;
 
-/// A mark of Chinese or Japanese ends a sentence unless the quotation around it goes on or the
-/// sentence goes on behind the quotation.
+/// Returns whether a sentence ends at a mark of Chinese or Japanese: unless the bracket around it
+/// continues, or the sentence continues after the quotation.
 ///
-/// Behind a quotation that ends in `。` a new sentence starts, but for a particle of Japanese;
-/// behind one that ends in a question or call, its speaker follows.
+/// After a quotation that ends in `。` a new sentence starts, except before a particle of Japanese
+/// or an attribution; after one that ends in a question or exclamation mark, the attribution
+/// follows.
 fn ends_wide(candidate: &Candidate<'_>, next: &Next<'_>) -> bool {
     let opens = next.is_spaced || mark::is_opener(next.first);
+
     match candidate.closer {
         None => !is_inside_brackets(candidate),
         Some('」' | '』' | '”' | '’') => {
@@ -167,25 +173,25 @@ fn ends_wide(candidate: &Candidate<'_>, next: &Next<'_>) -> bool {
     }
 }
 
-/// Whether a speaker and a verb of speech follow a quotation: `他说。`, `老师问道：`.
+/// Returns whether a text begins with a speaker and a verb of speech: `他说。`, `老师问道：`.
 fn is_attribution(text: &str) -> bool {
     let clause = text.chars().take(LONGEST_ATTRIBUTION);
     let mut clause = clause.take_while(|c| c.is_alphanumeric());
     clause.any(|c| matches!(c, '说' | '說' | '道' | '问' | '問' | '喊' | '答' | '叫'))
 }
 
-/// Characters of a speaker and the verb.
+/// Maximum length of a speaker and the verb, in characters.
 const LONGEST_ATTRIBUTION: usize = 8;
 
-/// Quotation marks that open and close in one way only, in the languages that keep quotations
-/// whole.
+/// Pairs of quotation marks of the languages in which no sentence ends inside a quotation.
 const QUOTATIONS: [(char, char); 3] = [('„', '“'), ('«', '»'), ('»', '«')];
 
-/// Whether a quotation is open at the mark that closes later on the line.
+/// Returns whether a quotation is open at the mark, and closed later on the line.
 fn is_inside_quotation(candidate: &Candidate<'_>) -> bool {
     if candidate.closer.is_some() {
         return false;
     }
+
     let before = candidate.before().chars().rev().take(LONGEST_QUOTATION);
     let mark = |c: &char| matches!(c, '„' | '“' | '«' | '»');
     let mut inside = before.filter(mark);
@@ -193,6 +199,7 @@ fn is_inside_quotation(candidate: &Candidate<'_>) -> bool {
         return false;
     };
     let first = candidate.before().chars().find(mark);
+
     QUOTATIONS.iter().any(|&(opener, closer)| {
         let rest = candidate.text[candidate.end..]
             .chars()
@@ -203,10 +210,11 @@ fn is_inside_quotation(candidate: &Candidate<'_>) -> bool {
     })
 }
 
-/// No quotation is longer, in characters; it keeps the whole linear.
+/// Maximum length of a quotation in characters, so that segmentation is linear.
 const LONGEST_QUOTATION: usize = 600;
 
-/// Whether a bracket of the sentence is open at the mark and closed later on the line.
+/// Returns whether a bracket of Chinese or Japanese is open at the mark, and closed later on the
+/// line.
 fn is_inside_brackets(candidate: &Candidate<'_>) -> bool {
     let mut closed = 0;
     for c in candidate.before().chars().rev().take(LONGEST_ASIDE) {
@@ -226,8 +234,8 @@ fn is_inside_brackets(candidate: &Candidate<'_>) -> bool {
     false
 }
 
-/// An exclamation or question mark ends a sentence, unless small letters go on behind a
-/// quotation, a dash or a name (*Yahoo! in*).
+/// Returns whether a sentence ends at an exclamation or question mark: unless the text continues in
+/// lower case after a quotation, a dash or a name (*Yahoo! in*).
 fn ends_call(candidate: &Candidate<'_>, next: &Next<'_>) -> bool {
     if !next.is_spaced {
         return candidate.closer.is_none()
@@ -238,18 +246,20 @@ fn ends_call(candidate: &Candidate<'_>, next: &Next<'_>) -> bool {
     if !next.is_lower() {
         return true;
     }
-    let is_call = candidate.text[candidate.start..].starts_with('!');
+
+    let is_exclamation = candidate.text[candidate.start..].starts_with('!');
     let echo = next.word(); // who? what?
     let is_echo =
         echo.chars().count() <= LONGEST_ECHO && next.rest[echo.len()..].starts_with('?');
-    let is_name = is_call && word_before(candidate).starts_with(char::is_uppercase);
+    let is_name =
+        is_exclamation && word_before(candidate).starts_with(char::is_uppercase);
     candidate.closer.is_none() && !is_echo && !next.is_wrapped && !is_name
 }
 
-/// No question word that goes on behind a question has more characters.
+/// Maximum length of a question word that continues a question, in characters.
 const LONGEST_ECHO: usize = 4;
 
-/// An ellipsis ends a sentence before anything but small letters.
+/// Returns whether a sentence ends at an ellipsis: unless the text continues in lower case.
 fn ends_ellipsis(candidate: &Candidate<'_>, next: &Next<'_>) -> bool {
     if next.is_spaced {
         return !next.is_lower();
@@ -259,50 +269,59 @@ fn ends_ellipsis(candidate: &Candidate<'_>, next: &Next<'_>) -> bool {
         && !word_before(candidate).is_empty()
 }
 
-/// A stop with no space behind ends a sentence only where two words ran together, `end.The`, a
-/// number and a word, `1,000.The`, or a word and a title, `Tuesday.Mr. Hill`.
-fn ends_glued(candidate: &Candidate<'_>, next: &Next<'_>, rules: &Rules) -> bool {
+/// Returns whether a sentence ends at a full stop without a space after it, where the space is
+/// missing: between two words, `end.The`, a number and a word, `1,000.The`, or a word and a title,
+/// `Tuesday.Mr. Hill`.
+fn ends_without_space(candidate: &Candidate<'_>, next: &Next<'_>, rules: &Rules) -> bool {
     let word = word_before(candidate);
-    let stands_alone = || {
+    let is_separate = || {
         let before = candidate.before().strip_suffix(word);
         before.is_some_and(|it| it.is_empty() || it.ends_with(char::is_whitespace))
     };
+
     if candidate.closer.is_some() || !next.is_bare_capital() || word.chars().count() < 3 {
         return false;
     }
     if word.chars().all(char::is_lowercase) {
-        return next.is_starter(rules) || next.is_plain_word() && stands_alone();
+        return next.is_starter(rules) || next.is_plain_word() && is_separate();
     }
+
     let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
     let is_name = word.chars().skip(1).all(char::is_lowercase);
-    is_number && next.is_plain_word() || is_name && stands_alone() && next.is_title(rules)
+    is_number && next.is_plain_word() || is_name && is_separate() && next.is_title(rules)
 }
 
-/// A stop with a space behind.
+/// Returns whether a sentence ends at a full stop with a space after it.
 fn ends_stop(candidate: &Candidate<'_>, next: &Next<'_>, rules: &Rules) -> bool {
     if candidate.closer.is_some() {
         return !next.is_lower();
     }
+
     let word = word_before(candidate);
-    let habit = rules.habit(word).or_else(|| habit_by_shape(word, rules));
-    let Some(habit) = habit else {
-        return !next.is_lower() || ends_before_small(candidate, next, word, rules);
+    let class = rules
+        .abbreviation(word)
+        .or_else(|| abbreviation_by_shape(word, rules));
+    let Some(class) = class else {
+        return !next.is_lower() || ends_before_lower_case(candidate, next, word, rules);
     };
     if next.is_lower() {
         return false;
     }
-    let habit = match habit {
-        Habit::Unit if follows_number(candidate, word) => Habit::Final,
-        Habit::Unit => Habit::Abbreviation,
-        habit => habit,
+
+    let class = match class {
+        AbbreviationClass::Unit if follows_number(candidate, word) => {
+            AbbreviationClass::Final
+        }
+        AbbreviationClass::Unit => AbbreviationClass::Abbreviation,
+        class => class,
     };
-    match habit {
-        Habit::Title => false,
-        Habit::Numbered if next.is_number() => false,
+    match class {
+        AbbreviationClass::Title => false,
+        AbbreviationClass::Numbered if next.is_number() => false,
         _ if next.is_starter(rules) => true,
-        Habit::Numbered => habit_by_shape(word, rules).is_none(),
-        Habit::Abbreviation | Habit::Unit => false,
-        Habit::Final => {
+        AbbreviationClass::Numbered => abbreviation_by_shape(word, rules).is_none(),
+        AbbreviationClass::Abbreviation | AbbreviationClass::Unit => false,
+        AbbreviationClass::Final => {
             !(next.is_number()
                 || next.first == '('
                 || rules.is_follower(next.word())
@@ -311,23 +330,24 @@ fn ends_stop(candidate: &Candidate<'_>, next: &Next<'_>, rules: &Rules) -> bool 
     }
 }
 
-/// Whether a stop ends a sentence before small letters, as in hasty writing: the word is too
-/// long for an abbreviation nobody listed. Those are cut off before a vowel.
-fn ends_before_small(
+/// Returns whether a sentence ends at a full stop before a lower-case letter, as in informal text:
+/// if the word before is too long for an abbreviation that is not listed. Most abbreviations end
+/// before a vowel, so that a word that ends in one may be shorter.
+fn ends_before_lower_case(
     candidate: &Candidate<'_>,
     next: &Next<'_>,
     word: &str,
     rules: &Rules,
 ) -> bool {
-    let enough = match word.chars().next_back() {
+    let min_length = match word.chars().next_back() {
         _ if next.is_starter(rules) => 3,
         Some(last) if next.is_wrapped || is_vowel(last) => 4,
         _ => 6,
     };
-    word.chars().count() >= enough && !is_inside_parentheses(candidate)
+    word.chars().count() >= min_length && !is_inside_parentheses(candidate)
 }
 
-/// Whether a parenthesis of the sentence is open at the mark.
+/// Returns whether a bracket of the sentence is open at the mark.
 fn is_inside_parentheses(candidate: &Candidate<'_>) -> bool {
     let mut before = candidate.before().chars().rev().take(LONGEST_ASIDE);
     before
@@ -335,15 +355,16 @@ fn is_inside_parentheses(candidate: &Candidate<'_>) -> bool {
         .is_some_and(|c| matches!(c, '(' | '[' | '{' | '（'))
 }
 
-/// No bracket is looked for farther away, in characters; it keeps the whole linear.
+/// Maximum distance of a bracket in characters, so that segmentation is linear.
 const LONGEST_ASIDE: usize = 400;
 
+/// Returns whether a letter of the Latin, Cyrillic or Greek script is a vowel.
 fn is_vowel(c: char) -> bool {
     "aeiouyáéíóúàèìòùâêîôûäöüåæøœãõąęőűаеиоуыэюяєіїαεηιουωάέήίόύώ".contains(c)
 }
 
-/// The word before the mark, without what opens before it. In text whose marks stand off it is
-/// the word before the space.
+/// Returns the word before the mark, without opening quotes and brackets. One space between word and
+/// mark is ignored.
 fn word_before<'t>(candidate: &Candidate<'t>) -> &'t str {
     let sentence = candidate.before();
     let sentence = sentence.strip_suffix(' ').unwrap_or(sentence);
@@ -354,6 +375,8 @@ fn word_before<'t>(candidate: &Candidate<'t>) -> &'t str {
         .take_while(|&(_, c)| is_inner(c))
         .last()
         .map_or(sentence.len(), |(at, _)| at);
+
+    // `5p.m` is the abbreviation `p.m`
     let word = sentence[start..].trim_start_matches(['.', '"']);
     let bare = word.trim_start_matches(|c: char| c.is_ascii_digit());
     if bare.contains('.') && !bare.starts_with('.') {
@@ -363,7 +386,7 @@ fn word_before<'t>(candidate: &Candidate<'t>) -> &'t str {
     }
 }
 
-/// Whether a number stands before the word before the mark: *1990 г.*, *XV w.*
+/// Returns whether a number precedes the word before the mark: *1990 г.*, *XV w.*
 fn follows_number(candidate: &Candidate<'_>, word: &str) -> bool {
     let before = candidate.before().trim_end();
     let before = before.strip_suffix(word).unwrap_or(before).trim_end();
@@ -374,33 +397,34 @@ fn follows_number(candidate: &Candidate<'_>, word: &str) -> bool {
             .is_some_and(is_roman)
 }
 
-/// No abbreviation has more characters.
+/// Maximum length of an abbreviation, in characters.
 const LONGEST_WORD: usize = 24;
 
+/// Returns whether a character can be part of an abbreviation.
 fn is_inner(c: char) -> bool {
     c.is_alphanumeric()
         || matches!(c, '.' | '&' | '_' | '°' | 'º' | 'ª' | '"' | '״')
         || !c.is_ascii() && !c.is_whitespace() && !mark::is_opener(c) && !mark::is_dash(c)
 }
 
-/// The habit of a word nobody listed that looks like an abbreviation: an initial, a chain, an
-/// ordinal, a word without vowels.
-fn habit_by_shape(word: &str, rules: &Rules) -> Option<Habit> {
+/// Returns the class of a word that is not listed but looks like an abbreviation: an initial, short
+/// parts with full stops, an ordinal, or a word without vowels. Returns `None` for other words.
+fn abbreviation_by_shape(word: &str, rules: &Rules) -> Option<AbbreviationClass> {
     let is_abbreviation = is_initial(word)
-        || is_chain(word)
+        || is_dotted(word)
         || rules.has_ordinals() && is_ordinal(word)
         || is_vowelless(word);
-    is_abbreviation.then_some(Habit::Abbreviation)
+    is_abbreviation.then_some(AbbreviationClass::Abbreviation)
 }
 
-/// One letter: *J.*
+/// Returns whether a word is one letter: *J.*
 fn is_initial(word: &str) -> bool {
     let mut letters = word.chars();
     letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
 }
 
-/// Short parts between stops: *U.S*, *z.B*, *Ph.D*.
-fn is_chain(word: &str) -> bool {
+/// Returns whether a word consists of short parts separated by full stops: *U.S*, *z.B*, *Ph.D*.
+fn is_dotted(word: &str) -> bool {
     word.contains('.')
         && word.split('.').all(|part| {
             (1..=3).contains(&part.chars().count())
@@ -408,33 +432,35 @@ fn is_chain(word: &str) -> bool {
         })
 }
 
-/// A number too small for a year, or a Roman one: *3.*, *XIV.*
+/// Returns whether a word is a number that is too small for a year, or a Roman number: *3.*, *XIV.*
 fn is_ordinal(word: &str) -> bool {
     let is_number = word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
     !word.is_empty() && (is_number || is_roman(word))
 }
 
+/// Returns whether a word looks like a Roman number.
 fn is_roman(word: &str) -> bool {
     (1..=6).contains(&word.len()) && word.bytes().all(|b| b"IVXLC".contains(&b))
 }
 
-/// Two to five Latin letters, no vowel among them, small but for the first: *Sgt*, *kg*. The
-/// sounds *hm* and *mm* are none.
+/// Returns whether a word has two to five Latin consonants, in lower case except the first: *Sgt*,
+/// *kg*. The sounds *hm* and *mm* do not count.
 fn is_vowelless(word: &str) -> bool {
-    let is_consonant = |b: u8| b.is_ascii_lowercase() && !b"aeiouy".contains(&b);
-    let mut letters = word.bytes().enumerate();
+    let mut letters = word.bytes().enumerate().map(|(at, letter)| match at {
+        0 => letter.to_ascii_lowercase(),
+        _ => letter,
+    });
     (2..=5).contains(&word.len())
-        && letters
-            .all(|(at, b)| is_consonant(if at == 0 { b.to_ascii_lowercase() } else { b }))
+        && letters.all(|b| b.is_ascii_lowercase() && !b"aeiouy".contains(&b))
         && !word.bytes().skip(1).all(|b| b"hm".contains(&b))
 }
 
-/// Whether the sentence so far is only an adverbial: *At 5 a.m.*
+/// Returns whether the sentence up to the mark is only an adverbial: *At 5 a.m.*
 fn is_adverbial(candidate: &Candidate<'_>, rules: &Rules) -> bool {
     let mut words = candidate.before().split_whitespace();
     words.next().is_some_and(|word| rules.is_lead(word))
         && words.nth(LONGEST_ADVERBIAL).is_none()
 }
 
-/// Words of an adverbial behind its preposition.
+/// Maximum number of words of an adverbial after its preposition.
 const LONGEST_ADVERBIAL: usize = 5;

@@ -1,40 +1,43 @@
 //! Lists written inside a line: `1) one 2) two`, `a. one b. two`, `• one • two`.
 //!
-//! A list is believed only if its line starts with a first label (`1`, `a`, `i` or a bullet)
-//! and the label that follows is the very next one in the same style.
+//! Labels count only if the line starts with a first label (`1`, `a`, `i` or a bullet) and the
+//! next one follows it in the same style.
 
 use super::mark;
 use super::rules::Rules;
 
-/// What a character turned out to be.
+/// Whether a character is part of a label.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Label {
-    /// No label.
+    /// The character is not part of a label.
     None,
-    /// The label a sentence starts with; it lasts until `end`.
+    /// The label at the start of a sentence; it ends at `end`.
     Opens { end: usize },
     /// The label of the next item, which ends the sentence before `start`.
     Follows { start: usize, end: usize },
 }
 
-/// The list of the line that is being read.
+/// State of the list of the current line.
 #[derive(Debug, Default)]
 pub(super) struct List {
+    /// Bullet of the list.
     bullet: Option<char>,
-    counted: Option<Style>,
-    /// Number of the label that comes next.
+    /// Style of a list with counters.
+    style: Option<Style>,
+    /// Number of the next label.
     next: usize,
-    /// Whether something of the line has been read.
+    /// Whether a part of the line has been read.
     inside: bool,
 }
 
-/// How the labels of a list look.
+/// Style of the labels of a list with counters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Style {
     counter: Counter,
     tail: Tail,
 }
 
+/// Kind of a counter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Counter {
     Number,
@@ -42,23 +45,24 @@ enum Counter {
     Roman,
 }
 
+/// End of a label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Tail {
     Stop,
     Bracket,
 }
 
-/// The Roman numerals a list may count with.
+/// The Roman numerals that are recognised.
 const ROMAN: [&str; 12] = [
     "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii",
 ];
 
-/// No label is longer, in bytes: `(viii`.
+/// Maximum length of a label in bytes, without its end: `(viii`.
 const LONGEST: usize = 5;
 
 impl List {
-    /// Looks at the mark, closing bracket or bullet at byte `at` of a text that starts with
-    /// the sentence being read.
+    /// Reads the mark, closing bracket or bullet at the byte `at` of a text that starts with the
+    /// current sentence.
     pub(super) fn label(&mut self, text: &str, at: usize, rules: &Rules) -> Label {
         let first_look = !std::mem::replace(&mut self.inside, true);
         let Some(c) = text[at..].chars().next() else {
@@ -67,6 +71,7 @@ impl List {
         if mark::is_bullet(c) {
             return self.bullet(c, &text[..at]);
         }
+
         let Some((tail, end)) =
             tail(&text[at..]).map(|(tail, length)| (tail, at + length))
         else {
@@ -77,6 +82,7 @@ impl List {
         if word.is_empty() || word.len() > LONGEST {
             return Label::None;
         }
+
         let start = at - word.len();
         let value = word.strip_prefix('(').unwrap_or(word);
         if is_blank(&before[..start]) {
@@ -85,6 +91,7 @@ impl List {
         self.following(value, tail, start, end, rules)
     }
 
+    /// Reads a bullet; `before` is the sentence before it.
     fn bullet(&mut self, c: char, before: &str) -> Label {
         if is_blank(before) {
             self.bullet = self.bullet.or(Some(c));
@@ -97,6 +104,8 @@ impl List {
         Label::None
     }
 
+    /// Reads a label at the start of a sentence. If it is the first of the line (`first_look`), it
+    /// may start a list.
     fn opening(
         &mut self,
         value: &str,
@@ -105,7 +114,7 @@ impl List {
         first_look: bool,
     ) -> Label {
         if first_look && let Some(counter) = first_of(value) {
-            self.counted = Some(Style { counter, tail });
+            self.style = Some(Style { counter, tail });
             self.next = 2;
         } else if self.expects(value, tail) {
             self.next += 1;
@@ -117,6 +126,7 @@ impl List {
         }
     }
 
+    /// Reads a label inside a sentence. It ends the sentence if it is the next one of the list.
     fn following(
         &mut self,
         value: &str,
@@ -134,15 +144,16 @@ impl List {
         Label::Follows { start, end }
     }
 
-    /// Whether a label is the next one of the list.
+    /// Returns whether a label is the next one of the list.
     fn expects(&self, value: &str, tail: Tail) -> bool {
-        self.counted.is_some_and(|style| {
+        self.style.is_some_and(|style| {
             style.tail == tail && number_of(value, style.counter) == Some(self.next)
         })
     }
 }
 
-/// What ends a label, and its length: `.`, `)` or `.)`, with white space behind.
+/// Returns the end of a label at the start of a text, and its length: `.`, `)` or `.)` before white
+/// space.
 fn tail(text: &str) -> Option<(Tail, usize)> {
     let (tail, length) = match text.as_bytes() {
         [b'.', b')', ..] => (Tail::Bracket, 2),
@@ -155,6 +166,7 @@ fn tail(text: &str) -> Option<(Tail, usize)> {
         .then_some((tail, length))
 }
 
+/// Returns the last word of a text, or the end of it if it is longer than a label.
 fn last_word(text: &str) -> &str {
     let from = text.len().saturating_sub(LONGEST + 4);
     let tail = &text[text.ceil_char_boundary(from)..];
@@ -163,7 +175,7 @@ fn last_word(text: &str) -> &str {
         .unwrap_or(tail)
 }
 
-/// Whether there is nothing yet but white space and a few bullets.
+/// Returns whether a text is white space and a few bullets only.
 fn is_blank(text: &str) -> bool {
     text.len() <= LONGEST_BLANK
         && text
@@ -171,7 +183,7 @@ fn is_blank(text: &str) -> bool {
             .all(|c| c.is_whitespace() || mark::is_bullet(c))
 }
 
-/// In bytes; it keeps the whole linear.
+/// Maximum length in bytes of the text that [`is_blank`] examines, so that segmentation is linear.
 const LONGEST_BLANK: usize = 16;
 
 /// Whether a word can be the label of a list item: `12`, `b`, `iv`, `IV`.
@@ -181,7 +193,7 @@ fn is_label(value: &str) -> bool {
     is_number || is_letter || ROMAN.iter().any(|roman| roman.eq_ignore_ascii_case(value))
 }
 
-/// The counter of which a label is the first.
+/// Returns the kind of counter of which a label is the first value.
 fn first_of(value: &str) -> Option<Counter> {
     match value {
         "1" => Some(Counter::Number),
@@ -191,6 +203,7 @@ fn first_of(value: &str) -> Option<Counter> {
     }
 }
 
+/// Returns the number of a label in a kind of counter, from 1.
 fn number_of(value: &str, counter: Counter) -> Option<usize> {
     match (counter, value.as_bytes()) {
         (Counter::Number, _) => value.parse().ok(),

@@ -1,24 +1,24 @@
-//! The characters that matter to a segmenter.
+//! Classes of characters that are relevant to segmentation.
 
-/// What a mark that may end a sentence is.
+/// Class of a mark that may end a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mark {
     /// A full stop, which may also belong to an abbreviation or a number.
     Stop,
-    /// Two stops or more, or `…`.
+    /// Two or more full stops, or `…`.
     Ellipsis,
     /// An exclamation or question mark.
     Call,
-    /// A colon or semicolon, where a capital behind it is no habit of the language.
+    /// A colon or semicolon in a language that does not write a capital after it.
     Pause,
-    /// A mark with no other use, followed by white space in its script: `। ؟ ።`.
+    /// A mark with no other use, of a script that writes white space after it: `। ؟ ።`.
     Full,
-    /// A mark of a script that writes no white space: `。 ！ ？`.
+    /// A mark of a script without spaces: `。 ！ ？`.
     Wide,
 }
 
 impl Mark {
-    /// The mark a character is, if it is one.
+    /// Returns the class of a character; `None` if it is no mark.
     pub(crate) fn of(c: char) -> Option<Self> {
         Some(match c {
             '.' | '․' | '﹒' => Self::Stop,
@@ -37,7 +37,7 @@ impl Mark {
         })
     }
 
-    /// The mark that this one and the next one of a run make together.
+    /// Returns the class of a run of two marks.
     pub(super) fn joined(self, next: Self) -> Self {
         match (self, next) {
             (Self::Wide, _) | (_, Self::Wide) => Self::Wide,
@@ -49,7 +49,7 @@ impl Mark {
     }
 }
 
-/// Whether a line ends here, as Unicode's mandatory breaks have it.
+/// Returns whether a character is a mandatory line break by Unicode Standard Annex 14.
 pub(super) fn is_line_break(c: char) -> bool {
     matches!(
         c,
@@ -57,12 +57,12 @@ pub(super) fn is_line_break(c: char) -> bool {
     )
 }
 
-/// Whether a character is white space inside a line.
+/// Returns whether a character is white space inside a line.
 pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace() && !is_line_break(c)
 }
 
-/// Whether a character is a bullet of a list.
+/// Returns whether a character is a bullet of a list.
 pub(super) fn is_bullet(c: char) -> bool {
     matches!(
         c,
@@ -81,12 +81,12 @@ pub(super) fn is_bullet(c: char) -> bool {
     )
 }
 
-/// Whether a character directly behind a mark closes what the sentence opened.
+/// Returns whether a character directly after a mark is a closing quote or bracket.
 pub(crate) fn is_closer(c: char) -> bool {
     is_wide_closer(c) || matches!(c, ')' | ']' | '}' | '»' | '›' | '″' | '′')
 }
 
-/// Whether a character may close what the sentence opened, or open the next word.
+/// Returns whether a character may be a closing quote, or an opening one before the next word.
 pub(crate) fn is_closer_or_opener(c: char) -> bool {
     matches!(c, '"' | '\'' | '“' | '‘' | '«' | '‹' | '`' | '´' | '*')
 }
@@ -105,12 +105,13 @@ const WIDE_PAIRS: [(char, char); 10] = [
     ('‘', '’'),
 ];
 
-/// Whether a character closes a quotation or bracket of Chinese or Japanese.
+/// Returns whether a character closes a quotation or bracket of Chinese or Japanese.
 pub(super) fn is_wide_closer(c: char) -> bool {
     WIDE_PAIRS.iter().any(|&(_, closer)| closer == c)
 }
 
-/// What closes a quotation or bracket of Chinese or Japanese.
+/// Returns the closing character for an opening quote or bracket of Chinese or Japanese; `None` for
+/// other characters.
 pub(super) fn wide_closer(opener: char) -> Option<char> {
     WIDE_PAIRS
         .iter()
@@ -118,7 +119,7 @@ pub(super) fn wide_closer(opener: char) -> Option<char> {
         .map(|&(_, closer)| closer)
 }
 
-/// Whether a character in front of a word opens a sentence with it.
+/// Returns whether a character before a word may begin the sentence.
 pub(super) fn is_opener(c: char) -> bool {
     matches!(
         c,
@@ -129,17 +130,17 @@ pub(super) fn is_opener(c: char) -> bool {
     )
 }
 
-/// Whether a character is Hiragana, which writes the particles of Japanese.
+/// Returns whether a character is Hiragana, in which the particles of Japanese are written.
 pub(super) fn is_hiragana(c: char) -> bool {
     ('ぁ'..='ゟ').contains(&c)
 }
 
-/// Whether a character belongs to a script that writes no white space between sentences.
+/// Returns whether a character is of Chinese or Japanese, which write no spaces between sentences.
 pub(crate) fn is_wide(c: char) -> bool {
     ('\u{3005}'..='\u{30ff}').contains(&c) || ('\u{3400}'..='\u{9fff}').contains(&c)
 }
 
-/// Whether a character is a dash.
+/// Returns whether a character is a dash or a hyphen.
 pub(super) fn is_dash(c: char) -> bool {
     matches!(c, '-' | '–' | '—' | '―' | '‐' | '‑')
 }

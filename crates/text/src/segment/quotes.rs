@@ -1,14 +1,18 @@
-//! Whether a quotation is open in straight quotes.
+//! Decides whether a quotation in straight quotes is open.
 
-/// The straight double quotes of a line, counted as far as somebody asked.
+/// The parity of the straight double quotes of a line, counted up to the last byte that was
+/// queried.
 #[derive(Debug, Default)]
 pub(super) struct Quotes {
+    /// Offset up to which quotes are counted.
     pub(super) counted_to: usize,
+    /// Whether their number is odd.
     pub(super) is_open: bool,
 }
 
 impl Quotes {
-    /// Whether a quotation is open at byte `at`.
+    /// Returns whether a quotation is open at the byte `at`. Successive calls must not decrease
+    /// `at`.
     pub(super) fn is_open_at(&mut self, text: &str, at: usize) -> bool {
         let new = text.as_bytes().get(self.counted_to..at).unwrap_or_default();
         self.is_open ^= new

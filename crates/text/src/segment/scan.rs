@@ -1,4 +1,4 @@
-//! Finds the places where a sentence may end.
+//! Finds the marks at which a sentence may end, and splits the text there.
 
 use super::candidate::Candidate;
 use super::decide::ends_sentence;
@@ -19,6 +19,7 @@ pub(super) fn scan(text: &str, rules: &Rules, out: &mut Vec<Span>) {
         quotes: Quotes::default(),
         out,
     };
+
     scan.begin(0);
     let mut at = 0;
     while let Some(skipped) = rules.next_stop(&text.as_bytes()[at..]) {
@@ -27,19 +28,22 @@ pub(super) fn scan(text: &str, rules: &Rules, out: &mut Vec<Span>) {
     scan.close(text.len());
 }
 
-/// Where the scan of a text stands.
+/// State of the scan of a text.
 struct Scan<'a> {
     text: &'a str,
     rules: &'a Rules,
-    /// Where the sentence starts that is being read.
+    /// Start of the current sentence.
     start: usize,
+    /// List of the current line.
     list: List,
+    /// Quotes of the current line.
     quotes: Quotes,
+    /// Sentences found so far.
     out: &'a mut Vec<Span>,
 }
 
 impl Scan<'_> {
-    /// Looks at the character at a byte where the scan stopped; returns where to go on.
+    /// Processes the character at the byte `at`, and returns the byte where the scan continues.
     fn step(&mut self, at: usize) -> usize {
         let Some(c) = self.text[at..].chars().next() else {
             return self.text.len();
@@ -48,6 +52,7 @@ impl Scan<'_> {
         if at < self.start {
             return self.start;
         }
+
         if mark::is_line_break(c) {
             self.close(at);
             self.begin(after);
@@ -58,10 +63,12 @@ impl Scan<'_> {
             };
             return after;
         }
+
         let mark = self.rules.mark(c);
         if mark.is_none() && c != ')' && !mark::is_bullet(c) {
             return after;
         }
+
         match self
             .list
             .label(&self.text[self.start..], at - self.start, self.rules)
@@ -74,9 +81,12 @@ impl Scan<'_> {
             }
             Label::None => {}
         }
+
+        // an emoticon may end a sentence, as an ellipsis may
         let is_smile = c == ')' && ends_with_eyes(&self.text[..at]);
         let mark = if is_smile { Some(Mark::Ellipsis) } else { mark };
         let Some(mark) = mark else { return after };
+
         let mut candidate = Candidate::read(self.text, self.start, at, mark, self.rules);
         candidate.spaced_quote(&mut self.quotes);
         if ends_sentence(&candidate, self.rules) {
@@ -85,20 +95,21 @@ impl Scan<'_> {
         candidate.end
     }
 
-    /// Ends the sentence that is being read.
+    /// Ends the current sentence at the byte `end`.
     fn close(&mut self, end: usize) {
         push(self.text, self.start, end, self.out);
         self.begin(end);
     }
 
-    /// Starts a sentence with the first character that is not white space.
+    /// Starts a sentence at the first character from the byte `at` on that is not white space.
     fn begin(&mut self, at: usize) {
         let rest = self.text[at..].trim_start_matches(mark::is_space);
         self.start = self.text.len() - rest.len();
     }
 }
 
-/// Whether a text ends with what stands before the mouth of an emoticon: `:)`, `;-)`.
+/// Returns whether a text ends in the eyes of an emoticon, such as the `:` of `:)` or the `;-` of
+/// `;-)`.
 fn ends_with_eyes(text: &str) -> bool {
     let text = text.strip_suffix('-').unwrap_or(text);
     text.strip_suffix([':', ';']).is_some_and(|text| {

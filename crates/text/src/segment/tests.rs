@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// The sentences of a text, a line each.
+/// Returns the sentences of a text, one per line.
 fn split(language: &str, text: &str) -> String {
     cut(Segmenter::Own, language, text).join("\n")
 }
@@ -17,14 +17,14 @@ fn cut<'t>(segmenter: Segmenter, language: &str, text: &'t str) -> Vec<&'t str> 
         .collect()
 }
 
-/// Each line is one sentence, and the lines make one text.
+/// Asserts that each line is one sentence of the text that the lines are joined to.
 #[track_caller]
 fn keeps(language: &str, lines: &str) {
     assert_eq!(split(language, &lines.replace('\n', " ")), lines);
 }
 
 #[test]
-fn a_mark_ends_a_sentence_and_takes_its_closing_quotes_along() {
+fn a_mark_ends_a_sentence_with_its_closing_quotes() {
     keeps("en", "It rained.\nDid it?\nIt did!\nWell…\nYes.");
     keeps(
         "en",
@@ -43,7 +43,7 @@ fn a_line_break_always_ends_a_sentence() {
 }
 
 #[test]
-fn small_letters_go_on() {
+fn lower_case_continues_a_sentence() {
     keeps("en", "“Go on!” she said.");
     keeps("en", "He waited ... and waited.");
     keeps("en", "He works at Yahoo! in Texas.");
@@ -51,7 +51,7 @@ fn small_letters_go_on() {
 }
 
 #[test]
-fn a_question_word_behind_a_question_goes_on() {
+fn a_question_word_after_a_question_continues_it() {
     keeps("en", "The mill, the weir – who? what?\nNobody knew.");
     keeps("en", "who came?\nwhat happened?");
     keeps("en", "where did you grow up?\nindia?");
@@ -78,7 +78,7 @@ fn a_title_or_a_word_that_runs_into_a_number_or_a_day_starts_a_sentence() {
 }
 
 #[test]
-fn an_abbreviation_ends_a_sentence_by_its_habit() {
+fn an_abbreviation_ends_a_sentence_by_its_class() {
     keeps("en", "Dr. The came.");
     keeps(
         "en",
@@ -92,7 +92,7 @@ fn an_abbreviation_ends_a_sentence_by_its_habit() {
 }
 
 #[test]
-fn initials_and_chains_ask_for_a_starter() {
+fn initials_and_dotted_abbreviations_end_a_sentence_before_a_starter() {
     keeps(
         "en",
         "Albert I. Jones of the U.S. Senate left.\nSo did I.\nDid you?",
@@ -102,7 +102,7 @@ fn initials_and_chains_ask_for_a_starter() {
 }
 
 #[test]
-fn a_weekday_or_zone_behind_an_hour_goes_on() {
+fn a_weekday_or_time_zone_after_an_hour_continues_the_sentence() {
     keeps("en", "The ship left at 9 a.m. Thursday.\nIt was late.");
     keeps("en", "They met at 3 p.m. GMT in the hall.\nNobody spoke.");
 }
@@ -121,7 +121,7 @@ fn degrees_are_units() {
 }
 
 #[test]
-fn a_lowered_footnote_number_stays_with_its_sentence() {
+fn a_footnote_number_that_was_superscript_belongs_to_its_sentence() {
     keeps(
         "en",
         "The wheel turned.3\nThe stone did not.4,5\nSo they left.",
@@ -130,12 +130,12 @@ fn a_lowered_footnote_number_stays_with_its_sentence() {
 }
 
 #[test]
-fn titles_of_vietnamese_are_none_of_its_sentences() {
+fn titles_of_vietnamese_end_no_sentence() {
     keeps("vi", "GS. TS. Minh về TP. Huế.\nBà ở lại.");
 }
 
 #[test]
-fn a_quotation_is_whole_where_the_language_keeps_it() {
+fn a_quotation_is_not_split_in_languages_that_keep_quotations() {
     keeps(
         "sk",
         "„Most je zatvorený. Nikto nevie prečo,“ povedal starosta.\nPotom odišiel.",
@@ -177,7 +177,7 @@ fn numbers_addresses_and_times_stay_whole() {
 }
 
 #[test]
-fn words_that_ran_together_come_apart() {
+fn a_missing_space_after_a_full_stop_does_not_join_sentences() {
     assert_eq!(
         split("en", "It was great.The food came."),
         "It was great.\nThe food came."
@@ -205,7 +205,7 @@ fn items_of_a_list_inside_a_line_are_sentences() {
 }
 
 #[test]
-fn footnotes_and_sources_stay_with_their_sentence() {
+fn footnotes_and_sources_belong_to_their_sentence() {
     keeps("en", "It rained.[1][2]\nIt stopped. [3–5]\nSo we left.");
     keeps("en", "“It rained.” (Smith 55).");
 }
@@ -233,7 +233,7 @@ fn scripts_without_spaces_end_sentences_at_their_marks() {
 }
 
 #[test]
-fn a_capital_after_a_pause_starts_a_sentence_where_pauses_ask_for_small_letters() {
+fn a_capital_after_a_pause_starts_a_sentence_in_languages_with_pauses() {
     keeps("it", "Disse la verità:\nLa guerra è finita.");
     keeps("en", "He told the truth: The war was over.");
 }
@@ -295,7 +295,8 @@ fn any_language() -> impl Strategy<Value = &'static str> {
     prop::sample::select(vec!["en", "de", "fr", "el", "hy", "ru", "ja", "xx"])
 }
 
-/// What every segmentation keeps: order, trimmed spans on char boundaries, every character.
+/// Asserts the laws of segmentation: spans are in order, on boundaries of characters and without
+/// white space at their ends, and only white space is between them.
 fn check_laws(text: &str, spans: &[Span]) {
     let mut end = 0;
     for span in spans {
@@ -323,7 +324,7 @@ proptest! {
     }
 
     #[test]
-    fn lines_do_not_know_of_each_other(first in any_text(), second in any_text()) {
+    fn lines_are_segmented_independently(first in any_text(), second in any_text()) {
         let both = format!("{first}\n{second}");
         let mut apart = cut(Segmenter::Own, "en", &first);
         apart.extend(cut(Segmenter::Own, "en", &second));

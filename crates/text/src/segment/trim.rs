@@ -1,8 +1,8 @@
-//! Sentences without the white space around them.
+//! Removes white space at the ends of sentences.
 
 use crate::span::Span;
 
-/// Appends `start..end` without the white space at its ends, unless nothing is left.
+/// Appends the span `start..end` without the white space at its ends, unless it is empty then.
 pub(super) fn push(text: &str, start: usize, end: usize, out: &mut Vec<Span>) {
     let body = text[start..end].trim_start();
     let start = end - body.len();

@@ -1,4 +1,4 @@
-//! What is counted in a line: the first step to its features.
+//! Counts in a line, from which its features are computed.
 
 use std::ops::Range;
 
@@ -7,26 +7,35 @@ use super::super::{
     cues::{Cue, Cues, KINDS, Reader},
 };
 
-/// What is counted in a line.
+/// Counts in a line.
 #[derive(Default, Clone)]
 pub(super) struct Counts {
     pub(super) words: f32,
     pub(super) stop_words: f32,
     pub(super) numbers: f32,
+    /// Words that begin with a capital.
     pub(super) capitals: f32,
+    /// Words that begin with two capitals.
     pub(super) shouted: f32,
+    /// Runs of punctuation.
     pub(super) symbols: f32,
+    /// Signs that are rare in prose: `|`, `©`, `→` and the like.
     pub(super) marks: f32,
+    /// Quotation marks.
     pub(super) quotes: f32,
-    /// Different content words, those that a line of the text has too, and the sum of
-    /// `log₂(1 + n)` over the `n` lines of the text that have them.
+    /// Different content words.
     pub(super) content: f32,
+    /// Different content words that another line of text has too.
     pub(super) shared: f32,
+    /// Sum over different content words of `log₂(1 + n)`, where `n` is the number of other lines of
+    /// text with the word.
     pub(super) weight: f32,
+    /// Cues of each kind.
     pub(super) cues: [f32; KINDS.len()],
     pub(super) end: End,
 }
 
+/// Class of the end of a line.
 #[derive(Default, Clone, Copy, PartialEq)]
 pub(super) enum End {
     #[default]
@@ -38,12 +47,13 @@ pub(super) enum End {
 }
 
 impl Counts {
-    /// Whether the line is of the kind that a text is made of.
+    /// Returns whether the line is text: whether it has at least twelve words and ends in a mark of
+    /// the end of a sentence.
     pub(super) fn is_text(&self) -> bool {
         self.words >= 12.0 && !matches!(self.end, End::Open | End::Colon)
     }
 
-    /// Whether it speaks of *I*, *you* or *we* outside quotes.
+    /// Returns whether the line contains *I*, *you* or *we* outside quotes.
     pub(super) fn is_personal(&self) -> bool {
         [Cue::You, Cue::We, Cue::I]
             .iter()
@@ -51,7 +61,7 @@ impl Counts {
     }
 }
 
-/// Counts every line.
+/// Returns the counts of every line.
 pub(super) fn count(document: &Document, lines: &[Range<usize>]) -> Vec<Counts> {
     let mut reader = Cues::of(document.language()).map(Reader::new);
     let mut counts: Vec<Counts> = lines
@@ -62,6 +72,7 @@ pub(super) fn count(document: &Document, lines: &[Range<usize>]) -> Vec<Counts> 
     counts
 }
 
+/// Counts everything in a line that does not depend on other lines.
 fn count_line(
     document: &Document,
     line: &Range<usize>,
@@ -70,6 +81,7 @@ fn count_line(
     let text = document.full_text();
     let mut counts = Counts::default();
     let mut in_quotes = false;
+
     let sentences = &document.sentences()[line.clone()];
     for sentence in sentences {
         if let Some(reader) = reader.as_mut() {
@@ -81,6 +93,7 @@ fn count_line(
                 in_quotes = punctuation(&mut counts, surface, in_quotes);
                 continue;
             }
+
             word(&mut counts, token, surface);
             if let Some(reader) = reader.as_mut() {
                 reader.take(document.cue_words[token.term.index()], |kind| {
@@ -98,6 +111,7 @@ fn count_line(
     counts
 }
 
+/// Counts a word.
 fn word(counts: &mut Counts, token: &Token, surface: &str) {
     counts.words += 1.0;
     match token.kind {
@@ -110,7 +124,7 @@ fn word(counts: &mut Counts, token: &Token, surface: &str) {
     counts.shouted += f32::from(u8::from(first && second));
 }
 
-/// Whether the first two letters of a word are capitals.
+/// Returns whether the first and the second letter of a word are capitals.
 pub(super) fn capitals(word: &str) -> [bool; 2] {
     if let [first @ 0..128, second @ 0..128, ..] = word.as_bytes() {
         return [first, second].map(u8::is_ascii_uppercase);
@@ -119,7 +133,7 @@ pub(super) fn capitals(word: &str) -> [bool; 2] {
     [(); 2].map(|()| letters.next().unwrap_or(false))
 }
 
-/// Counts a run of punctuation; returns whether it leaves a quotation open.
+/// Counts a run of punctuation; returns whether a quotation is open after it.
 fn punctuation(counts: &mut Counts, run: &str, mut in_quotes: bool) -> bool {
     counts.symbols += 1.0;
     for character in run.chars() {
@@ -139,7 +153,8 @@ fn punctuation(counts: &mut Counts, run: &str, mut in_quotes: bool) -> bool {
     in_quotes
 }
 
-/// How a line ends, closing quotes and brackets aside.
+/// Returns the class of the end of a line by its last sentence. Closing quotes and brackets are
+/// ignored.
 fn end(sentence: &str) -> End {
     let closes = |it| matches!(it, '"' | '”' | '’' | '\'' | '»' | ')' | ']' | '」');
     let last = sentence.trim_end_matches(|it: char| closes(it) || it.is_whitespace());
@@ -152,7 +167,7 @@ fn end(sentence: &str) -> End {
     }
 }
 
-/// Counts the content words that a line shares with others that are text.
+/// Counts the content words that each line shares with lines of text.
 fn count_cohesion(document: &Document, lines: &[Range<usize>], counts: &mut [Counts]) {
     let sentences = document.sentences();
     let mut last = vec![u32::MAX; document.term_count()];
@@ -162,6 +177,8 @@ fn count_cohesion(document: &Document, lines: &[Range<usize>], counts: &mut [Cou
             .iter()
             .flat_map(|it: &Sentence| document.content(it))
     };
+
+    // the number of lines of text that hold each term
     for (at, line) in lines
         .iter()
         .enumerate()
@@ -173,6 +190,7 @@ fn count_cohesion(document: &Document, lines: &[Range<usize>], counts: &mut [Cou
             }
         }
     }
+
     last.fill(u32::MAX);
     for (at, (line, counts)) in lines.iter().zip(counts).enumerate() {
         let itself = u32::from(counts.is_text());
