@@ -24,16 +24,16 @@ use super::failure::Failure;
 #[group(multiple = false)]
 pub(super) struct BudgetArgs {
     /// At most so many sentences a summary (the default, with 3)
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = some)]
     sentences: Option<usize>,
     /// At most so many words a summary
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = some)]
     words: Option<usize>,
     /// At most so many bytes a summary
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = some)]
     bytes: Option<usize>,
     /// This share of a document's sentences
-    #[arg(long, value_name = "SHARE", value_parser = share)]
+    #[arg(long, value_name = "SHARE", value_parser = some_share)]
     ratio: Option<f64>,
 }
 
@@ -83,6 +83,18 @@ pub(super) fn share(text: &str) -> Result<f64, String> {
         .ok()
         .filter(|share| (0.0..=1.0).contains(share));
     number.ok_or_else(|| "a share is a number from 0 to 1".to_owned())
+}
+
+/// A number above 0, without which nothing may be returned.
+pub(super) fn some(text: &str) -> Result<usize, String> {
+    let number = text.parse::<usize>().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| "a whole number above 0 is wanted".to_owned())
+}
+
+fn some_share(text: &str) -> Result<f64, String> {
+    let found = share(text)?;
+    let found = Some(found).filter(|share| *share > 0.0);
+    found.ok_or_else(|| "a share above 0 is wanted".to_owned())
 }
 
 /// A metric: a spec such as `rouge-1(stemmer=true)`, or the signature that one printed.

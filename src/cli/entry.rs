@@ -13,6 +13,7 @@ use crate::registry::Registry;
 use super::{
     aggregate::AggregateArgs,
     bench::BenchArgs,
+    colour::Colour,
     compare::CompareArgs,
     completions::CompletionsArgs,
     corpus::CorpusArgs,
@@ -44,6 +45,17 @@ use super::{
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
+    /// Colour messages: `auto` (the default), `always`, `never`
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        value_enum,
+        default_value = "auto",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    color: Colour,
     /// Print help; `-h` is a summary
     #[arg(long, short, global = true, action = ArgAction::Help)]
     help: Option<bool>,
@@ -125,6 +137,7 @@ where
         .iter()
         .map(|it| it.to_string_lossy().into_owned())
         .collect();
+    Colour::of(&arguments).choose();
     let parsed = commands().try_get_matches_from(arguments);
     let command = match parsed.and_then(|it| Cli::from_arg_matches(&it)) {
         Ok(parsed) => parsed.command,

@@ -8,6 +8,7 @@ use std::{
 
 use crate::{
     corpus::{Binary, TextFormat, tagged_text},
+    spec::Spec,
     text::{
         Analyser, AnalysisNeeds, Document, Language, Source,
         boilerplate::{Boilerplate, BoilerplateShare},
@@ -150,4 +151,22 @@ pub(super) fn document(
         true => document,
         false => document.of_no_page(),
     })
+}
+
+/// Returns the system that was named, or the one called `default`.
+pub(super) fn system_or(named: Option<&Spec>, default: &str) -> Spec {
+    let spec = || Spec {
+        name: default.to_owned(),
+        arguments: Vec::new(),
+    };
+    named.cloned().unwrap_or_else(spec)
+}
+
+/// Says which system works, if none was named.
+pub(super) fn note_default(named: Option<&Spec>, default: &str) {
+    if named.is_none() {
+        say(&format!(
+            "note: by `{default}`, the best system on published tables; `--system` takes another"
+        ));
+    }
 }

@@ -1,6 +1,6 @@
 //! `epitome inspect FILE`: what the analysis makes of a text.
 
-use std::{io::IsTerminal, path::PathBuf};
+use std::path::PathBuf;
 
 use clap::{
     Args,
@@ -14,6 +14,7 @@ use crate::text::{
 
 use super::{
     arguments::TextArgs,
+    colour,
     failure::{Code, Failure},
     input,
     output::Output,
@@ -42,9 +43,7 @@ impl InspectArgs {
         if self.json {
             output.answer("inspect", &as_json(&document, self.text.line_ends()))?;
         } else {
-            let no_colour =
-                std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-            let paint = Paint(std::io::stdout().is_terminal() && !no_colour);
+            let paint = Paint(colour::on_output());
             print(&document, self.text.line_ends(), paint, &mut output)?;
         }
         output.finish()?;

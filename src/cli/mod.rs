@@ -3,6 +3,7 @@
 mod aggregate;
 mod arguments;
 mod bench;
+mod colour;
 mod compare;
 mod completions;
 mod conclude;

@@ -10,7 +10,10 @@ use serde_json::value::RawValue;
 
 use crate::report::printable;
 
-use super::failure::{Failure, of_output};
+use super::{
+    colour::painted,
+    failure::{Failure, of_output},
+};
 
 /// The version that is in every answer.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -106,5 +109,5 @@ impl Output {
 
 /// Says something to the user; nobody hears it when standard error is closed.
 pub(super) fn say(text: &str) {
-    let _ = writeln!(io::stderr(), "{}", printable(text));
+    let _ = writeln!(anstream::stderr(), "{}", painted(&printable(text)));
 }

@@ -14,7 +14,7 @@ use crate::{
 };
 
 use super::{
-    arguments::metric,
+    arguments::{metric, some},
     failure::{Code, Failure},
     output::{Output, say},
     progress::Notes,
@@ -33,7 +33,7 @@ pub(super) struct WorstArgs {
     #[arg(long, value_name = "SPEC", value_parser = metric)]
     metric: Option<Spec>,
     /// At most so many documents
-    #[arg(long, value_name = "N", default_value_t = 10)]
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = some)]
     number: usize,
     /// Only documents of this corpus
     #[arg(long, value_name = "NAME")]

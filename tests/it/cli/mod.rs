@@ -7,6 +7,7 @@ mod bad_corpora;
 mod bad_input;
 mod boilerplate;
 mod budgets;
+mod colour;
 mod compare;
 mod corpus;
 mod dictionary;

@@ -35,7 +35,7 @@ fn as_json_it_has_every_sentence_and_score() {
     let story = epitome().file("a.txt", TEXT);
     let found = json(
         &story
-            .does("summarise a.txt --sentences 2 --json")
+            .does("summarise a.txt --system text-rank --sentences 2 --json")
             .succeeds()
             .stdout,
     );
@@ -50,6 +50,48 @@ fn as_json_it_has_every_sentence_and_score() {
             .stdout,
     );
     assert_eq!(lead["scores"], serde_json::json!([null, null, null]));
+}
+
+#[test]
+fn without_a_system_the_best_of_the_published_tables_works_and_is_named() {
+    let story = epitome().file("a.txt", TEXT);
+    for command in ["summarise", "keywords"] {
+        let found = story.does(&format!("{command} a.txt --json")).succeeds();
+        assert_eq!(found.data()["system"], "epitome");
+        found.says("note: by `epitome`, the best system on published tables");
+        let named = story
+            .does(&format!("{command} a.txt --system tf-idf"))
+            .succeeds();
+        assert_eq!(named.stderr, "");
+    }
+}
+
+#[test]
+fn a_length_of_nothing_is_refused() {
+    let story = epitome().file("a.txt", TEXT);
+    for (option, wanted) in [
+        (
+            "summarise a.txt --words 0",
+            "a whole number above 0 is wanted",
+        ),
+        (
+            "summarise a.txt --sentences 0",
+            "a whole number above 0 is wanted",
+        ),
+        (
+            "summarise a.txt --bytes 0",
+            "a whole number above 0 is wanted",
+        ),
+        ("summarise a.txt --ratio 0", "a share above 0 is wanted"),
+        (
+            "keywords a.txt --limit 0",
+            "a whole number above 0 is wanted",
+        ),
+    ] {
+        let refused = story.does(option);
+        assert_eq!((refused.code, refused.stdout.as_str()), (2, ""), "{option}");
+        refused.says(wanted);
+    }
 }
 
 #[test]
