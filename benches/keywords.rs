@@ -16,7 +16,8 @@ use epitome::{
     registry::Registry,
     run::clock,
     text::{
-        Analyser, AnalysisNeeds, CorpusStatistics, Document, LineEnds, Segmenter, Source,
+        Analyser, AnalysisNeeds, CorpusNeeds, CorpusStatistics, CorpusView, Document,
+        LineEnds, Segmenter, Source,
     },
 };
 use serde_json::Value;
@@ -56,22 +57,26 @@ fn source(text: &str) -> Source<'_> {
     }
 }
 
-/// Analysed with parts of speech and document frequencies.
-fn documents(texts: &[String]) -> Vec<Document> {
-    let needs = AnalysisNeeds {
+/// Analysed with parts of speech, and with the document frequencies of all texts.
+fn documents(texts: &[String]) -> Vec<(Document, CorpusView)> {
+    let needs = CorpusNeeds {
         phrases: true,
-        ..AnalysisNeeds::default()
+        ..CorpusNeeds::default()
     };
     let mut statistics = CorpusStatistics::new(needs);
-    let mut plain = Analyser::new(true, None);
+    let mut analyser = Analyser::new(AnalysisNeeds { tags: true });
     for text in texts {
-        let document = plain.analyse(source(text));
+        let document = analyser.analyse(source(text));
         statistics.add(&document);
     }
-    let mut analyser = Analyser::new(true, Some(Arc::new(statistics)));
+    let statistics = Arc::new(statistics);
     texts
         .iter()
-        .map(|text| analyser.analyse(source(text)))
+        .map(|text| {
+            let document = analyser.analyse(source(text));
+            let corpus = CorpusView::of(Some(&statistics), &document);
+            (document, corpus)
+        })
         .collect()
 }
 
@@ -91,10 +96,13 @@ fn extractors() -> Vec<(&'static str, Box<dyn KeywordExtractor>)> {
         .collect()
 }
 
-fn count(extractor: &dyn KeywordExtractor, documents: &[Document]) -> usize {
+fn count(
+    extractor: &dyn KeywordExtractor,
+    documents: &[(Document, CorpusView)],
+) -> usize {
     documents
         .iter()
-        .map(|document| extractor.extract(document, LIMIT).len())
+        .map(|(document, corpus)| extractor.extract(document, corpus, LIMIT).len())
         .sum()
 }
 
@@ -116,7 +124,9 @@ fn abstracts(criterion: &mut Criterion) {
                 bencher.iter(|| -> usize {
                     let each = texts.iter().map(|text| {
                         let document = analyser.analyse(source(text));
-                        extractor.extract(&document, LIMIT).len()
+                        extractor
+                            .extract(&document, &CorpusView::none(), LIMIT)
+                            .len()
                     });
                     each.sum()
                 });

@@ -81,7 +81,7 @@ fn extracts(documents: usize) -> Vec<(String, Vec<String>)> {
             .value
     };
     let systems: Vec<_> = SYSTEMS.iter().map(build).collect();
-    let mut analyser = Analyser::new(false, None);
+    let mut analyser = Analyser::default();
     let language = "en".parse().expect("a language");
     let job = |row: serde_json::Value| {
         let text = row["text"].as_str().expect("a text");

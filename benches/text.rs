@@ -8,7 +8,7 @@ use std::{env, error::Error, fs, hint::black_box, path::PathBuf, time::Duration}
 use criterion::{Criterion, Throughput};
 use epitome::{
     corpus,
-    text::{Analyser, Language, LineEnds, Rules, Segmenter, Source},
+    text::{Analyser, AnalysisNeeds, Language, LineEnds, Rules, Segmenter, Source},
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -61,7 +61,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         bencher.iter(|| analyse(&mut Analyser::default(), Segmenter::Own));
     });
     group.bench_function("all and parts of speech", |bencher| {
-        let mut analyser = Analyser::new(true, None);
+        let mut analyser = Analyser::new(AnalysisNeeds { tags: true });
         bencher.iter(|| analyse(&mut analyser, Segmenter::Own));
     });
     group.finish();

@@ -5,7 +5,8 @@ use epitome::{
     registry::Registry,
     spec::Spec,
     text::{
-        Analyser, AnalysisNeeds, Document, Language, Source, boilerplate::Boilerplate,
+        Analyser, AnalysisNeeds, CorpusView, Document, Language, Source,
+        boilerplate::Boilerplate,
     },
 };
 use pyo3::{prelude::*, pybacked::PyBackedStr};
@@ -86,7 +87,8 @@ pub(crate) fn keywords(
             let document = analysed(&title, &text, language, built.value.needs());
             let clean = cleaned(&document, keep_boilerplate);
             let seen = clean.as_ref().unwrap_or(&document);
-            let found = built.value.extract(seen, limit);
+            let corpus = CorpusView::none();
+            let found = built.value.extract(seen, &corpus, limit);
             let (whole, body) = (document.full_text(), document.body_start() as usize);
             let characters = |from: usize, to: usize| whole[from..to].chars().count();
             let phrase = |found: epitome::keywords::Keyphrase| {
@@ -101,7 +103,7 @@ pub(crate) fn keywords(
                 });
                 (found.text, found.score, places.collect())
             };
-            let signature = built.value.signature(seen);
+            let signature = built.value.signature(seen, &corpus);
             Ok((
                 built.name,
                 signature,
@@ -164,7 +166,7 @@ fn analysed(
     language: Language,
     needs: AnalysisNeeds,
 ) -> Document {
-    Analyser::new(needs.tags, None).analyse(Source {
+    Analyser::new(needs).analyse(Source {
         id: "text",
         title,
         text,

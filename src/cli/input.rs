@@ -134,7 +134,7 @@ pub(super) fn document(
 ) -> Result<Document, Failure> {
     let (text, format) = read(file)?;
     let id = file.display().to_string();
-    let mut analyser = Analyser::new(needs.tags, None);
+    let mut analyser = Analyser::new(needs);
     let language = |text: &str| arguments.lang.unwrap_or_else(|| detected(text));
     let document = match tagged_text(file, &text)? {
         Some(tagged) => analyser.analyse_tagged(&id, language(tagged.text()), &tagged),

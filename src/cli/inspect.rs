@@ -34,10 +34,7 @@ pub(super) struct InspectArgs {
 
 impl InspectArgs {
     pub(super) fn run(self) -> Result<Code, Failure> {
-        let needs = AnalysisNeeds {
-            tags: true,
-            ..AnalysisNeeds::default()
-        };
+        let needs = AnalysisNeeds { tags: true };
         let document = input::document(&self.file, self.text, needs)?;
         let mut output = Output::new();
         if self.json {

@@ -11,7 +11,7 @@ use crate::{
     registry::Registry,
     run::keyphrase_json,
     spec::Spec,
-    text::Document,
+    text::{CorpusView, Document},
 };
 
 use super::{
@@ -59,12 +59,13 @@ impl KeywordsArgs {
         let seen = clean.as_ref().unwrap_or(&document);
         let found = match &built_in {
             Some(extractor) => {
-                let keyphrases = extractor.value.extract(seen, self.limit);
+                let corpus = CorpusView::none();
+                let keyphrases = extractor.value.extract(seen, &corpus, self.limit);
                 let texts = keyphrases.iter().map(|it| it.text.clone()).collect();
                 let phrases: Vec<Value> = keyphrases.iter().map(keyphrase_json).collect();
                 let json = json!({
                     "system": extractor.name,
-                    "signature": extractor.value.signature(seen),
+                    "signature": extractor.value.signature(seen, &corpus),
                     "keyphrases": phrases,
                 });
                 (texts, json)

@@ -242,7 +242,7 @@ fn check_origin(
     // corpus statistics of a part would make other scores than those of the whole
     match (found.counted_documents, documents) {
         (Some(counted), Some(documents))
-            if work.needs().corpus() && counted != documents =>
+            if work.corpus_needs().any() && counted != documents =>
         {
             Err(Error::Input(format!(
                 "the corpus statistics of the workers count {counted} documents, and there are rows of {documents}"

@@ -130,7 +130,7 @@ pub(super) fn work_of(
     };
 
     if let Some(recipe) = &manifest.background
-        && work.needs().corpus()
+        && work.corpus_needs().any()
     {
         let corpus = unchanged(recipe)?;
         work.background = Some(run::background(&work, corpus.as_ref())?);

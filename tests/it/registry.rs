@@ -12,8 +12,8 @@ use epitome::{
     spec::{Entry, ParameterKind, Spec, parameters_of},
     summarise::{SHARED, Summariser},
     text::{
-        Analyser, AnalysisNeeds, CorpusStatistics, Document, LineEnds, Segmenter, Source,
-        readable,
+        Analyser, AnalysisNeeds, CorpusNeeds, CorpusStatistics, CorpusView, Document,
+        LineEnds, Segmenter, Source, readable,
     },
 };
 use proptest::prelude::*;
@@ -33,12 +33,11 @@ fn document(text: &str, language: &str) -> Document {
 
 /// The same with all that an extractor may want: parts of speech where the language has a
 /// tagger, and a corpus of two other documents.
-fn read(text: &str, language: &str) -> Document {
-    let needs = AnalysisNeeds {
+fn read(text: &str, language: &str) -> (Document, CorpusView) {
+    let needs = CorpusNeeds {
         idf: true,
         phrases: true,
         ngrams: true,
-        tags: true,
     };
     let mut corpus = CorpusStatistics::new(needs);
     for other in [
@@ -57,7 +56,9 @@ fn read(text: &str, language: &str) -> Document {
         segmenter,
         line_ends: LineEnds::Auto,
     };
-    Analyser::new(true, Some(Arc::new(corpus))).analyse(source)
+    let document = Analyser::new(AnalysisNeeds { tags: true }).analyse(source);
+    let corpus = CorpusView::of(Some(&Arc::new(corpus)), &document);
+    (document, corpus)
 }
 
 fn spec(name: &str) -> Spec {
@@ -203,12 +204,12 @@ proptest! {
         limit in 0_usize..20,
         language in prop::sample::select(vec!["en", "en", "de", "pl", "ja", "und"]),
     ) {
-        let document = read(&text, language);
+        let (document, corpus) = read(&text, language);
         let flat = readable(document.full_text());
         for (name, extractor) in extractors() {
-            let found = extractor.extract(&document, limit);
+            let found = extractor.extract(&document, &corpus, limit);
             prop_assert!(found.len() <= limit, "{}", name);
-            prop_assert_eq!(&found, &extractor.extract(&document, limit), "{}", name);
+            prop_assert_eq!(&found, &extractor.extract(&document, &corpus, limit), "{}", name);
             prop_assert!(found.is_sorted_by(|a, b| a.score >= b.score - 1e-9), "{}", name);
             for keyphrase in &found {
                 prop_assert!(flat.contains(&keyphrase.text), "{}: {:?}", name, keyphrase);
@@ -248,12 +249,15 @@ fn extractors_that_weigh_candidates_say_how_they_find_them() {
                 for language in ["en", "pl", "ja"] {
                     let document =
                         document("Old stone bridges. Most. Stone. 橋", language);
-                    let signature = extractor.signature(&document);
+                    let signature = extractor.signature(&document, &CorpusView::none());
                     assert!(
                         signature.starts_with("candidates:"),
                         "{options}: {signature}"
                     );
-                    assert!(extractor.extract(&document, 5).len() <= 5, "{options}");
+                    assert!(
+                        extractor.extract(&document, &CorpusView::none(), 5).len() <= 5,
+                        "{options}"
+                    );
                 }
             }
         }
@@ -272,7 +276,7 @@ fn every_system_is_total_on_odd_texts() {
                 assert_eq!(rule, None, "{name} on {text:.40?}");
             }
             for (name, extractor) in extractors() {
-                let found = extractor.extract(&document, 5);
+                let found = extractor.extract(&document, &CorpusView::none(), 5);
                 assert!(found.len() <= 5, "{name} on {text:.40?}");
             }
         }

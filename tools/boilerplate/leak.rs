@@ -6,7 +6,7 @@ use epitome::{
     metric::{Metric, MetricSet, MetricSource, Task},
     rank::Budget,
     registry::Registry,
-    text::{Document, boilerplate::Boilerplate},
+    text::{CorpusView, Document, boilerplate::Boilerplate},
 };
 
 use crate::{
@@ -142,7 +142,7 @@ pub(crate) fn print_keyphrases(pages: &[Judged]) -> Result<(), Box<dyn Error>> {
                 let body = page.body();
                 let clean = clean(&page.document, what);
                 let seen = clean.as_ref().unwrap_or(&page.document);
-                let keys = extractor.extract(seen, 10);
+                let keys = extractor.extract(seen, &CorpusView::none(), 10);
                 let held = |key: &str| body.iter().any(|line| line.contains(key));
                 let leaks = keys.iter().filter(|key| !held(&key.text)).count();
                 (keys.len() as u32, leaks as u32)

@@ -184,8 +184,7 @@ pub(crate) fn judged<'a>(
 ) -> Vec<Judged> {
     let mut analyser = Analyser::default();
     let judge = |(at, page): (usize, &LabelledPage)| {
-        let mut document = page.document(&mut analyser);
-        document.judge_boilerplate(model(at));
+        let document = page.document(&mut analyser).judged_by(model(at));
         let lines = Page::of(&document).lines;
         Judged {
             labels: page.labels(&document),

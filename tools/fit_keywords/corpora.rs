@@ -6,7 +6,10 @@ use epitome::{
     keywords::KeywordExtractor,
     metric::{Metric, MetricSet, Task},
     registry::Registry,
-    text::{Analyser, CorpusStatistics, Document, LineEnds, Segmenter, Source},
+    text::{
+        Analyser, AnalysisNeeds, CorpusStatistics, CorpusView, Document, LineEnds,
+        Segmenter, Source,
+    },
 };
 use serde_json::Value;
 
@@ -82,12 +85,15 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<Corpus>, Box<dyn Error>> {
         for record in &records {
             statistics.add(&analysed(&mut plain, record)?);
         }
-        let mut analyser = Analyser::new(true, Some(Arc::new(statistics)));
+        let statistics = Arc::new(statistics);
+        let mut analyser = Analyser::new(AnalysisNeeds { tags: true });
         let mut texts = Vec::new();
         for record in &records {
             let document = analysed(&mut analyser, record)?;
+            let corpus = CorpusView::of(Some(&statistics), &document);
             texts.push(text(
                 &document,
+                &corpus,
                 record,
                 extractor.as_ref(),
                 metric.as_ref(),
@@ -113,11 +119,12 @@ fn analysed(analyser: &mut Analyser, record: &Value) -> Result<Document, Box<dyn
 /// program.
 fn text(
     document: &Document,
+    corpus: &CorpusView,
     record: &Value,
     extractor: &dyn KeywordExtractor,
     metric: &dyn Metric,
 ) -> Result<Text, Box<dyn Error>> {
-    let mut phrases = extractor.extract(document, usize::MAX);
+    let mut phrases = extractor.extract(document, corpus, usize::MAX);
     phrases.sort_by_key(|phrase| phrase.occurrences[0].start);
     let gold = record["keyphrases"].as_array().into_iter().flatten();
     let gold: Vec<String> = gold.filter_map(Value::as_str).map(str::to_owned).collect();
@@ -127,7 +134,7 @@ fn text(
     if document.tags().is_none() {
         length = length.max(COMMITTED[1].length);
     }
-    let features = features::of(document, &phrases);
+    let features = features::of(document, corpus, &phrases);
     let mut text = Text {
         length,
         gold: 0.0,

@@ -2,13 +2,17 @@
 
 use epitome::{
     keywords::Keyphrase,
-    text::{Document, Token, TokenKind},
+    text::{CorpusView, Document, Token, TokenKind},
 };
 
 use crate::exponents::NAMES;
 
 /// The logarithms that the exponents are of, for every phrase of a document.
-pub(crate) fn of(document: &Document, phrases: &[Keyphrase]) -> Vec<[f64; NAMES.len()]> {
+pub(crate) fn of(
+    document: &Document,
+    corpus: &CorpusView,
+    phrases: &[Keyphrase],
+) -> Vec<[f64; NAMES.len()]> {
     let running = running(document);
     let mut places = vec![Vec::new(); document.term_count()];
     for (at, word) in running.iter().enumerate() {
@@ -32,9 +36,8 @@ pub(crate) fn of(document: &Document, phrases: &[Keyphrase]) -> Vec<[f64; NAMES.
             .iter()
             .filter(|&&at| running[at..].starts_with(&sequence));
         let content = words.iter().filter(|token| token.is_content());
-        let idf =
-            |token: &&&Token| document.idf().map_or(5.0, |idf| idf[token.term.index()]);
-        let rarity = content.map(|token| idf(&token)).sum::<f64>() + 0.1;
+        let idf = content.map(|token| corpus.idf(token.term).unwrap_or(5.0));
+        let rarity = idf.sum::<f64>() + 0.1;
         let length = words.len() as f64;
         [
             (frequency.count() as f64).ln(),

@@ -44,13 +44,13 @@ impl Registry {
     /// use epitome_base::spec::Entry;
     /// use epitome_engine::registry::Registry;
     /// use epitome_systems::keywords::{CandidateScorer, Candidates, KeywordExtractor, ScoredPhrases};
-    /// use epitome_text::Document;
+    /// use epitome_text::{CorpusView, Document};
     ///
     /// /// Noun phrases, the longest first.
     /// struct LongPhrases(Candidates);
     ///
     /// impl CandidateScorer for LongPhrases {
-    ///     fn candidates(&self, document: &Document) -> ScoredPhrases {
+    ///     fn candidates(&self, document: &Document, _: &CorpusView) -> ScoredPhrases {
     ///         let found = self.0.find(document).into_iter();
     ///         ScoredPhrases::new(found.map(|phrase| {
     ///             let length = phrase.text(document).chars().count();

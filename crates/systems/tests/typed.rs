@@ -15,7 +15,9 @@ use epitome_systems::{
     rank::Budget,
     summarise::{self, SUMMARISERS, Summariser},
 };
-use epitome_text::{Analyser, Document, LineEnds, Segmenter, Source};
+use epitome_text::{
+    Analyser, AnalysisNeeds, CorpusView, Document, LineEnds, Segmenter, Source,
+};
 
 fn document(text: &str) -> Document {
     let language = "en".parse().expect("a code of the table");
@@ -28,7 +30,7 @@ fn document(text: &str) -> Document {
         segmenter,
         line_ends: LineEnds::Auto,
     };
-    Analyser::new(true, None).analyse(source)
+    Analyser::new(AnalysisNeeds { tags: true }).analyse(source)
 }
 
 const TEXTS: [&str; 3] = [
@@ -131,14 +133,16 @@ fn every_extractor_is_a_value_whose_default_is_the_registrys() {
         let named = (entry.build)(&entry.defaults());
         for text in TEXTS {
             let document = document(text);
-            let pair = [typed, &named].map(|it| it.extract(&document, 9));
+            let corpus = CorpusView::none();
+            let pair = [typed, &named].map(|it| it.extract(&document, &corpus, 9));
             assert_eq!(pair[0], pair[1], "{name}");
             assert_eq!(
-                typed.signature(&document),
-                named.signature(&document),
+                typed.signature(&document, &corpus),
+                named.signature(&document, &corpus),
                 "{name}"
             );
             assert_eq!(typed.needs(), named.needs(), "{name}");
+            assert_eq!(typed.corpus_needs(), named.corpus_needs(), "{name}");
         }
     }
 }
@@ -162,7 +166,7 @@ fn a_field_is_a_parameter() {
 struct Longest(Candidates);
 
 impl CandidateScorer for Longest {
-    fn candidates(&self, document: &Document) -> ScoredPhrases {
+    fn candidates(&self, document: &Document, _: &CorpusView) -> ScoredPhrases {
         let found = self.0.find(document);
         ScoredPhrases::new(found.into_iter().map(|candidate| {
             let length = candidate.text(document).len() as f64;
@@ -179,7 +183,7 @@ impl CandidateScorer for Longest {
 struct Capitals;
 
 impl CandidateScorer for Capitals {
-    fn candidates(&self, document: &Document) -> ScoredPhrases {
+    fn candidates(&self, document: &Document, _: &CorpusView) -> ScoredPhrases {
         let tokens = document.tokens().iter().enumerate();
         let capitals = tokens.filter(|(_, token)| {
             token
@@ -196,17 +200,22 @@ impl CandidateScorer for Capitals {
 #[test]
 fn an_extractor_can_be_written_outside_the_crate() {
     let document = document(TEXTS[0]);
+    let corpus = CorpusView::none();
     let extractor = Longest(Candidates::default());
-    assert_eq!(extractor.extract(&document, 1)[0].text, "old stone bridge");
-    let signature = KeywordExtractor::signature(&extractor, &document);
+    let found = extractor.extract(&document, &corpus, 1);
+    assert_eq!(found[0].text, "old stone bridge");
+    let signature = KeywordExtractor::signature(&extractor, &document, &corpus);
     assert!(
         signature.starts_with("candidates:noun-phrases|tagger:english"),
         "{signature}"
     );
 
-    let found = Capitals.extract(&document, 2);
+    let found = Capitals.extract(&document, &corpus, 2);
     assert_eq!(found[0].text, "A", "`A ferry` comes last");
-    assert_eq!(KeywordExtractor::signature(&Capitals, &document), "");
+    assert_eq!(
+        KeywordExtractor::signature(&Capitals, &document, &corpus),
+        ""
+    );
 }
 
 #[test]

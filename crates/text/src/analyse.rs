@@ -1,9 +1,9 @@
 //! Turns a text into a [`Document`]: sentences, words, stems, stop words and boilerplate.
 
-use std::{borrow::Cow, ops::Range, sync::Arc};
+use std::{borrow::Cow, ops::Range};
 
 use super::{
-    CorpusStatistics, Document, EnglishTagger, Language, Sentence, Span, Tag, TaggedText,
+    AnalysisNeeds, Document, EnglishTagger, Language, Sentence, Span, Tag, TaggedText,
     TaggedWord,
     boilerplate::BoilerplateModel,
     lexicon::Lexicon,
@@ -37,23 +37,26 @@ pub struct Source<'a> {
 #[derive(Default)]
 pub struct Analyser {
     lexicons: Vec<Lexicon>,
-    statistics: Option<Arc<CorpusStatistics>>,
     tagger: Option<EnglishTagger>,
 }
 
 impl Analyser {
-    /// Returns an analyser whose documents have parts of speech if `tags` is true, and
-    /// idf if there are statistics of the corpus.
-    pub fn new(tags: bool, statistics: Option<Arc<CorpusStatistics>>) -> Self {
+    /// Returns an analyser whose documents have what `needs` asks for.
+    pub fn new(needs: AnalysisNeeds) -> Self {
         Self {
-            statistics,
-            tagger: tags.then(EnglishTagger::new),
+            tagger: needs.tags.then(EnglishTagger::new),
             ..Self::default()
         }
     }
 
     /// Analyses one text, in time linear in its length.
     pub fn analyse(&mut self, source: Source<'_>) -> Document {
+        self.analyse_cluster(source, &[])
+    }
+
+    /// Analyses a text whose body is a cluster of documents, which begin at the bytes
+    /// `starts` of it. A single document is not a cluster.
+    pub fn analyse_cluster(&mut self, source: Source<'_>, starts: &[usize]) -> Document {
         let mut text = String::with_capacity(source.title.len() + source.text.len() + 1);
         text.push_str(source.title.trim());
         if !text.is_empty() {
@@ -84,6 +87,7 @@ impl Analyser {
             seams,
             body_start,
             title_sentences,
+            documents: first_sentences(starts, body_start, &spans[title_sentences..]),
             spans,
         };
         self.document(layout, None)
@@ -112,6 +116,7 @@ impl Analyser {
             seams: Seams::default(),
             body_start: 0,
             title_sentences: 0,
+            documents: Vec::new(),
             spans,
         };
 
@@ -119,15 +124,6 @@ impl Analyser {
         document.given_tags =
             Some(sentences.iter().flatten().map(|word| word.tag).collect());
         document
-    }
-
-    /// Sets the parts of speech of `document`, as [`Self::analyse`] does.
-    pub fn tag(&mut self, document: &mut Document) {
-        if let Some(tagger) = &mut self.tagger
-            && document.language.code() == "en"
-        {
-            document.tags = Some(tags(tagger, document));
-        }
     }
 
     /// Makes a document of sentences. Their words are found unless they are given.
@@ -142,6 +138,7 @@ impl Analyser {
             text,
             body_start,
             title_sentences,
+            documents,
             spans,
             ..
         } = layout;
@@ -188,13 +185,6 @@ impl Analyser {
             stem_ends.push(stem_bytes.len() as u32);
         }
 
-        let idf = self.statistics.as_ref().map(|statistics| {
-            terms
-                .iter()
-                .map(|&stem| statistics.idf(lexicon.stem(stem)))
-                .collect()
-        });
-
         let mut document = Document {
             id: id.to_owned(),
             language,
@@ -202,7 +192,7 @@ impl Analyser {
             body_start: body_start as u32,
             sentences,
             title_sentences,
-            documents: Vec::new(),
+            documents,
             tokens,
             // every stem was a text
             stems: String::from_utf8(stem_bytes).unwrap_or_default(),
@@ -211,8 +201,6 @@ impl Analyser {
                 .iter()
                 .map(|&stem| lexicon.cue_words[stem as usize])
                 .collect(),
-            idf,
-            statistics: self.statistics.clone(),
             tags: None,
             given_tags: None,
             numbers: None,
@@ -220,8 +208,12 @@ impl Analyser {
         };
 
         lexicon.forget_document(&terms);
-        document.judge_boilerplate(BoilerplateModel::standard());
-        self.tag(&mut document);
+        document = document.judged_by(BoilerplateModel::standard());
+        if let Some(tagger) = &mut self.tagger
+            && language.code() == "en"
+        {
+            document.tags = Some(tags(tagger, &document));
+        }
         document
     }
 }
@@ -236,6 +228,8 @@ struct Layout<'a> {
     seams: Seams,
     body_start: usize,
     title_sentences: usize,
+    /// The first sentence of each document of a cluster; empty if the body is none.
+    documents: Vec<usize>,
     spans: Vec<Span>,
 }
 
@@ -290,6 +284,26 @@ fn seams(text: &str, body_start: usize, source: Source<'_>) -> Seams {
     line_ends
         .seams(title.trim_end(), language)
         .followed_by(body)
+}
+
+/// Returns the first sentence of each document of a cluster, whose documents begin at the
+/// bytes `starts` of the body; nothing for a single document. `sentences` are those of the
+/// body.
+fn first_sentences(
+    starts: &[usize],
+    body_start: usize,
+    sentences: &[Span],
+) -> Vec<usize> {
+    if starts.len() < 2 {
+        return Vec::new();
+    }
+    starts
+        .iter()
+        .map(|start| {
+            let start = body_start + start;
+            sentences.partition_point(|sentence| (sentence.start as usize) < start)
+        })
+        .collect()
 }
 
 /// Appends the spans of the sentences in `part` of a text.

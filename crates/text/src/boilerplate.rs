@@ -84,10 +84,13 @@ impl BoilerplateShare {
 }
 
 impl Document {
-    /// Sets [`Sentence::boilerplate`] of every sentence of the body by a model. An
-    /// [`Analyser`](super::Analyser) does so with [`BoilerplateModel::standard`].
-    pub fn judge_boilerplate(&mut self, model: &BoilerplateModel) {
-        judge(self, model);
+    /// Returns the document with [`Sentence::boilerplate`] of every sentence of the body
+    /// judged by `model`. An [`Analyser`](super::Analyser) has it judged by
+    /// [`BoilerplateModel::standard`].
+    #[must_use]
+    pub fn judged_by(mut self, model: &BoilerplateModel) -> Self {
+        judge(&mut self, model);
+        self
     }
 
     /// Returns the document with no sentence as boilerplate. This is for formats that are neither

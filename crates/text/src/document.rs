@@ -1,10 +1,8 @@
 //! The document that every system sees.
 
-use std::{borrow::Cow, ops::Range, sync::Arc};
+use std::{borrow::Cow, ops::Range};
 
-use super::{
-    CorpusStatistics, Language, Span, Tag, boilerplate::CueWord, line_ends::Seams,
-};
+use super::{Language, Span, Tag, boilerplate::CueWord, line_ends::Seams};
 
 /// A stem as a number that is dense within one document: an index into a `Vec` of
 /// [`Document::term_count`] entries.
@@ -73,7 +71,9 @@ pub struct Sentence {
     pub(super) joined: Option<Box<str>>,
 }
 
-/// A text that was analysed once. Made by an [`Analyser`](super::Analyser).
+/// A text that was analysed once. Made by an [`Analyser`](super::Analyser), and not changed
+/// after that. It knows nothing of the corpus that it is from: see
+/// [`CorpusView`](super::CorpusView).
 ///
 /// If there is a title, it is analysed like the body but is not among the
 /// [`sentences`](Self::sentences): its words count, but it cannot be picked.
@@ -93,8 +93,6 @@ pub struct Document {
     pub(super) stem_ends: Vec<u32>,
     /// The word of the language's boilerplate cues for each term.
     pub(super) cue_words: Vec<CueWord>,
-    pub(super) idf: Option<Vec<f64>>,
-    pub(super) statistics: Option<Arc<CorpusStatistics>>,
     pub(super) tags: Option<Vec<Tag>>,
     pub(super) given_tags: Option<Vec<Tag>>,
     /// The numbers of its sentences in the whole, if the document is a part.
@@ -159,23 +157,6 @@ impl Document {
     /// that wrap a sentence are spaces, and words that they divide are whole.
     pub fn read(&self, span: Span) -> Cow<'_, str> {
         self.seams.read(&self.text, span)
-    }
-
-    /// Divides the body into a cluster of documents that begin at these bytes of it. A
-    /// single document is not a cluster.
-    pub fn divide(&mut self, starts: &[usize]) {
-        if starts.len() < 2 {
-            self.documents = Vec::new();
-            return;
-        }
-        self.documents = starts
-            .iter()
-            .map(|start| {
-                let start = self.body_start as usize + start;
-                self.sentences()
-                    .partition_point(|it| (it.span.start as usize) < start)
-            })
-            .collect();
     }
 
     /// Returns whether the body is a cluster of several documents.
@@ -268,6 +249,11 @@ impl Document {
         &self.stems[start..self.stem_ends[at] as usize]
     }
 
+    /// Returns the stem of every term, in the order of the terms.
+    pub fn stems(&self) -> impl Iterator<Item = &str> {
+        (0..self.term_count()).map(|at| self.stem(Term(at as u32)))
+    }
+
     /// Returns the part of speech of each token, if a system needs it and there is a
     /// tagger for the language.
     pub fn tags(&self) -> Option<&[Tag]> {
@@ -342,17 +328,5 @@ impl Document {
         let [before, token] = [self.tokens[at - 1].span, self.tokens[at].span];
         let gap = self.text.get(before.end as usize..token.start as usize);
         gap.is_some_and(|gap| gap.contains('\n')) && self.goes_on(at)
-    }
-
-    /// Returns the inverse document frequency of each term in the corpus, if the corpus
-    /// has been read: see [`CorpusStatistics::idf`](super::CorpusStatistics::idf).
-    pub fn idf(&self) -> Option<&[f64]> {
-        self.idf.as_deref()
-    }
-
-    /// Returns the counts of the corpus that idf is computed from, if the corpus has been
-    /// read.
-    pub fn corpus(&self) -> Option<&CorpusStatistics> {
-        self.statistics.as_deref()
     }
 }

@@ -2,10 +2,12 @@
 //!
 //! An [`Analyser`] finds sentences ([`Segmenter`]), words, stems ([`Stemmer`]), stop
 //! words ([`StopWords`]), boilerplate and, if needed, parts of speech
-//! ([`EnglishTagger`]). [`CorpusStatistics`] count stems and phrases over many documents.
+//! ([`EnglishTagger`]). [`CorpusStatistics`] count stems and phrases over many documents;
+//! a [`CorpusView`] is what they say of one document.
 
 mod analyse;
 pub mod boilerplate;
+mod corpus_view;
 mod document;
 mod language;
 mod lexicon;
@@ -27,10 +29,11 @@ pub mod training;
 mod unspaced;
 
 pub use analyse::{Analyser, Source};
+pub use corpus_view::CorpusView;
 pub use document::{Document, Sentence, Term, Token, TokenKind};
 pub use language::{LANGUAGES, Language, UnknownLanguage};
 pub use line_ends::{BlockKind, LineBlock, LineEnds};
-pub use needs::AnalysisNeeds;
+pub use needs::{AnalysisNeeds, CorpusNeeds};
 pub use segment::{Rules, Segmenter};
 pub use span::Span;
 pub use statistics::{CorpusStatistics, LONGEST_PHRASE};

@@ -1,18 +1,8 @@
-//! What systems need of a document in addition to sentences and words.
+//! What systems need in addition to sentences and words.
 
-/// What a system needs of a document and its corpus before it can work.
+/// What a system needs of the analysis of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is needed by itself")]
 pub struct AnalysisNeeds {
-    /// Whether [`Document::idf`](super::Document::idf) is needed, which takes a first
-    /// pass over the corpus.
-    pub idf: bool,
-    /// Whether phrases must be counted in [`Document::corpus`](super::Document::corpus),
-    /// which takes a first pass as well.
-    pub phrases: bool,
-    /// Whether n-grams of Porter's stems must be counted in it, as pke counts them, which
-    /// takes a first pass as well.
-    pub ngrams: bool,
     /// Whether [`Document::tags`](super::Document::tags) are needed, which takes the time
     /// of a tagger.
     pub tags: bool,
@@ -23,15 +13,38 @@ impl AnalysisNeeds {
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         Self {
-            idf: self.idf || other.idf,
-            phrases: self.phrases || other.phrases,
-            ngrams: self.ngrams || other.ngrams,
             tags: self.tags || other.tags,
         }
     }
+}
 
-    /// Returns whether words must be counted in a first pass over the corpus.
-    pub fn corpus(self) -> bool {
+/// What must be counted in a corpus before a system can work on a document of it. Each
+/// takes a first pass over the corpus; see [`CorpusView`](super::CorpusView).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CorpusNeeds {
+    /// Whether the documents with each stem are counted, which
+    /// [`CorpusView::idf`](super::CorpusView::idf) is computed from.
+    pub idf: bool,
+    /// Whether the documents with each phrase are counted as well.
+    pub phrases: bool,
+    /// Whether the documents with each n-gram of Porter's stems are counted as well, as
+    /// pke counts them.
+    pub ngrams: bool,
+}
+
+impl CorpusNeeds {
+    /// Returns what either of two systems needs.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            idf: self.idf || other.idf,
+            phrases: self.phrases || other.phrases,
+            ngrams: self.ngrams || other.ngrams,
+        }
+    }
+
+    /// Returns whether anything must be counted.
+    pub fn any(self) -> bool {
         self.idf || self.phrases || self.ngrams
     }
 }

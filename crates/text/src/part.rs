@@ -25,8 +25,6 @@ impl Document {
             stems: String::with_capacity(self.stems.len()),
             stem_ends: Vec::with_capacity(self.stem_ends.len()),
             cue_words: Vec::with_capacity(self.cue_words.len()),
-            idf: self.idf.as_ref().map(|_| Vec::new()),
-            statistics: self.statistics.clone(),
             tags: self.tags.as_ref().map(|_| Vec::new()),
             given_tags: self.given_tags.as_ref().map(|_| Vec::new()),
             numbers: None,
@@ -88,9 +86,6 @@ impl Document {
                 self.stems.push_str(whole.stem(token.term));
                 self.stem_ends.push(self.stems.len() as u32);
                 self.cue_words.push(whole.cue_words[token.term.index()]);
-                if let (Some(part), Some(whole)) = (&mut self.idf, &whole.idf) {
-                    part.push(whole[token.term.index()]);
-                }
             }
             self.tokens.push(Token {
                 term: Term(*known),

@@ -10,7 +10,7 @@ use hashbrown::HashTable;
 
 use epitome_base::intern::Interner;
 
-use super::AnalysisNeeds;
+use super::CorpusNeeds;
 
 /// The frequencies of stems and phrases in a corpus. They are counts, so that the
 /// statistics of parts merge exactly.
@@ -30,7 +30,7 @@ pub const LONGEST_PHRASE: usize = 5;
 
 impl CorpusStatistics {
     /// Returns empty statistics, which count phrases if `needs` asks for them.
-    pub fn new(needs: AnalysisNeeds) -> Self {
+    pub fn new(needs: CorpusNeeds) -> Self {
         Self {
             phrases: (needs.phrases || needs.ngrams).then(|| Phrases::new(needs)),
             ..Self::default()
@@ -189,7 +189,7 @@ struct Phrases {
 }
 
 impl Phrases {
-    fn new(needs: AnalysisNeeds) -> Self {
+    fn new(needs: CorpusNeeds) -> Self {
         Self {
             runs: needs.phrases,
             ngrams: needs.ngrams,
@@ -244,9 +244,9 @@ mod tests {
     use crate::{Analyser, LineEnds, Segmenter, Source};
 
     fn statistics(texts: &[&str]) -> CorpusStatistics {
-        let mut counted = CorpusStatistics::new(AnalysisNeeds {
+        let mut counted = CorpusStatistics::new(CorpusNeeds {
             phrases: true,
-            ..AnalysisNeeds::default()
+            ..CorpusNeeds::default()
         });
         for text in texts {
             let language = "en".parse().unwrap();
@@ -304,9 +304,9 @@ mod tests {
 
     #[test]
     fn ngrams_are_counted_by_sentence_whatever_their_words_are() {
-        let needs = AnalysisNeeds {
+        let needs = CorpusNeeds {
             ngrams: true,
-            ..AnalysisNeeds::default()
+            ..CorpusNeeds::default()
         };
         let mut counted = CorpusStatistics::new(needs);
         for text in ["The bridges of stone.", "Bridges. Of stones, 2.", "Iron."] {

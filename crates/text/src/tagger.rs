@@ -23,7 +23,8 @@ mod tests {
 
     use super::*;
     use crate::{
-        Analyser, Document, LineEnds, LooseWord, Segmenter, Source, Tag, TaggedText,
+        Analyser, AnalysisNeeds, Document, LineEnds, LooseWord, Segmenter, Source, Tag,
+        TaggedText,
     };
 
     fn tags(document: &Document) -> Vec<Option<Vec<Tag>>> {
@@ -43,7 +44,7 @@ mod tests {
         };
         let words = vec![word("old", Tag::X), word("bridges", Tag::Verb)];
         let text = TaggedText::joined(&[words]);
-        let mut analyser = Analyser::new(true, None);
+        let mut analyser = Analyser::new(AnalysisNeeds { tags: true });
         let document = analyser.analyse_tagged("d", "en".parse().unwrap(), &text);
         let own = vec![Tag::Adj, Tag::Noun];
         assert_eq!(
@@ -63,7 +64,7 @@ mod tests {
             segmenter,
             line_ends: LineEnds::Auto,
         };
-        let document = Analyser::new(true, None).analyse(source);
+        let document = Analyser::new(AnalysisNeeds { tags: true }).analyse(source);
         assert_eq!(tags(&document), [None, None, None]);
     }
 }

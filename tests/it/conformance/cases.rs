@@ -3,7 +3,7 @@
 use epitome::{
     metric::{MetricSet, Task},
     registry::Registry,
-    text::{Analyser, Document, LineEnds, Segmenter, Source},
+    text::{Analyser, AnalysisNeeds, CorpusView, Document, LineEnds, Segmenter, Source},
 };
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ use super::shared;
 
 fn document(language: &str, text: &str) -> Document {
     let (language, segmenter) = (language.parse().unwrap(), Segmenter::Own);
-    Analyser::new(true, None).analyse(Source {
+    Analyser::new(AnalysisNeeds { tags: true }).analyse(Source {
         id: "",
         title: "",
         text,
@@ -28,7 +28,7 @@ fn found(system: &str, language: &str, file: &str, limit: usize) -> Option<Vec<S
         .extractor(&system.parse().unwrap())
         .unwrap()
         .value;
-    let found = extractor.extract(&document(language, &text), limit);
+    let found = extractor.extract(&document(language, &text), &CorpusView::none(), limit);
     Some(found.into_iter().map(|phrase| phrase.text).collect())
 }
 

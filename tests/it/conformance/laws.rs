@@ -105,7 +105,7 @@ fn check(file: &Path, systems: &[(&str, Box<dyn Summariser>)], every: usize) -> 
 
 fn analyse(analyser: &mut Analyser, record: &Record) -> Document {
     let language = record.language.parse();
-    let mut document = analyser.analyse(Source {
+    let source = Source {
         id: &record.id,
         title: &record.title,
         text: &record.text,
@@ -113,9 +113,8 @@ fn analyse(analyser: &mut Analyser, record: &Record) -> Document {
             .unwrap_or_else(|_| Language::detect_with(&record.title, &record.text)),
         segmenter: Segmenter::Own,
         line_ends: LineEnds::Auto,
-    });
-    document.divide(&record.documents);
-    document
+    };
+    analyser.analyse_cluster(source, &record.documents)
 }
 
 fn check_one(document: &Document, name: &str, system: &dyn Summariser, budget: Budget) {

@@ -6,7 +6,8 @@ use epitome::{
     keywords::KeywordExtractor,
     registry::Registry,
     text::{
-        Analyser, AnalysisNeeds, CorpusStatistics, Document, LooseWord, Tag, TaggedText,
+        Analyser, CorpusNeeds, CorpusStatistics, CorpusView, Document, LooseWord, Tag,
+        TaggedText,
     },
 };
 use serde_json::Value;
@@ -128,8 +129,8 @@ fn compared(file: &str, extractor: &dyn KeywordExtractor) -> Option<Compared> {
         documents.iter_mut().for_each(tag_by_list);
     }
     let outputs = rows(file)?;
-    let mut analyser =
-        Analyser::new(false, Some(Arc::new(frequencies(folder, &documents))));
+    let counted = Arc::new(frequencies(folder, &documents));
+    let mut analyser = Analyser::default();
     let mut found = Compared {
         agree: 0,
         of: documents.len(),
@@ -138,7 +139,8 @@ fn compared(file: &str, extractor: &dyn KeywordExtractor) -> Option<Compared> {
     for (document, output) in documents.iter().zip(&outputs) {
         assert_eq!(document["id"], output["id"]);
         let (id, document) = (&document["id"], tagged(&mut analyser, document));
-        let ours = extractor.extract(&document, 10).into_iter();
+        let corpus = CorpusView::of(Some(&counted), &document);
+        let ours = extractor.extract(&document, &corpus, 10).into_iter();
         let ours: Vec<String> = ours.map(|it| it.text.to_lowercase()).collect();
         let theirs = output["kp"].as_array().unwrap().iter().take(10);
         let theirs: Vec<&str> = theirs.map(|pair| pair[0].as_str().unwrap()).collect();
@@ -173,10 +175,10 @@ fn tag_by_list(document: &mut Value) {
 /// Those that the goldens of `TfIdf` and `KPMiner` rest on, as far as words are there: of the
 /// documents of the golden, and of those that `scripts/golden/pke_words.py` adds.
 fn frequencies(folder: &str, documents: &[Value]) -> CorpusStatistics {
-    let needs = AnalysisNeeds {
+    let needs = CorpusNeeds {
         idf: true,
         ngrams: true,
-        ..AnalysisNeeds::default()
+        ..CorpusNeeds::default()
     };
     let mut counted = CorpusStatistics::new(needs);
     let mut analyser = Analyser::default();

@@ -2,7 +2,7 @@
 
 use epitome::{
     registry::Registry,
-    text::{Analyser, LineEnds, Segmenter, Source},
+    text::{Analyser, CorpusView, LineEnds, Segmenter, Source},
 };
 use serde_json::Value;
 
@@ -82,7 +82,7 @@ fn compared(system: &str, folder: &str, file: &str) -> Option<(usize, usize)> {
             segmenter,
             line_ends: LineEnds::Auto,
         };
-        let found = rake.extract(&analyser.analyse(source), 20);
+        let found = rake.extract(&analyser.analyse(source), &CorpusView::none(), 20);
         let wanted = output["kp"].as_array().unwrap();
         let is_same = found.len() == wanted.len()
             && found.iter().zip(wanted).all(|(found, wanted)| {

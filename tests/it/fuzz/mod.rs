@@ -35,7 +35,7 @@ use epitome::{
     rank::Budget,
     registry::Registry,
     spec::Spec,
-    text::{Analyser, LANGUAGES, Language, LineEnds, Segmenter, Source},
+    text::{Analyser, AnalysisNeeds, LANGUAGES, Language, LineEnds, Segmenter, Source},
 };
 use mutate::{Dice, Files, change, mutate};
 
@@ -321,7 +321,8 @@ fn texts() {
                     segmenter,
                     line_ends: LineEnds::Auto,
                 };
-                let document = Analyser::new(true, None).analyse(source);
+                let document =
+                    Analyser::new(AnalysisNeeds { tags: true }).analyse(source);
                 let full = document.full_text();
                 let mut end = document.body_start();
                 for sentence in document.sentences() {

@@ -232,9 +232,10 @@ mod tests {
         Done, Plan, Request, Role, Store, System, background, execute, replace,
     };
     use epitome_corpora as corpus;
+    use epitome_systems::keywords::{Keyphrase, KeywordExtractor};
     use epitome_systems::rank::{Budget, Selection};
     use epitome_systems::summarise::Summariser;
-    use epitome_text::{AnalysisNeeds, Document};
+    use epitome_text::{CorpusNeeds, CorpusView, Document};
 
     /// Picks the first sentence, or panics where a document has an even number of them.
     struct Flaky<'a> {
@@ -321,19 +322,19 @@ mod tests {
     /// Fails where document frequencies are not those of a background.
     struct Foreign;
 
-    impl Summariser for Foreign {
-        fn summarise(&self, document: &Document, budget: Budget) -> Selection {
-            let corpus = document.corpus();
-            if !corpus.is_some_and(epitome_text::CorpusStatistics::is_background) {
+    impl KeywordExtractor for Foreign {
+        fn extract(&self, _: &Document, corpus: &CorpusView, _: usize) -> Vec<Keyphrase> {
+            let counted = corpus.statistics();
+            if !counted.is_some_and(epitome_text::CorpusStatistics::is_background) {
                 std::panic::resume_unwind(Box::new("its own"));
             }
-            Selection::in_order(0..1, document, budget)
+            Vec::new()
         }
 
-        fn needs(&self) -> AnalysisNeeds {
-            AnalysisNeeds {
+        fn corpus_needs(&self) -> CorpusNeeds {
+            CorpusNeeds {
                 idf: true,
-                ..AnalysisNeeds::default()
+                ..CorpusNeeds::default()
             }
         }
     }
@@ -343,7 +344,7 @@ mod tests {
         static ASKED: AtomicU32 = AtomicU32::new(0);
         let folder = tempfile::tempdir().unwrap();
         let mut plan = plan(false, &ASKED);
-        let role = Role::Summariser(Box::new(Foreign));
+        let role = Role::Extractor(Box::new(Foreign));
         plan.work.systems = vec![System {
             name: "foreign".to_owned(),
             role,

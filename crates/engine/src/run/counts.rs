@@ -9,7 +9,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use epitome_text::{AnalysisNeeds, CorpusStatistics, LineEnds, Segmenter};
+use epitome_text::{CorpusNeeds, CorpusStatistics, LineEnds, Segmenter};
 
 use super::{
     corpus_wide::{CorpusWide, Counted},
@@ -114,14 +114,10 @@ fn header_of(work: &Work) -> Header {
 
 /// Returns what has to be counted for the systems of `work`: nothing about words if their
 /// frequencies come from a background corpus.
-fn wanted(work: &Work) -> AnalysisNeeds {
-    let needs = work.needs();
-    let words = work.background.is_none();
-    AnalysisNeeds {
-        idf: needs.idf && words,
-        phrases: needs.phrases && words,
-        ngrams: needs.ngrams && words,
-        ..needs
+fn wanted(work: &Work) -> CorpusNeeds {
+    match work.background {
+        Some(_) => CorpusNeeds::default(),
+        None => work.corpus_needs(),
     }
 }
 
@@ -178,7 +174,11 @@ pub fn check_counted(work: &Work) -> Result<(), CountsError> {
     if work.background.is_some() || work.counted.is_some() {
         return Ok(());
     }
-    match work.systems.iter().find(|system| system.needs().corpus()) {
+    match work
+        .systems
+        .iter()
+        .find(|system| system.corpus_needs().any())
+    {
         Some(system) => Err(CountsError::Wanted {
             system: system.name.clone(),
         }),
@@ -200,14 +200,14 @@ impl Merged {
     fn nothing(work: &Work) -> Self {
         Self {
             documents: 0,
-            statistics: CorpusStatistics::new(AnalysisNeeds { ..wanted(work) }),
+            statistics: CorpusStatistics::new(wanted(work)),
         }
     }
 
     /// Returns the counts as far as the systems of `work` need them.
     fn shared(self, work: &Work) -> CorpusWide {
         let wanted = wanted(work);
-        let statistics = wanted.corpus().then(|| Arc::new(self.statistics));
+        let statistics = wanted.any().then(|| Arc::new(self.statistics));
         CorpusWide {
             documents: self.documents,
             statistics,

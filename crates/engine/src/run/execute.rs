@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use epitome_corpora::{Corpus, CorpusError};
 use epitome_plugin::{BATCH, Outcome};
-use epitome_text::Document;
 
 use super::{
     ask::ask_first,
@@ -16,7 +15,7 @@ use super::{
     outcome::DocumentOutcome,
     pool::in_order,
     progress::Progress,
-    reading::Reader,
+    reading::{Reader, Seen},
     run_corpus::RunCorpus,
     run_error::RunError,
     system::Role,
@@ -117,12 +116,9 @@ fn remember(work: &Work, documents: usize, failed: &[Failed]) {
 ///
 /// # Errors
 /// Returns an error if a record is broken.
-pub fn analyse_all(
-    work: &Work,
-    corpus: &dyn Corpus,
-) -> Result<Vec<Document>, CorpusError> {
+pub fn analyse_all(work: &Work, corpus: &dyn Corpus) -> Result<Vec<Seen>, CorpusError> {
     let corpus_wide = first_pass(work, corpus, &mut Stages::default())?;
-    let mut documents = Vec::new();
+    let mut all = Vec::new();
     in_order(
         work.jobs,
         records(corpus)?,
@@ -130,10 +126,10 @@ pub fn analyse_all(
         |reader: &mut Reader, found: SourceResult| {
             Ok::<_, CorpusError>(reader.read(found?)?.into_seen())
         },
-        |document| -> Result<(), CorpusError> {
-            documents.push(document);
+        |seen| -> Result<(), CorpusError> {
+            all.push(seen);
             Ok(())
         },
     )?;
-    Ok(documents)
+    Ok(all)
 }

@@ -34,7 +34,7 @@ pub(super) fn first_pass(
     let statistics = background.or(counted.statistics);
     Ok(CorpusWide {
         documents: counted.documents,
-        statistics: statistics.filter(|_| work.needs().corpus()),
+        statistics: statistics.filter(|_| work.corpus_needs().any()),
     })
 }
 
@@ -65,7 +65,7 @@ fn count_if_wanted(
     corpus: &dyn Corpus,
     stages: &mut Stages,
 ) -> Result<CorpusWide, CorpusError> {
-    if !work.needs().corpus() || work.background.is_some() {
+    if !work.corpus_needs().any() || work.background.is_some() {
         return Ok(CorpusWide::default());
     }
 
@@ -89,7 +89,7 @@ impl Counted {
     fn nothing(work: &Work) -> Self {
         Self {
             documents: 0,
-            statistics: CorpusStatistics::new(work.needs()),
+            statistics: CorpusStatistics::new(work.corpus_needs()),
         }
     }
 

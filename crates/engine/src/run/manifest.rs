@@ -109,7 +109,7 @@ impl RunManifest {
                 kind: system.kind(),
                 budget: Allowance::of(system.task(), work.length),
                 document_frequencies: match &work.background {
-                    _ if !system.needs().corpus() => "none",
+                    _ if !system.corpus_needs().any() => "none",
                     Some(_) => "background",
                     None => "self",
                 }

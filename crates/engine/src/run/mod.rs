@@ -100,7 +100,7 @@ pub use plugin_timings::PluginTimings;
 pub use pool::{Unstarted, in_order};
 pub use program::{compiler, own_build, revision};
 pub use progress::Progress;
-pub use reading::{Read, Reader};
+pub use reading::{Read, Reader, Seen};
 pub use replace::{is_unsettled, replace, settle};
 pub use request::{Request, RequestedCorpus};
 pub use run_corpus::RunCorpus;

@@ -1,9 +1,12 @@
 //! Turns a source of a corpus into a record and its document, in the way that the
 //! settings of a run require.
 
+use std::sync::Arc;
+
 use epitome_corpora::{CorpusError, Record, Source};
 use epitome_text::{
-    self as text, Analyser, Document, Language, LineEnds, boilerplate::Boilerplate,
+    self as text, Analyser, CorpusStatistics, CorpusView, Document, Language, LineEnds,
+    boilerplate::Boilerplate,
 };
 
 use super::{
@@ -18,15 +21,19 @@ use super::{
 pub struct Reader {
     reading: Reading,
     analyser: Analyser,
+    /// What is known of the corpus that is read.
+    statistics: Option<Arc<CorpusStatistics>>,
     pub(super) stages: Stages,
 }
 
 impl Reader {
-    /// Returns a reader that analyses documents as far as `analyser` does.
+    /// Returns a reader that analyses documents as far as `analyser` does, and knows
+    /// nothing of their corpus.
     pub fn new(reading: Reading, analyser: Analyser) -> Self {
         Self {
             reading,
             analyser,
+            statistics: None,
             stages: Stages::default(),
         }
     }
@@ -34,8 +41,10 @@ impl Reader {
     /// Returns a reader whose documents have what the systems of `work` need, for a
     /// corpus with these statistics.
     pub(super) fn of(work: &Work, corpus: &CorpusWide) -> Self {
-        let analyser = Analyser::new(work.needs().tags, corpus.statistics.clone());
-        Self::new(work.reading, analyser)
+        Self {
+            statistics: corpus.statistics.clone(),
+            ..Self::new(work.reading, Analyser::new(work.needs()))
+        }
     }
 
     /// Parses and analyses a record.
@@ -58,6 +67,7 @@ impl Reader {
         let Self {
             reading,
             analyser,
+            statistics,
             stages,
         } = self;
         let place = format!("{}: `{}`", record.place, record.id);
@@ -66,7 +76,7 @@ impl Reader {
                 || place,
                 || {
                     let document = analysed(analyser, &record, *reading)?;
-                    Ok(Read::of(record, document))
+                    Ok(Read::of(record, document, statistics.as_ref()))
                 },
             )
         })?
@@ -82,20 +92,28 @@ pub struct Read {
     pub document: Document,
     /// The document without its boilerplate, if the record drops it and there is any.
     clean: Option<Document>,
+    /// What systems may know of the corpus while they work on [`Read::seen`].
+    pub corpus: CorpusView,
 }
 
 impl Read {
     /// Drops the boilerplate if the record requires it. This is the only place of a run
     /// where that is done.
-    fn of(record: Record, document: Document) -> Self {
+    fn of(
+        record: Record,
+        document: Document,
+        statistics: Option<&Arc<CorpusStatistics>>,
+    ) -> Self {
         let clean = match record.boilerplate {
             Boilerplate::Keep => None,
             Boilerplate::Drop => document.without_boilerplate(),
         };
+        let corpus = CorpusView::of(statistics, clean.as_ref().unwrap_or(&document));
         Self {
             record,
             document,
             clean,
+            corpus,
         }
     }
 
@@ -104,10 +122,21 @@ impl Read {
         self.clean.as_ref().unwrap_or(&self.document)
     }
 
-    /// Returns the document as systems see it, without the record.
-    pub(super) fn into_seen(self) -> Document {
-        self.clean.unwrap_or(self.document)
+    /// Returns what systems see, without the record.
+    pub(super) fn into_seen(self) -> Seen {
+        Seen {
+            document: self.clean.unwrap_or(self.document),
+            corpus: self.corpus,
+        }
     }
+}
+
+/// What systems see of a record.
+pub struct Seen {
+    /// The document, without its boilerplate if the record drops it.
+    pub document: Document,
+    /// What is known of the corpus beside it.
+    pub corpus: CorpusView,
 }
 
 /// Returns the document of a record, in the language of `reading` if there is one,
@@ -125,20 +154,18 @@ pub(super) fn analysed(
         false => reading.line_ends,
     };
 
-    let mut document = match &record.tagged {
-        Some(tagged) => analyser.analyse_tagged(&record.id, language, tagged),
-        None => analyser.analyse(text::Source {
-            id: &record.id,
-            title: &record.title,
-            text: &record.text,
-            language,
-            segmenter: reading.segmenter,
-            line_ends,
-        }),
+    let source = text::Source {
+        id: &record.id,
+        title: &record.title,
+        text: &record.text,
+        language,
+        segmenter: reading.segmenter,
+        line_ends,
     };
-
-    document.divide(&record.documents);
-    Ok(document)
+    Ok(match &record.tagged {
+        Some(tagged) => analyser.analyse_tagged(&record.id, language, tagged),
+        None => analyser.analyse_cluster(source, &record.documents),
+    })
 }
 
 /// Returns the language that was asked for, or that of the record, or the one that is

@@ -9,7 +9,7 @@ use epitome_metrics::Task;
 use epitome_plugin::{self as plugin, Plugin, PluginOrigin};
 use epitome_systems::keywords::KeywordExtractor;
 use epitome_systems::summarise::Summariser;
-use epitome_text::AnalysisNeeds;
+use epitome_text::{AnalysisNeeds, CorpusNeeds};
 
 use super::{human::HUMAN, oracle::ORACLE, tasks::Tasks};
 
@@ -148,12 +148,22 @@ impl System {
         }
     }
 
-    /// Returns what the system needs of a document's analysis and of the corpus.
+    /// Returns what the system needs of a document's analysis.
     pub fn needs(&self) -> AnalysisNeeds {
         match &self.role {
             Role::Summariser(summariser) => summariser.needs(),
             Role::Extractor(extractor) => extractor.needs(),
             Role::Oracle | Role::Human | Role::Plugin(_) => AnalysisNeeds::default(),
+        }
+    }
+
+    /// Returns what must be counted in a corpus for the system.
+    pub fn corpus_needs(&self) -> CorpusNeeds {
+        match &self.role {
+            Role::Extractor(extractor) => extractor.corpus_needs(),
+            Role::Summariser(_) | Role::Oracle | Role::Human | Role::Plugin(_) => {
+                CorpusNeeds::default()
+            }
         }
     }
 

@@ -7,7 +7,7 @@ use epitome_corpora::Corpus;
 use epitome_metrics::Metric;
 use epitome_plugin::Length;
 use epitome_systems::rank::Budget;
-use epitome_text::{AnalysisNeeds, Language, LineEnds, Segmenter};
+use epitome_text::{AnalysisNeeds, CorpusNeeds, Language, LineEnds, Segmenter};
 
 use super::{
     corpus_wide::{Background, Counted},
@@ -94,6 +94,14 @@ impl Work {
             .iter()
             .map(System::needs)
             .fold(AnalysisNeeds::default(), AnalysisNeeds::or)
+    }
+
+    /// Returns what must be counted in a corpus for any of the systems.
+    pub fn corpus_needs(&self) -> CorpusNeeds {
+        self.systems
+            .iter()
+            .map(System::corpus_needs)
+            .fold(CorpusNeeds::default(), CorpusNeeds::or)
     }
 
     /// Returns the names of the systems that no metric measures.

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use epitome_corpora::{CorpusError, Record, Source};
 use epitome_plugin::{Answered, Length, Plugin};
-use epitome_text::Document;
+use epitome_text::{CorpusView, Document};
 
 use super::{
     clock::timed,
@@ -107,7 +107,7 @@ impl<'p> Worker<'p> {
                             Ok(Extract::summary(read.seen(), selection.clone()))
                         }
                         (Role::Human, _) => Ok(Extract::first_of(&read.record.summaries)),
-                        _ => attempt(*length, system, read.seen()),
+                        _ => attempt(*length, system, read.seen(), &read.corpus),
                     })
                 })
                 .collect()
@@ -129,7 +129,12 @@ impl<'p> Worker<'p> {
 }
 
 /// Lets a system work on a document. A panic or a broken rule is a failure.
-fn attempt(length: Length, system: &System, document: &Document) -> SystemResult {
+fn attempt(
+    length: Length,
+    system: &System,
+    document: &Document,
+    corpus: &CorpusView,
+) -> SystemResult {
     let attempted = catch_unwind(AssertUnwindSafe(|| match &system.role {
         Role::Summariser(summariser) => {
             let selection = summariser.summarise(document, length.budget);
@@ -139,9 +144,9 @@ fn attempt(length: Length, system: &System, document: &Document) -> SystemResult
             }
         }
         Role::Extractor(extractor) => {
-            let mut phrases = extractor.extract(document, length.limit);
+            let mut phrases = extractor.extract(document, corpus, length.limit);
             phrases.truncate(length.limit);
-            let signature = extractor.signature(document);
+            let signature = extractor.signature(document, corpus);
             Ok(Extract::Keyphrases { phrases, signature })
         }
         Role::Plugin(plugin) => ask_alone(length, plugin.as_ref(), document),

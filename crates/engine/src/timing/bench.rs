@@ -8,8 +8,8 @@ use criterion::{
 };
 
 use crate::run::{
-    Allowance, Plan, PlannedCorpus, Role, RunCorpus, System, Work, analyse_all, clock,
-    own_build,
+    Allowance, Plan, PlannedCorpus, Role, RunCorpus, Seen, System, Work, analyse_all,
+    clock, own_build,
 };
 use epitome_corpora::CorpusError;
 use epitome_plugin::{Length, PluginFailure};
@@ -111,7 +111,7 @@ fn bench_corpus(
     RunCorpus { corpus, length }: RunCorpus<'_>,
 ) -> Result<TimedCorpus, BenchError> {
     let documents = analyse_all(work, corpus)?;
-    check_plugins(work, length, &documents.iter().collect::<Vec<_>>())?;
+    check_plugins(work, length, &documents)?;
 
     let mut timed = TimedCorpus::of(corpus.name(), &documents);
     let mut group = criterion.benchmark_group(corpus.name());
@@ -200,14 +200,16 @@ impl Usage {
 fn check_plugins(
     work: &Work,
     length: Length,
-    documents: &[&Document],
+    documents: &[Seen],
 ) -> Result<(), BenchError> {
+    let documents: Vec<&Document> = documents.iter().map(|seen| &seen.document).collect();
+
     for system in &work.systems {
         let Role::Plugin(plugin) = &system.role else {
             continue;
         };
 
-        let answers = plugin.work(documents, length);
+        let answers = plugin.work(&documents, length);
         for (document, answered) in documents.iter().zip(answers) {
             if let Err(failure) = answered.result {
                 return Err(BenchError::Plugin {
@@ -227,9 +229,9 @@ fn budget_of(system: &System, length: Length) -> String {
 }
 
 /// Analyses the texts of documents once more; this is what the row [`ANALYSIS`] times.
-fn analyse_again(work: &Work, documents: &[Document]) {
-    let mut analyser = Analyser::new(work.needs().tags, None);
-    for document in documents {
+fn analyse_again(work: &Work, documents: &[Seen]) {
+    let mut analyser = Analyser::new(work.needs());
+    for Seen { document, .. } in documents {
         let body = document.body_start() as usize;
         let (title, text) = document.full_text().split_at(body);
         black_box(analyser.analyse(Source {
@@ -255,17 +257,17 @@ struct TimedCorpus {
 
 impl TimedCorpus {
     /// Returns a corpus of these documents on which nothing was timed.
-    fn of(name: &str, documents: &[Document]) -> Self {
+    fn of(name: &str, documents: &[Seen]) -> Self {
         Self {
             name: name.to_owned(),
             documents: documents.len() as u64,
             bytes: documents
                 .iter()
-                .map(|document| document.full_text().len() as u64)
+                .map(|seen| seen.document.full_text().len() as u64)
                 .sum(),
             sentences: documents
                 .iter()
-                .map(|document| document.sentences().len() as u64)
+                .map(|seen| seen.document.sentences().len() as u64)
                 .sum(),
             usages: Vec::new(),
         }

@@ -2,11 +2,10 @@
 
 use std::time::Duration;
 
-use crate::run::{RunCorpus, System, Work, analyse_all, clock};
+use crate::run::{RunCorpus, Seen, System, Work, analyse_all, clock};
 use epitome_corpora::CorpusError;
 use epitome_plugin::Length;
 use epitome_stats::{Interval, median};
-use epitome_text::Document;
 
 use super::pass::pass;
 
@@ -85,12 +84,7 @@ struct Elapsed {
 }
 
 /// Measures `passes` passes of a system over the documents.
-fn measured(
-    length: Length,
-    system: &System,
-    documents: &[Document],
-    passes: u32,
-) -> Elapsed {
+fn measured(length: Length, system: &System, documents: &[Seen], passes: u32) -> Elapsed {
     let (start, cpu) = (clock::now(), clock::cpu());
     for _ in 0..passes {
         pass(length, system, documents);
@@ -106,7 +100,7 @@ fn measured(
 }
 
 /// Returns the number of passes, a power of two, that take at least [`SHORTEST`] together.
-fn passes_needed(length: Length, system: &System, documents: &[Document]) -> u32 {
+fn passes_needed(length: Length, system: &System, documents: &[Seen]) -> u32 {
     let mut passes = 1;
     loop {
         let elapsed = measured(length, system, documents, passes);

@@ -5,25 +5,26 @@ use std::hint::black_box;
 use epitome_plugin::Length;
 use epitome_text::Document;
 
-use crate::run::{Role, System};
+use crate::run::{Role, Seen, System};
 
 /// Runs a system once on every document and discards what it returns. Does nothing for
 /// systems that work on references, which are not timed.
-pub(super) fn pass(length: Length, system: &System, documents: &[Document]) {
+pub(super) fn pass(length: Length, system: &System, documents: &[Seen]) {
     match &system.role {
         Role::Summariser(summariser) => {
-            for document in documents {
-                black_box(summariser.summarise(document, length.budget));
+            for seen in documents {
+                black_box(summariser.summarise(&seen.document, length.budget));
             }
         }
         Role::Extractor(extractor) => {
-            for document in documents {
-                black_box(extractor.extract(document, length.limit));
+            for Seen { document, corpus } in documents {
+                black_box(extractor.extract(document, corpus, length.limit));
             }
         }
         Role::Oracle | Role::Human => {}
         Role::Plugin(plugin) => {
-            let documents: Vec<&Document> = documents.iter().collect();
+            let documents: Vec<&Document> =
+                documents.iter().map(|seen| &seen.document).collect();
             black_box(plugin.work(&documents, length));
         }
     }

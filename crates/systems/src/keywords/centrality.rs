@@ -2,7 +2,7 @@
 
 use crate::rank::{Graph, betweenness, closeness, core_numbers, principal_eigenvector};
 use epitome_base::spec::{Choice, Entry, Parameter, Params};
-use epitome_text::Document;
+use epitome_text::{CorpusView, Document};
 
 use super::{
     candidates::{Candidates, with_candidates},
@@ -80,7 +80,7 @@ impl From<&Params> for Centrality {
 }
 
 impl CandidateScorer for Centrality {
-    fn candidates(&self, document: &Document) -> ScoredPhrases {
+    fn candidates(&self, document: &Document, _: &CorpusView) -> ScoredPhrases {
         ScoredPhrases::by_words_with(
             document,
             &self.candidates,
@@ -155,7 +155,7 @@ mod tests {
                 aggregation: Aggregation::Sum,
                 candidates,
             };
-            let found = extractor.extract(&document, 1);
+            let found = extractor.extract(&document, &CorpusView::none(), 1);
             assert_eq!(found[0].text, "Bridge", "{measure:?}");
         }
     }

@@ -1,7 +1,7 @@
 //! The method `epitome` of this project: weights of phrases that depend on the length of the text.
 
 use epitome_base::spec::{Entry, Params};
-use epitome_text::{AnalysisNeeds, Document};
+use epitome_text::{AnalysisNeeds, CorpusNeeds, CorpusView, Document};
 
 use super::{
     candidates::{Candidate, Candidates, with_candidates},
@@ -108,7 +108,7 @@ impl From<&Params> for Epitome {
 }
 
 impl CandidateScorer for Epitome {
-    fn candidates(&self, document: &Document) -> ScoredPhrases {
+    fn candidates(&self, document: &Document, corpus: &CorpusView) -> ScoredPhrases {
         let words = self.candidates.words(document);
         let found = self.candidates.of(document, &words);
 
@@ -131,7 +131,7 @@ impl CandidateScorer for Epitome {
             .map(|((candidate, sequence), &frequency)| {
                 exponents.score(
                     f64::from(frequency),
-                    rarity(document, &words, candidate),
+                    rarity(document, corpus, &words, candidate),
                     sequence.len() as f64,
                     candidate.first.start as f64,
                 )
@@ -145,30 +145,36 @@ impl CandidateScorer for Epitome {
     }
 
     fn needs(&self) -> AnalysisNeeds {
-        AnalysisNeeds {
+        self.candidates.needs()
+    }
+
+    fn corpus_needs(&self) -> CorpusNeeds {
+        CorpusNeeds {
             idf: true,
-            ..self.candidates.needs()
+            ..CorpusNeeds::default()
         }
     }
 
-    fn signature(&self, document: &Document) -> String {
-        self.candidates.signature(document) + frequencies::source(document)
+    fn signature(&self, document: &Document, corpus: &CorpusView) -> String {
+        self.candidates.signature(document) + frequencies::source(corpus)
     }
 }
 
 /// Returns the sum of the idf of the content words of a phrase, plus a constant that keeps it
 /// positive.
-fn rarity(document: &Document, words: &Words<'_>, candidate: &Candidate) -> f64 {
+fn rarity(
+    document: &Document,
+    corpus: &CorpusView,
+    words: &Words<'_>,
+    candidate: &Candidate,
+) -> f64 {
     const LITTLE: f64 = 0.1;
 
     let idf = words
         .tokens_of(&candidate.first)
-        .filter(|&token| document.tokens()[token].is_content())
-        .map(|token| {
-            document
-                .idf()
-                .map_or(USUAL, |_| frequencies::idf(document, token))
-        });
+        .map(|token| document.tokens()[token])
+        .filter(epitome_text::Token::is_content)
+        .map(|token| corpus.idf(token.term).unwrap_or(USUAL));
     idf.sum::<f64>() + LITTLE
 }
 
@@ -220,7 +226,7 @@ mod tests {
             candidates: Candidates::noun_phrases(5),
         };
         epitome
-            .extract(document, 1)
+            .extract(document, &CorpusView::none(), 1)
             .into_iter()
             .next()
             .map(|phrase| phrase.text)

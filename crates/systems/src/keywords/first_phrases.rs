@@ -1,7 +1,7 @@
 //! First phrases: the first candidates of a text.
 
 use epitome_base::spec::{Entry, Params};
-use epitome_text::Document;
+use epitome_text::{CorpusView, Document};
 
 use super::{
     candidates::{Candidates, PROFILE, STOP_WORDS, with_candidates},
@@ -41,7 +41,7 @@ impl From<&Params> for FirstPhrases {
 }
 
 impl CandidateScorer for FirstPhrases {
-    fn candidates(&self, document: &Document) -> ScoredPhrases {
+    fn candidates(&self, document: &Document, _: &CorpusView) -> ScoredPhrases {
         let found = self
             .candidates
             .of(document, &self.candidates.words(document));

@@ -1,6 +1,6 @@
 //! Counts of words, and inverse document frequencies of words and phrases.
 
-use epitome_text::Document;
+use epitome_text::{CorpusView, Document};
 
 use super::{
     candidates::{Candidate, Candidates},
@@ -9,9 +9,9 @@ use super::{
 
 /// Returns the part of a system's signature that names the corpus of document frequencies:
 /// `|df:self`, `|df:background` or `|df:none`.
-pub(super) fn source(document: &Document) -> &'static str {
-    match document.corpus() {
-        Some(corpus) if corpus.is_background() => "|df:background",
+pub(super) fn source(corpus: &CorpusView) -> &'static str {
+    match corpus.statistics() {
+        Some(counted) if counted.is_background() => "|df:background",
         Some(_) => "|df:self",
         None => "|df:none",
     }
@@ -35,20 +35,20 @@ pub(super) fn counts(
 
 /// Returns the inverse document frequency of the token with index `token`; 1 if there is no
 /// corpus.
-pub(super) fn idf(document: &Document, token: usize) -> f64 {
-    let term = document.tokens()[token].term;
-    document.idf().map_or(1.0, |idf| idf[term.index()])
+pub(super) fn idf(document: &Document, corpus: &CorpusView, token: usize) -> f64 {
+    corpus.idf(document.tokens()[token].term).unwrap_or(1.0)
 }
 
 /// Returns the inverse document frequency of a candidate as a whole; 1 if there is no corpus. In
 /// pke's profile it is that of the n-gram of Porter stems.
 pub(super) fn phrase_idf(
     document: &Document,
+    corpus: &CorpusView,
     candidates: &Candidates,
     words: &Words<'_>,
     candidate: &Candidate,
 ) -> f64 {
-    let Some(corpus) = document.corpus() else {
+    let Some(corpus) = corpus.statistics() else {
         return 1.0;
     };
 

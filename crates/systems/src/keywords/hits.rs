@@ -1,7 +1,7 @@
 //! HITS: hubs and authorities among words, where a word links to the words that follow it.
 
 use epitome_base::spec::{Choice, Entry, Parameter, Params};
-use epitome_text::Document;
+use epitome_text::{CorpusView, Document};
 
 use super::{
     candidates::{Candidates, with_candidates},
@@ -66,7 +66,7 @@ impl From<&Params> for Hits {
 }
 
 impl CandidateScorer for Hits {
-    fn candidates(&self, document: &Document) -> ScoredPhrases {
+    fn candidates(&self, document: &Document, _: &CorpusView) -> ScoredPhrases {
         ScoredPhrases::by_words(document, &self.candidates, |words| {
             let words = WordGraph::of(document, &self.candidates, words, self.window);
             let (authorities, hubs) = authorities_and_hubs(
@@ -155,7 +155,7 @@ mod tests {
                 window: 2,
                 candidates,
             };
-            extractor.extract(&document, 9)
+            extractor.extract(&document, &CorpusView::none(), 9)
         };
         assert_eq!(found(false)[0].score, 1.0, "all of it is in `bridge`");
         assert_eq!(found(true)[0].score, 0.5);

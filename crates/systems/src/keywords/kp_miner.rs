@@ -1,7 +1,7 @@
 //! KP-Miner: frequent early phrases, with a boost for those of several words.
 
 use epitome_base::spec::{Entry, Parameter, ParameterKind, Params};
-use epitome_text::{AnalysisNeeds, Document};
+use epitome_text::{AnalysisNeeds, CorpusNeeds, CorpusView, Document};
 
 use super::{
     candidates::{
@@ -98,7 +98,7 @@ impl From<&Params> for KpMiner {
 }
 
 impl CandidateScorer for KpMiner {
-    fn candidates(&self, document: &Document) -> ScoredPhrases {
+    fn candidates(&self, document: &Document, corpus: &CorpusView) -> ScoredPhrases {
         let words = self.candidates.words(document);
         let mut found = self.candidates.of(document, &words);
         found.retain(|candidate| {
@@ -107,14 +107,21 @@ impl CandidateScorer for KpMiner {
         });
 
         let boost = self.boost(&words, &found);
-        let unseen = document
-            .corpus()
+        let unseen = corpus
+            .statistics()
             .map_or(1.0, |corpus| ((1 + corpus.documents()) as f64).log2());
         ScoredPhrases::by(found, |candidate| {
             let frequency = candidate.occurrences.len() as f64;
             match is_one_word(&words, candidate) {
                 true => {
-                    frequency * phrase_idf(document, &self.candidates, &words, candidate)
+                    frequency
+                        * phrase_idf(
+                            document,
+                            corpus,
+                            &self.candidates,
+                            &words,
+                            candidate,
+                        )
                 }
                 false => frequency * boost * unseen,
             }
@@ -122,16 +129,19 @@ impl CandidateScorer for KpMiner {
     }
 
     fn needs(&self) -> AnalysisNeeds {
-        let ngrams = self.candidates.are_pkes();
-        AnalysisNeeds {
+        self.candidates.needs()
+    }
+
+    fn corpus_needs(&self) -> CorpusNeeds {
+        CorpusNeeds {
             idf: true,
-            ngrams,
-            ..self.candidates.needs()
+            ngrams: self.candidates.are_pkes(),
+            ..CorpusNeeds::default()
         }
     }
 
-    fn signature(&self, document: &Document) -> String {
-        self.candidates.signature(document) + frequencies::source(document)
+    fn signature(&self, document: &Document, corpus: &CorpusView) -> String {
+        self.candidates.signature(document) + frequencies::source(corpus)
     }
 }
 
@@ -173,7 +183,7 @@ mod tests {
     #[test]
     fn phrases_of_several_words_are_boosted() {
         let document = english("Whale song. Ships. Ships. Ships. Whale song.");
-        let found = miner(2, 400).extract(&document, 9);
+        let found = miner(2, 400).extract(&document, &CorpusView::none(), 9);
         // five occurrences, two of them of several words: 5 / (2 · 2)
         assert_eq!((found[0].text.as_str(), found[0].score), ("Ships", 3.0));
         assert_eq!(
@@ -186,7 +196,7 @@ mod tests {
     fn rare_and_late_phrases_are_left_out() {
         let document = english("Ships. Ships. River. Whales. Whales.");
         let texts: Vec<String> = miner(2, 5)
-            .extract(&document, 9)
+            .extract(&document, &CorpusView::none(), 9)
             .into_iter()
             .map(|it| it.text)
             .collect();

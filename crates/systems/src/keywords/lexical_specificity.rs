@@ -1,7 +1,7 @@
 //! Lexical specificity: words that occur more often than expected by chance.
 
 use epitome_base::spec::{Entry, Params};
-use epitome_text::{AnalysisNeeds, Document};
+use epitome_text::{AnalysisNeeds, CorpusNeeds, CorpusView, Document};
 
 use super::{
     candidates::{Candidates, with_candidates},
@@ -46,23 +46,27 @@ impl From<&Params> for LexicalSpecificity {
 }
 
 impl CandidateScorer for LexicalSpecificity {
-    fn candidates(&self, document: &Document) -> ScoredPhrases {
+    fn candidates(&self, document: &Document, corpus: &CorpusView) -> ScoredPhrases {
         ScoredPhrases::by_words_with(
             document,
             &self.candidates,
             self.aggregation,
-            |words| specificity(document, words),
+            |words| specificity(document, corpus, words),
         )
     }
 
     fn needs(&self) -> AnalysisNeeds {
-        AnalysisNeeds {
+        self.candidates.needs()
+    }
+
+    fn corpus_needs(&self) -> CorpusNeeds {
+        CorpusNeeds {
             idf: true,
-            ..self.candidates.needs()
+            ..CorpusNeeds::default()
         }
     }
 
-    fn signature(&self, document: &Document) -> String {
-        self.candidates.signature(document) + frequencies::source(document)
+    fn signature(&self, document: &Document, corpus: &CorpusView) -> String {
+        self.candidates.signature(document) + frequencies::source(corpus)
     }
 }

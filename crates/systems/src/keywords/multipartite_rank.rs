@@ -3,7 +3,7 @@
 
 use crate::rank::{networkx_pagerank, pagerank};
 use epitome_base::spec::{Entry, Parameter, ParameterKind, Params};
-use epitome_text::Document;
+use epitome_text::{CorpusView, Document};
 
 use super::{
     candidates::{Candidates, PROFILE_OF_FILTERED, STOP_WORDS, with_candidates},
@@ -73,7 +73,7 @@ impl From<&Params> for MultipartiteRank {
 }
 
 impl CandidateScorer for MultipartiteRank {
-    fn candidates(&self, document: &Document) -> ScoredPhrases {
+    fn candidates(&self, document: &Document, _: &CorpusView) -> ScoredPhrases {
         let words = self.candidates.words(document);
         let found = self.candidates.of(document, &words);
         let is_pkes = self.candidates.are_pkes();
@@ -119,7 +119,7 @@ mod tests {
             alpha,
             candidates,
         };
-        let found = extractor.extract(&english(text), 9);
+        let found = extractor.extract(&english(text), &CorpusView::none(), 9);
         found.into_iter().map(|it| (it.text, it.score)).collect()
     }
 

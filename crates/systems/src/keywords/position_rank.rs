@@ -2,7 +2,7 @@
 
 use crate::rank::{biased_pagerank, distribution, networkx_pagerank};
 use epitome_base::spec::{Entry, Parameter, Params};
-use epitome_text::Document;
+use epitome_text::{CorpusView, Document};
 
 use super::{
     candidates::{Candidates, PROFILE_OF_PHRASES, STOP_WORDS, with_candidates},
@@ -67,7 +67,7 @@ impl From<&Params> for PositionRank {
 }
 
 impl CandidateScorer for PositionRank {
-    fn candidates(&self, document: &Document) -> ScoredPhrases {
+    fn candidates(&self, document: &Document, _: &CorpusView) -> ScoredPhrases {
         let (damping, candidates) = (self.damping, &self.candidates);
         ScoredPhrases::by_words(document, candidates, |words| {
             let words = WordGraph::of(document, candidates, words, self.window);
@@ -108,7 +108,7 @@ mod tests {
             candidates: Candidates::runs(1),
         };
         let found: Vec<_> = extractor
-            .extract(&document, 9)
+            .extract(&document, &CorpusView::none(), 9)
             .into_iter()
             .map(|k| k.text)
             .collect();

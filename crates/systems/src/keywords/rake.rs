@@ -8,7 +8,7 @@ mod spelt;
 use std::ops::Range;
 
 use epitome_base::spec::{Entry, Parameter, ParameterKind, Params, Profile, Profiles};
-use epitome_text::{Document, TokenKind};
+use epitome_text::{CorpusView, Document, TokenKind};
 
 use limit::max_words;
 
@@ -103,7 +103,7 @@ impl From<&Params> for Rake {
 }
 
 impl CandidateScorer for Rake {
-    fn candidates(&self, document: &Document) -> ScoredPhrases {
+    fn candidates(&self, document: &Document, _: &CorpusView) -> ScoredPhrases {
         let words = Words::of(document, Stemming::None);
         let units = units(document, None);
         let places: Vec<Range<usize>> =
@@ -146,7 +146,7 @@ impl CandidateScorer for Rake {
         }
     }
 
-    fn signature(&self, document: &Document) -> String {
+    fn signature(&self, document: &Document, _: &CorpusView) -> String {
         let language = document.language().entry();
         format!("stem:none|stop:{}", language.stop_list_name())
     }
@@ -235,7 +235,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<(String, f64)> {
         let rake = Rake { max_words: 9 };
-        let found = rake.extract(&english(text), 20);
+        let found = rake.extract(&english(text), &CorpusView::none(), 20);
         found
             .into_iter()
             .map(|phrase| (phrase.text, phrase.score))

@@ -1,7 +1,7 @@
 //! SingleRank: TextRank with a wide window and weighted edges.
 
 use epitome_base::spec::{Entry, Params};
-use epitome_text::Document;
+use epitome_text::{CorpusView, Document};
 
 use super::{
     candidates::{Candidates, PROFILE, STOP_WORDS, with_candidates},
@@ -50,7 +50,7 @@ impl From<&Params> for SingleRank {
 }
 
 impl CandidateScorer for SingleRank {
-    fn candidates(&self, document: &Document) -> ScoredPhrases {
+    fn candidates(&self, document: &Document, _: &CorpusView) -> ScoredPhrases {
         let walk = WordWalk {
             candidates: &self.candidates,
             window: self.window,
@@ -78,7 +78,7 @@ mod tests {
             window: 2,
             candidates: Candidates::runs(3),
         };
-        let found = extractor.extract(&document, 9);
+        let found = extractor.extract(&document, &CorpusView::none(), 9);
         // p(arch) = p(stone) = 1/5, as for every node of a pair that meets only itself
         assert!((found[1].score - 0.4).abs() < 1e-9, "{found:?}");
         assert_eq!(found[0].text, "Old iron rail", "three words are summed");

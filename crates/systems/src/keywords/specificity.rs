@@ -1,6 +1,6 @@
 //! Lexical specificity of words: how improbable their frequencies are by chance.
 
-use epitome_text::Document;
+use epitome_text::{CorpusView, Document};
 
 use super::{frequencies::counts, words::Words};
 
@@ -17,9 +17,13 @@ use super::{frequencies::counts, words::Words};
 ///
 /// Lafon (1980), *Sur la variabilité de la fréquence des formes dans un corpus*, Mots 1;
 /// for keyphrases Camacho-Collados et al. (2016) and Ushio et al. (2021).
-pub(super) fn specificity(document: &Document, words: &Words<'_>) -> Vec<f64> {
+pub(super) fn specificity(
+    document: &Document,
+    corpus: &CorpusView,
+    words: &Words<'_>,
+) -> Vec<f64> {
     let counted = counts(document, |token| words.id(token), words.count());
-    let Some(corpus) = document.corpus() else {
+    let Some(corpus) = corpus.statistics() else {
         return counted;
     };
 

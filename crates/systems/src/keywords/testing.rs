@@ -1,6 +1,6 @@
 //! Documents for tests.
 
-use epitome_text::{Analyser, Document, LineEnds, Segmenter, Source};
+use epitome_text::{Analyser, AnalysisNeeds, Document, LineEnds, Segmenter, Source};
 
 /// Returns an English document with parts of speech.
 pub(super) fn english(text: &str) -> Document {
@@ -19,5 +19,5 @@ pub(super) fn in_language(code: &str, text: &str) -> Document {
         segmenter,
         line_ends: LineEnds::Auto,
     };
-    Analyser::new(true, None).analyse(source)
+    Analyser::new(AnalysisNeeds { tags: true }).analyse(source)
 }

@@ -1,7 +1,7 @@
 //! TextRank for keyphrases: PageRank on the graph of words that occur near each other.
 
 use epitome_base::spec::{Entry, Parameter, Params};
-use epitome_text::Document;
+use epitome_text::{CorpusView, Document};
 
 use super::{
     candidates::{Candidates, PROFILE, STOP_WORDS, with_candidates},
@@ -64,7 +64,7 @@ impl From<&Params> for TextRank {
 }
 
 impl CandidateScorer for TextRank {
-    fn candidates(&self, document: &Document) -> ScoredPhrases {
+    fn candidates(&self, document: &Document, _: &CorpusView) -> ScoredPhrases {
         let walk = WordWalk {
             candidates: &self.candidates,
             window: self.window,
@@ -93,7 +93,9 @@ mod tests {
             candidates: Candidates::runs(1),
         };
         assert!(
-            extractor.extract(&document, 5).is_empty(),
+            extractor
+                .extract(&document, &CorpusView::none(), 5)
+                .is_empty(),
             "all runs have two words"
         );
 
@@ -102,7 +104,7 @@ mod tests {
             ..extractor
         };
         let found: Vec<_> = extractor
-            .extract(&document, 9)
+            .extract(&document, &CorpusView::none(), 9)
             .into_iter()
             .map(|k| k.text)
             .collect();

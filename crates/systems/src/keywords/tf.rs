@@ -1,7 +1,7 @@
 //! Term frequency: phrases that occur often.
 
 use epitome_base::spec::{Entry, Params};
-use epitome_text::Document;
+use epitome_text::{CorpusView, Document};
 
 use super::{
     candidates::{Candidates, PARAMETERS},
@@ -38,7 +38,7 @@ impl From<&Params> for Tf {
 }
 
 impl CandidateScorer for Tf {
-    fn candidates(&self, document: &Document) -> ScoredPhrases {
+    fn candidates(&self, document: &Document, _: &CorpusView) -> ScoredPhrases {
         let found = self
             .candidates
             .of(document, &self.candidates.words(document));
@@ -60,7 +60,11 @@ mod tests {
         let extractor = Tf {
             candidates: Candidates::runs(3),
         };
-        let found = extractor.extract(&english("Ships. Whales. A river. The whale."), 9);
+        let found = extractor.extract(
+            &english("Ships. Whales. A river. The whale."),
+            &CorpusView::none(),
+            9,
+        );
         let pairs: Vec<_> = found
             .iter()
             .map(|it| (it.text.as_str(), it.score))

@@ -1,7 +1,7 @@
 //! TF-IDF: phrases that are frequent in the document and rare in the corpus.
 
 use epitome_base::spec::{Choice, Entry, Params};
-use epitome_text::{AnalysisNeeds, Document};
+use epitome_text::{AnalysisNeeds, CorpusNeeds, CorpusView, Document};
 
 use super::{
     candidates::{Candidates, PROFILE_OF_3_GRAMS, STOP_WORDS, with_candidates},
@@ -63,43 +63,52 @@ impl From<&Params> for TfIdf {
 }
 
 impl CandidateScorer for TfIdf {
-    fn candidates(&self, document: &Document) -> ScoredPhrases {
+    fn candidates(&self, document: &Document, corpus: &CorpusView) -> ScoredPhrases {
         let candidates = &self.candidates;
         if self.of_phrases {
             let words = candidates.words(document);
             let found = candidates.of(document, &words);
             return ScoredPhrases::by(found, |candidate| {
                 candidate.occurrences.len() as f64
-                    * phrase_idf(document, candidates, &words, candidate)
+                    * phrase_idf(document, corpus, candidates, &words, candidate)
             });
         }
-        ScoredPhrases::by_words(document, candidates, |words| weights(document, words))
+        ScoredPhrases::by_words(document, candidates, |words| {
+            weights(document, corpus, words)
+        })
     }
 
     fn needs(&self) -> AnalysisNeeds {
+        self.candidates.needs()
+    }
+
+    fn corpus_needs(&self) -> CorpusNeeds {
         let pkes = self.candidates.are_pkes();
-        AnalysisNeeds {
+        CorpusNeeds {
             idf: true,
             phrases: self.of_phrases && !pkes,
             ngrams: self.of_phrases && pkes,
-            ..self.candidates.needs()
         }
     }
 
-    fn signature(&self, document: &Document) -> String {
-        self.candidates.signature(document) + frequencies::source(document)
+    fn signature(&self, document: &Document, corpus: &CorpusView) -> String {
+        self.candidates.signature(document) + frequencies::source(corpus)
     }
 }
 
 /// Returns `tf · idf` of every word. If a word occurs in several forms that differ in idf, it is
 /// the idf of the first.
-pub(super) fn weights(document: &Document, words: &Words<'_>) -> Vec<f64> {
+pub(super) fn weights(
+    document: &Document,
+    corpus: &CorpusView,
+    words: &Words<'_>,
+) -> Vec<f64> {
     let mut weights = counts(document, |token| words.id(token), words.count());
     let mut is_weighed = vec![false; words.count()];
     for token in 0..document.tokens().len() {
         let word = words.id(token);
         if !std::mem::replace(&mut is_weighed[word], true) {
-            weights[word] *= idf(document, token);
+            weights[word] *= idf(document, corpus, token);
         }
     }
     weights
@@ -124,32 +133,42 @@ mod tests {
         }
     }
 
-    fn extracted(of_phrases: bool, document: &Document) -> Vec<(String, f64)> {
+    fn extracted(
+        of_phrases: bool,
+        document: &Document,
+        corpus: &CorpusView,
+    ) -> Vec<(String, f64)> {
         let extractor = TfIdf {
             of_phrases,
             candidates: Candidates::runs(4),
         };
         extractor
-            .extract(document, 9)
+            .extract(document, corpus, 9)
             .into_iter()
             .map(|keyphrase| (keyphrase.text, keyphrase.score))
             .collect()
     }
 
-    fn in_corpus(texts: &[&str], text: &str) -> Document {
-        let mut statistics = CorpusStatistics::new(AnalysisNeeds {
+    fn in_corpus(of_phrases: bool, texts: &[&str], text: &str) -> Vec<(String, f64)> {
+        let mut statistics = CorpusStatistics::new(CorpusNeeds {
             phrases: true,
-            ..AnalysisNeeds::default()
+            ..CorpusNeeds::default()
         });
         for text in texts {
             statistics.add(&Analyser::default().analyse(source(text)));
         }
-        Analyser::new(false, Some(Arc::new(statistics))).analyse(source(text))
+        let document = Analyser::default().analyse(source(text));
+        let corpus = CorpusView::of(Some(&Arc::new(statistics)), &document);
+        extracted(of_phrases, &document, &corpus)
     }
 
     #[test]
     fn without_a_corpus_it_counts() {
-        let found = extracted(false, &english("Whales sing. Whales. Ships."));
+        let found = extracted(
+            false,
+            &english("Whales sing. Whales. Ships."),
+            &CorpusView::none(),
+        );
         assert_eq!(found[0], ("Whales sing".to_owned(), 3.0));
         assert_eq!(found[1], ("Whales".to_owned(), 2.0));
     }
@@ -157,7 +176,7 @@ mod tests {
     #[test]
     fn a_word_of_every_document_weighs_nothing() {
         let corpus = ["whales", "whales and ships", "whales"];
-        let found = extracted(false, &in_corpus(&corpus, "Whales. Whales. Ships."));
+        let found = in_corpus(false, &corpus, "Whales. Whales. Ships.");
         assert_eq!(found[0], ("Ships".to_owned(), 1.0), "log₂(4/2)");
         assert_eq!(found[1], ("Whales".to_owned(), 0.0));
     }
@@ -165,7 +184,7 @@ mod tests {
     #[test]
     fn a_phrase_may_be_rare_though_its_words_are_not() {
         let corpus = ["old whales", "whales, old ships", "old. whales"];
-        let found = extracted(true, &in_corpus(&corpus, "Whales. Old whales."));
+        let found = in_corpus(true, &corpus, "Whales. Old whales.");
         assert_eq!(found[0], ("Old whales".to_owned(), 1.0), "log₂(4/2)");
         assert_eq!(found[1], ("Whales".to_owned(), 0.0));
     }

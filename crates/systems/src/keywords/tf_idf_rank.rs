@@ -2,7 +2,7 @@
 
 use crate::rank::{biased_pagerank, distribution};
 use epitome_base::spec::{Choice, Entry, Parameter, Params};
-use epitome_text::{AnalysisNeeds, Document};
+use epitome_text::{AnalysisNeeds, CorpusNeeds, CorpusView, Document};
 
 use super::{
     candidates::{Candidates, with_candidates},
@@ -71,15 +71,15 @@ impl From<&Params> for TfIdfRank {
 }
 
 impl CandidateScorer for TfIdfRank {
-    fn candidates(&self, document: &Document) -> ScoredPhrases {
+    fn candidates(&self, document: &Document, corpus: &CorpusView) -> ScoredPhrases {
         ScoredPhrases::by_words_with(
             document,
             &self.candidates,
             self.aggregation,
             |words| {
                 let prior = match self.by_specificity {
-                    true => specificity(document, words),
-                    false => tf_idf::weights(document, words),
+                    true => specificity(document, corpus, words),
+                    false => tf_idf::weights(document, corpus, words),
                 };
 
                 let graph = WordGraph::of(document, &self.candidates, words, self.window);
@@ -91,14 +91,18 @@ impl CandidateScorer for TfIdfRank {
     }
 
     fn needs(&self) -> AnalysisNeeds {
-        AnalysisNeeds {
+        self.candidates.needs()
+    }
+
+    fn corpus_needs(&self) -> CorpusNeeds {
+        CorpusNeeds {
             idf: true,
-            ..self.candidates.needs()
+            ..CorpusNeeds::default()
         }
     }
 
-    fn signature(&self, document: &Document) -> String {
-        self.candidates.signature(document) + frequencies::source(document)
+    fn signature(&self, document: &Document, corpus: &CorpusView) -> String {
+        self.candidates.signature(document) + frequencies::source(corpus)
     }
 }
 
@@ -117,6 +121,9 @@ mod tests {
             aggregation: Aggregation::Mean,
             candidates: Candidates::runs(1),
         };
-        assert_eq!(extractor.extract(&document, 1)[0].text, "Ships");
+        assert_eq!(
+            extractor.extract(&document, &CorpusView::none(), 1)[0].text,
+            "Ships"
+        );
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::rank::{networkx_pagerank, pagerank};
 use epitome_base::spec::{Choice, Entry, Parameter, ParameterKind, Params};
-use epitome_text::Document;
+use epitome_text::{CorpusView, Document};
 
 use super::{
     candidates::{
@@ -86,7 +86,7 @@ impl From<&Params> for TopicRank {
 }
 
 impl CandidateScorer for TopicRank {
-    fn candidates(&self, document: &Document) -> ScoredPhrases {
+    fn candidates(&self, document: &Document, _: &CorpusView) -> ScoredPhrases {
         let words = self.candidates.words(document);
         let found = self.candidates.of(document, &words);
         let is_pkes = self.candidates.are_pkes();
@@ -215,7 +215,7 @@ mod tests {
             most_frequent,
             candidates,
         };
-        let found = extractor.extract(&english(text), 9);
+        let found = extractor.extract(&english(text), &CorpusView::none(), 9);
         found.into_iter().map(|it| (it.text, it.score)).collect()
     }
 

@@ -10,7 +10,7 @@ mod weights;
 mod words;
 
 use epitome_base::spec::{Entry, Parameter, ParameterKind, Params, Profile, Profiles};
-use epitome_text::Document;
+use epitome_text::{CorpusView, Document};
 
 use super::{
     candidates::Candidate,
@@ -122,7 +122,7 @@ impl From<&Params> for Yake {
 }
 
 impl CandidateScorer for Yake {
-    fn candidates(&self, document: &Document) -> ScoredPhrases {
+    fn candidates(&self, document: &Document, _: &CorpusView) -> ScoredPhrases {
         let (reading, tokens) = Reading::of(document);
         let mut phrases = Phrases::of(&reading, self.max_words, Links::Joint);
         phrases
@@ -156,7 +156,7 @@ impl CandidateScorer for Yake {
         }
     }
 
-    fn signature(&self, document: &Document) -> String {
+    fn signature(&self, document: &Document, _: &CorpusView) -> String {
         let language = document.language().entry();
         let (stem, stop) = (language.stemmer_name(), language.stop_list_name());
         format!("stem:{stem}|stop:{stop}|max-words:{}", self.max_words)
@@ -173,7 +173,7 @@ mod tests {
             max_words: 3,
             likeness: 0.9,
         };
-        yake.extract(&english(text), 20)
+        yake.extract(&english(text), &CorpusView::none(), 20)
             .into_iter()
             .map(|phrase| phrase.text)
             .collect()

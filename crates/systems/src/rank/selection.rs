@@ -273,7 +273,7 @@ pub(super) fn to_12_digits(score: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rank::testing::lines;
+    use crate::rank::testing::{cluster, lines};
     use proptest::prelude::*;
 
     #[test]
@@ -326,13 +326,13 @@ mod tests {
 
     #[test]
     fn of_a_cluster_nothing_is_said_twice() {
-        let mut document =
-            lines("the harbour bridge is shut\nthe bridge is shut now\nit rained");
+        let text = "the harbour bridge is shut\nthe bridge is shut now\nit rained";
         let picks = |document: &Document| {
             Selection::in_order(0..3, document, Budget::Sentences(2)).picks
         };
-        assert_eq!(picks(&document), [0, 1]);
-        document.divide(&[0, 27]);
+        assert_eq!(picks(&lines(text)), [0, 1]);
+
+        let document = cluster(text, &[0, 27]);
         assert_eq!(picks(&document), [0, 2]);
         assert_eq!((document.document_of(0), document.document_of(2)), (0, 1));
     }

@@ -12,7 +12,7 @@ pub trait Summariser: Send + Sync {
     /// Returns the picked sentences, which fit `budget`.
     fn summarise(&self, document: &Document, budget: Budget) -> Selection;
 
-    /// Returns what the summariser needs of a document's analysis and of the corpus.
+    /// Returns what the summariser needs of a document's analysis.
     fn needs(&self) -> AnalysisNeeds {
         AnalysisNeeds::default()
     }

@@ -17,10 +17,7 @@ impl Tagger for English {
     }
 
     fn needs(&self) -> AnalysisNeeds {
-        AnalysisNeeds {
-            tags: true,
-            ..AnalysisNeeds::default()
-        }
+        AnalysisNeeds { tags: true }
     }
 
     fn tags<'d>(&self, document: &'d Document) -> Option<Cow<'d, [Tag]>> {

@@ -2,7 +2,7 @@
 
 use crate::keywords::{extractor::KeywordExtractor, keyphrase::Keyphrase};
 use epitome_base::spec::Params;
-use epitome_text::{Document, GivenStopWords, Span};
+use epitome_text::{CorpusView, Document, GivenStopWords, Span};
 
 use super::{
     limit::max_words,
@@ -32,7 +32,12 @@ impl From<&Params> for MultiRake {
 }
 
 impl KeywordExtractor for MultiRake {
-    fn extract(&self, document: &Document, limit: usize) -> Vec<Keyphrase> {
+    fn extract(
+        &self,
+        document: &Document,
+        _: &CorpusView,
+        limit: usize,
+    ) -> Vec<Keyphrase> {
         let list = self.stop_words.of(document);
         let words = words(document.full_text());
         let phrases: Vec<Phrase> = words
@@ -100,7 +105,7 @@ mod tests {
             stop_words: GivenStopWords::default(),
         };
         let text = "Law 10 years, well-known dog - cat";
-        let found = rake.extract(&english(text), 9);
+        let found = rake.extract(&english(text), &CorpusView::none(), 9);
         let found: Vec<_> = found
             .iter()
             .map(|it| (it.text.as_str(), it.score))

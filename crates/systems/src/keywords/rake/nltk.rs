@@ -2,7 +2,7 @@
 
 use crate::keywords::{extractor::KeywordExtractor, keyphrase::Keyphrase};
 use epitome_base::spec::Params;
-use epitome_text::{Document, GivenStopWords, Span};
+use epitome_text::{CorpusView, Document, GivenStopWords, Span};
 
 use super::{
     limit::max_words,
@@ -30,7 +30,12 @@ impl From<&Params> for RakeNltk {
 }
 
 impl KeywordExtractor for RakeNltk {
-    fn extract(&self, document: &Document, limit: usize) -> Vec<Keyphrase> {
+    fn extract(
+        &self,
+        document: &Document,
+        _: &CorpusView,
+        limit: usize,
+    ) -> Vec<Keyphrase> {
         let list = self.stop_words.of(document);
         let mut all = Vec::new();
         for sentence in sentences(document.full_text()) {
@@ -118,7 +123,11 @@ mod tests {
             max_words: 9,
             stop_words: GivenStopWords::default(),
         };
-        let found = rake.extract(&english("Old arch (new). Dam, weir."), 9);
+        let found = rake.extract(
+            &english("Old arch (new). Dam, weir."),
+            &CorpusView::none(),
+            9,
+        );
         let texts: Vec<_> = found.iter().map(|phrase| phrase.text.as_str()).collect();
         assert_eq!(texts, ["old arch", "new ).", "weir", "dam"]);
     }

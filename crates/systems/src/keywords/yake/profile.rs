@@ -3,7 +3,7 @@
 use std::{cmp::Ordering, collections::BTreeMap};
 
 use epitome_base::{spec::Params, unicode::is_unspaced};
-use epitome_text::{Document, GivenStopWords, Span, readable};
+use epitome_text::{CorpusView, Document, GivenStopWords, Span, readable};
 
 use super::{
     phrases::{Links, Phrase, Phrases},
@@ -62,7 +62,12 @@ impl From<&Params> for Profile048 {
 }
 
 impl KeywordExtractor for Profile048 {
-    fn extract(&self, document: &Document, limit: usize) -> Vec<Keyphrase> {
+    fn extract(
+        &self,
+        document: &Document,
+        _: &CorpusView,
+        limit: usize,
+    ) -> Vec<Keyphrase> {
         let breaks = if self.as_printed {
             Vec::new()
         } else {
@@ -92,7 +97,7 @@ impl KeywordExtractor for Profile048 {
             .collect()
     }
 
-    fn signature(&self, document: &Document) -> String {
+    fn signature(&self, document: &Document, _: &CorpusView) -> String {
         let stop = self.stop_words.name(document);
         format!("stem:none|stop:{stop}|max-words:{}", self.max_words)
     }
@@ -352,7 +357,7 @@ mod tests {
     fn words_of_scripts_without_spaces_are_separated_unless_as_printed() {
         let document = in_language("ja", "東京駅で電車を待つ。東京駅は古い。");
         let found = |as_printed| -> Vec<String> {
-            let found = yake(2, as_printed).extract(&document, 9);
+            let found = yake(2, as_printed).extract(&document, &CorpusView::none(), 9);
             found.into_iter().map(|phrase| phrase.text).collect()
         };
         assert!(
@@ -370,7 +375,7 @@ mod tests {
     #[test]
     fn occurrences_of_decoded_entities_are_in_the_original_text() {
         let document = english("Stone caf&eacute;s fall.");
-        let found = yake(2, true).extract(&document, 9);
+        let found = yake(2, true).extract(&document, &CorpusView::none(), 9);
         let pair = found.iter().find(|it| it.text == "Stone cafés").unwrap();
         assert_eq!(
             pair.occurrences[0].of(document.full_text()),
@@ -382,7 +387,7 @@ mod tests {
     fn occurrences_are_in_the_original_text() {
         let document =
             english("Stone bridges\n\tand stone\nbridges.\nStone bridges fall.");
-        let found = yake(2, true).extract(&document, 9);
+        let found = yake(2, true).extract(&document, &CorpusView::none(), 9);
         let pair = found.iter().find(|it| it.text == "Stone bridges").unwrap();
         let texts: Vec<_> = pair
             .occurrences
