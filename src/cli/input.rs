@@ -2,12 +2,12 @@
 
 use std::{
     fs,
-    io::{self, Read},
+    io::{self, IsTerminal as _, Read},
     path::Path,
 };
 
 use crate::{
-    corpus::{Binary, TextFormat, tagged_text},
+    corpus::{Binary, TextFormat, tagged_text, utf16_text},
     spec::Spec,
     text::{
         Analyser, AnalysisNeeds, Document, Language, Source,
@@ -39,12 +39,18 @@ fn read(file: &Path) -> Result<(String, TextFormat), Failure> {
     if let Some(binary) = Binary::of(&short, &bytes) {
         return Err(no_text(file, binary));
     }
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to() + 1;
-        Failure::input(format!(
-            "{name}: byte {at} is not UTF-8\nhint: `iconv` converts texts"
-        ))
-    })?;
+    let text = match utf16_text(&bytes) {
+        Some(decoded) => {
+            say(&format!("note: {name} is read as UTF-16"));
+            decoded.map_err(refuse)?
+        }
+        None => String::from_utf8(bytes).map_err(|error| {
+            let at = error.utf8_error().valid_up_to() + 1;
+            Failure::input(format!(
+                "{name}: byte {at} is not UTF-8\nhint: `iconv` converts texts"
+            ))
+        })?,
+    };
     if is_corpus(&short, &text) {
         return Err(Failure::input(format!(
             "{name}: it is a file of records, not a text\nhint: `epitome run --corpus {name}` reads it"
@@ -168,5 +174,15 @@ pub(super) fn note_default(named: Option<&Spec>, default: &str) {
         say(&format!(
             "note: by `{default}`, the best system on published tables; `--system` takes another"
         ));
+    }
+}
+
+/// Refuses to wait for documents that nobody types on a terminal.
+pub(super) fn check_input(command: &str) -> Result<(), Failure> {
+    match io::stdin().is_terminal() {
+        false => Ok(()),
+        true => Err(Failure::input(format!(
+            "standard input is a terminal, and documents are read from it\nhint: `epitome {command} … < part.jsonl`"
+        ))),
     }
 }

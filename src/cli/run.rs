@@ -157,6 +157,9 @@ fn said(verdict: &Verdict, quiet: bool) -> Option<Code> {
         let (place, sentence) = (&expected.place, expected.sentence());
         if !expected.holds() {
             say(&format!("{place}not as expected: {sentence}"));
+            if let Some(hint) = expected.hint() {
+                say(&hint);
+            }
         } else if !quiet {
             say(&format!("{place}as expected: {sentence}"));
         }

@@ -13,6 +13,7 @@ use crate::{
 
 use super::{
     failure::{Code, Failure},
+    input::check_input,
     output::Output,
     plan::WorkArgs,
 };
@@ -35,7 +36,10 @@ impl StatisticsArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
         let work = self.work.part(registry, &Stop::default())?;
         let counted = match self.merge.is_empty() {
-            true => counts(&work, &Stream)?,
+            true => {
+                check_input("statistics")?;
+                counts(&work, &Stream)?
+            }
             false => read_counts(&work, &self.merge)?,
         };
         let mut output = Output::new();

@@ -12,6 +12,7 @@ use crate::{
 
 use super::{
     failure::{Code, Failure},
+    input::check_input,
     interrupt::Interrupt,
     output::Output,
     plan::WorkArgs,
@@ -43,6 +44,7 @@ impl WorkerArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
         let interrupt = Interrupt::watch()?;
         let mut work = self.work.part(registry, interrupt.stop())?;
+        check_input("worker")?;
         if let Some(path) = &self.corpus_statistics {
             work.counted = Some(run::counted(&work, path)?);
         }

@@ -46,6 +46,15 @@ impl Binary {
         }
     }
 
+    /// Returns whether an importer reads such a file, in a build with these features.
+    pub(super) fn is_imported(self) -> bool {
+        match self {
+            Self::Archive(_) => cfg!(feature = "archives"),
+            Self::Parquet => cfg!(feature = "parquet"),
+            _ => false,
+        }
+    }
+
     /// Returns what the file is, in words.
     pub fn what(self) -> String {
         match self {

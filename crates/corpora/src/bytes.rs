@@ -7,7 +7,11 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use super::{error::CorpusError, packing::Packing};
+use super::{
+    error::CorpusError,
+    packing::Packing,
+    utf16::{Decoding, decoder_of},
+};
 
 /// The size of the buffers in which files are read.
 const BUFFER: usize = 1 << 20;
@@ -19,6 +23,8 @@ pub(super) enum Bytes {
     /// What was on standard input, in a nameless temporary file: a corpus is read several
     /// times.
     Input(Arc<Mutex<File>>),
+    /// A file, and its records as JSON Lines in a nameless temporary file.
+    Converted(PathBuf, Arc<Mutex<File>>),
 }
 
 impl Bytes {
@@ -32,7 +38,7 @@ impl Bytes {
     /// Returns the place in words, for messages.
     pub(super) fn origin(&self) -> String {
         match self {
-            Self::File(path) => path.display().to_string(),
+            Self::File(path) | Self::Converted(path, _) => path.display().to_string(),
             Self::Input(_) => "standard input".to_owned(),
         }
     }
@@ -40,7 +46,7 @@ impl Bytes {
     /// Returns the name of the file; an empty text for standard input.
     pub(super) fn name(&self) -> String {
         let name = match self {
-            Self::File(path) => path.file_name(),
+            Self::File(path) | Self::Converted(path, _) => path.file_name(),
             Self::Input(_) => None,
         };
         name.unwrap_or_default().to_string_lossy().into_owned()
@@ -49,7 +55,7 @@ impl Bytes {
     pub(super) fn length(&self) -> u64 {
         let metadata = match self {
             Self::File(path) => path.metadata(),
-            Self::Input(file) => locked(file).metadata(),
+            Self::Input(file) | Self::Converted(_, file) => locked(file).metadata(),
         };
         metadata.map_or(0, |metadata| metadata.len())
     }
@@ -57,7 +63,7 @@ impl Bytes {
     /// Returns a reader of the bytes as they are.
     pub(super) fn raw(&self) -> Result<Box<dyn Read + Send>, CorpusError> {
         Ok(match self {
-            Self::File(path) => Box::new(
+            Self::File(path) | Self::Converted(path, _) => Box::new(
                 File::open(path).map_err(|error| CorpusError::unreadable(path, error))?,
             ),
             Self::Input(file) => Box::new(Reading {
@@ -67,20 +73,33 @@ impl Bytes {
         })
     }
 
-    /// Returns a reader of the unpacked bytes.
-    pub(super) fn unpacked(&self) -> Result<impl BufRead + Send + use<>, CorpusError> {
+    /// Returns a reader of the unpacked bytes; of UTF-16 they are those of UTF-8.
+    pub(super) fn unpacked(&self) -> Result<Box<dyn BufRead + Send>, CorpusError> {
         let refuse = |error| CorpusError::unreadable(Path::new(&self.origin()), error);
+        if let Self::Converted(_, file) = self {
+            let lines = Reading {
+                file: file.clone(),
+                at: 0,
+            };
+            return Ok(Box::new(BufReader::with_capacity(BUFFER, lines)));
+        }
         let mut raw = BufReader::with_capacity(BUFFER, self.raw()?);
         let packing = Packing::of(raw.fill_buf().map_err(refuse)?);
         let unpacked = packing.unpacking(raw).map_err(refuse)?;
         let is_packed = packing != Packing::None;
-        Ok(BufReader::with_capacity(
-            BUFFER,
-            Named {
-                unpacked,
-                is_packed,
-            },
-        ))
+        let named = Named {
+            unpacked,
+            is_packed,
+        };
+        let mut reader = BufReader::with_capacity(BUFFER, named);
+        let decoder = decoder_of(reader.fill_buf().map_err(refuse)?);
+        Ok(match decoder {
+            Some(decoder) => {
+                let decoding = Decoding::new(reader, decoder);
+                Box::new(BufReader::with_capacity(BUFFER, decoding))
+            }
+            None => Box::new(reader),
+        })
     }
 }
 

@@ -4,20 +4,23 @@ use std::{
     collections::BTreeSet,
     io::Read as _,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, Mutex},
 };
 
 use serde_json::Value;
 
 use super::{
     address::{Address, Place},
+    binary::Binary,
     bytes::Bytes,
     column_names::ColumnNames,
+    converted::{Converted, on_standard_input},
     corpus::{Corpus, Unparsed},
     error::CorpusError,
     file_format::{FileFormat, LOOKED_AT},
     json_lines, json_list,
     mapping::{HINT, Mapping, missing},
+    packing::Packing,
     pairs, record,
     source::Source,
     table,
@@ -32,6 +35,10 @@ pub(super) struct DataFile {
     named: ColumnNames,
     /// Which column has which role; `None` if every record is in our own format.
     mapping: Option<Arc<Mapping>>,
+    /// How the file was converted, in words, if it was.
+    conversion: Option<String>,
+    /// What divides keyphrases that are one text in JSON, if there are such.
+    division: Option<char>,
 }
 
 /// The number of records whose fields decide which field has which role.
@@ -46,6 +53,8 @@ impl DataFile {
             format: FileFormat::JsonLines,
             named: ColumnNames::default(),
             mapping: None,
+            conversion: None,
+            division: None,
         }
     }
 
@@ -60,7 +69,7 @@ impl DataFile {
         named: &ColumnNames,
     ) -> Result<Self, CorpusError> {
         let path = match &bytes {
-            Bytes::File(path) => path.clone(),
+            Bytes::File(path) | Bytes::Converted(path, _) => path.clone(),
             Bytes::Input(_) => PathBuf::from("-"),
         };
         let origin = bytes.origin();
@@ -71,6 +80,15 @@ impl DataFile {
             .read_to_end(&mut beginning)
             .map_err(|error| CorpusError::unreadable(Path::new(&origin), error))?;
 
+        let short = path.file_name().unwrap_or_default().to_string_lossy();
+        let binary = Binary::of(Packing::stripped(&short), &beginning);
+        if let Some(binary) = binary.filter(|binary| binary.is_imported()) {
+            return match &bytes {
+                Bytes::Input(_) => Err(on_standard_input(&binary.what())),
+                _ => Self::converted(name, path, binary, named),
+            };
+        }
+
         let format = FileFormat::of(&path, &beginning, named)?;
         let mut corpus = Self {
             name,
@@ -78,9 +96,72 @@ impl DataFile {
             format,
             named: named.clone(),
             mapping: None,
+            conversion: None,
+            division: None,
         };
         corpus.mapping = corpus.mapped()?.map(Arc::new);
+        corpus.division = corpus.divided()?;
         Ok(corpus)
+    }
+
+    /// Opens a file that an importer converts.
+    fn converted(
+        name: String,
+        path: PathBuf,
+        binary: Binary,
+        named: &ColumnNames,
+    ) -> Result<Self, CorpusError> {
+        let Converted {
+            lines,
+            format,
+            warned,
+        } = Converted::of(&path, named)?;
+        let warnings = match warned {
+            0 => String::new(),
+            count => format!(
+                "; {count} warnings, which `epitome corpus add NAME {}` shows",
+                path.display()
+            ),
+        };
+        Ok(Self {
+            name,
+            bytes: Bytes::Converted(path, Arc::new(Mutex::new(lines))),
+            format: FileFormat::JsonLines,
+            named: named.clone(),
+            mapping: None,
+            conversion: Some(format!(
+                "{} in the format `{format}`{warnings}",
+                binary.what()
+            )),
+            division: None,
+        })
+    }
+
+    /// Returns what divides keyphrases that are one text in one of the first records of
+    /// JSON.
+    fn divided(&self) -> Result<Option<char>, CorpusError> {
+        if !matches!(self.format, FileFormat::JsonLines | FileFormat::Json(_)) {
+            return Ok(None);
+        }
+        let name = match &self.mapping {
+            Some(mapping) => mapping.column("keyphrases"),
+            None => Some("keyphrases"),
+        };
+        let Some(name) = name else { return Ok(None) };
+        for source in self.records()?.take(RECORDS) {
+            let line = source.ok().and_then(Source::into_line);
+            let Some(found) = line.and_then(|line| record::fields(&line).ok()) else {
+                break; // a broken record is reported when it is parsed
+            };
+            let text = found.into_iter().find(|(field, _)| field == name);
+            if let Some((_, Value::String(text))) = text {
+                let mark = record::division(&text);
+                if text.contains(mark) {
+                    return Ok(Some(mark));
+                }
+            }
+        }
+        Ok(None)
     }
 
     fn refuse(&self, problem: String) -> CorpusError {
@@ -172,7 +253,7 @@ impl Corpus for DataFile {
 
     fn address(&self) -> Address {
         let place = match &self.bytes {
-            Bytes::File(_) => Place::Path(self.origin()),
+            Bytes::File(_) | Bytes::Converted(..) => Place::Path(self.origin()),
             Bytes::Input(_) => Place::StandardInput,
         };
         Address {
@@ -186,6 +267,12 @@ impl Corpus for DataFile {
     fn digest(&self) -> Result<blake3::Hash, CorpusError> {
         let digest = digest(&self.bytes)?;
         let more = match (&self.format, &self.mapping) {
+            _ if self.conversion.is_some() => {
+                let pairs = self.named.pairs().iter();
+                let columns = pairs.map(|(role, column)| format!("{role}={column}"));
+                let columns: Vec<String> = columns.collect();
+                format!("converted {}", columns.join(","))
+            }
             (FileFormat::Pairs(references), _) => {
                 let references = self::digest(&Bytes::File(references.clone()))?;
                 references.to_hex().to_string()
@@ -207,7 +294,14 @@ impl Corpus for DataFile {
 
     fn reading(&self) -> Option<String> {
         let origin = self.origin();
+        if let Some(conversion) = &self.conversion {
+            return Some(format!("{origin} is read as {conversion}"));
+        }
         let format = self.format.described();
+        let division = self.division.map(|mark| {
+            format!("; keyphrases that are one text are divided at `{mark}`")
+        });
+        let division = division.unwrap_or_default();
         let is_input = matches!(self.bytes, Bytes::Input(_));
         let columns = match (&self.format, &self.mapping) {
             (FileFormat::Pairs(references), _) => {
@@ -219,10 +313,12 @@ impl Corpus for DataFile {
             (_, Some(mapping)) => {
                 format!(", {}; `--columns` decides otherwise", mapping.described())
             }
-            (FileFormat::JsonLines, None) if !is_input => return None,
+            (FileFormat::JsonLines, None) if !is_input && division.is_empty() => {
+                return None;
+            }
             (_, None) => String::new(),
         };
-        Some(format!("{origin} is read as {format}{columns}"))
+        Some(format!("{origin} is read as {format}{columns}{division}"))
     }
 
     fn records(&self) -> Result<Unparsed<'_>, CorpusError> {

@@ -105,6 +105,9 @@ pub enum CorpusError {
         /// The greatest length in MiB.
         limit: usize,
     },
+    /// An importer cannot read the file; the text is that of its error.
+    #[error("{0}")]
+    Import(String),
     /// A record is broken.
     #[error("{place}: {problem}")]
     Record {
@@ -148,6 +151,11 @@ pub enum CorpusError {
 }
 
 impl CorpusError {
+    /// Returns the error of an importer.
+    pub(super) fn of_import(error: &impl std::fmt::Display) -> Self {
+        Self::Import(error.to_string())
+    }
+
     pub(super) fn unreadable(path: &Path, error: io::Error) -> Self {
         Self::Unreadable {
             path: path.to_owned(),

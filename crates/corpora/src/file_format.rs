@@ -7,7 +7,6 @@ use super::{
     binary::Binary,
     column_names::{ColumnNames, is_of_text},
     error::CorpusError,
-    import::is_utf16,
     json_list::{Arrangement, WRAPPER},
     packing::Packing,
     pairs,
@@ -42,9 +41,6 @@ impl FileFormat {
         let name = Packing::stripped(&name);
         if let Some(binary) = Binary::of(name, beginning) {
             return Err(no_corpus(path, binary));
-        }
-        if is_utf16(beginning) {
-            return Err(utf16(path));
         }
         if let Some(references) = pairs::beside(path) {
             return match references.is_file() {
@@ -113,24 +109,14 @@ fn no_corpus(path: &Path, binary: Binary) -> CorpusError {
     refuse(
         path,
         match binary {
-            Binary::Parquet if cfg!(not(feature = "parquet")) => format!(
-                "it is {what}, which is not read directly\nhint: `duckdb -c \"COPY (FROM '{shown}') TO 'corpus.jsonl' (FORMAT json)\"` converts it"
+            Binary::Parquet => format!(
+                "it is {what}, and this epitome was built without the feature `parquet`\nhint: `cargo install --path . --locked --features parquet` builds it in; `duckdb -c \"COPY (FROM '{shown}') TO 'corpus.jsonl' (FORMAT json)\"` converts the file"
             ),
-            Binary::Archive(_) | Binary::Parquet => format!(
-                "it is {what}, which is not read directly\nhint: `epitome corpus add NAME {shown}` imports it"
+            Binary::Archive(_) => format!(
+                "it is {what}, and epitome was built without the feature `archives`"
             ),
             _ => format!("it is {what}, not a corpus"),
         },
-    )
-}
-
-fn utf16(path: &Path) -> CorpusError {
-    let shown = path.display();
-    refuse(
-        path,
-        format!(
-            "it is UTF-16, not UTF-8\nhint: `iconv -f UTF-16 -t UTF-8 {shown}` converts it"
-        ),
     )
 }
 

@@ -67,6 +67,12 @@ impl Mapping {
         self.0.iter().any(|(name, _)| *name == role)
     }
 
+    /// Returns the column that has a role.
+    pub(super) fn column(&self, role: &str) -> Option<&str> {
+        let found = self.0.iter().find(|(name, _)| *name == role);
+        found.map(|(_, column)| column.as_str())
+    }
+
     /// Returns the mapping in words: "text from `article`, summaries from `highlights`".
     pub(super) fn described(&self) -> String {
         let parts = self

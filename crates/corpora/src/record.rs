@@ -368,10 +368,14 @@ fn keyphrases(value: Option<Value>) -> Result<Vec<String>, String> {
 
 /// Returns the phrases of a text with `;` between them, or `,` if there is no `;`.
 pub(super) fn divided(text: &str) -> Vec<String> {
-    let mark = if text.contains(';') { ';' } else { ',' };
-    text.split(mark)
+    text.split(division(text))
         .map(|phrase| phrase.trim().to_owned())
         .collect()
+}
+
+/// Returns the sign that divides a text into phrases.
+pub(super) fn division(text: &str) -> char {
+    if text.contains(';') { ';' } else { ',' }
 }
 
 /// Returns the texts that are not blank: an export of a table has an empty text for none.

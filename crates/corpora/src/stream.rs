@@ -1,15 +1,22 @@
 //! A corpus that is a part of another, read from standard input: a distributed engine
 //! passes it to a worker.
 
-use std::io::{self, BufReader};
+use std::{
+    io::{self, BufRead as _, BufReader},
+    path::Path,
+};
 
 use serde::{Deserialize, de::IgnoredAny};
 
 use super::{
     address::{Address, Place},
+    column_names::ColumnNames,
     corpus::{Corpus, Unparsed},
     error::CorpusError,
+    file_format::FileFormat,
+    import::is_utf16,
     line::{FileLine, lines},
+    packing::Packing,
     source::Source,
 };
 
@@ -44,7 +51,11 @@ impl Corpus for Stream {
     }
 
     fn records(&self) -> Result<Unparsed<'_>, CorpusError> {
-        let reader = BufReader::with_capacity(1 << 20, io::stdin());
+        let mut reader = BufReader::with_capacity(1 << 20, io::stdin());
+        let beginning = reader.fill_buf();
+        let beginning = beginning
+            .map_err(|error| CorpusError::unreadable(Path::new(&self.origin()), error))?;
+        check_lines(&self.origin(), beginning)?;
 
         let records = lines(self.origin(), reader).map(|line| {
             let line = line?;
@@ -58,6 +69,26 @@ impl Corpus for Stream {
         });
         Ok(Box::new(records))
     }
+}
+
+/// Refuses what does not begin as JSON Lines do, with what it is.
+fn check_lines(origin: &str, beginning: &[u8]) -> Result<(), CorpusError> {
+    let what = if Packing::of(beginning) == Packing::None {
+        let none = ColumnNames::default();
+        match FileFormat::of(Path::new("-"), beginning, &none)? {
+            FileFormat::JsonLines if is_utf16(beginning) => "UTF-16".to_owned(),
+            FileFormat::JsonLines => return Ok(()),
+            other => other.described(),
+        }
+    } else {
+        "a packed file".to_owned()
+    };
+    Err(CorpusError::Record {
+        place: origin.to_owned(),
+        problem: format!(
+            "it is {what}, and a part of a corpus is JSON Lines with an `id` on each line\nhint: `epitome corpus add` makes JSON Lines of other formats, and `epitome run --corpus` reads them"
+        ),
+    })
 }
 
 /// Returns whether a line is a record without an id. Returns false for a line that is no

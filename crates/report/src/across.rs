@@ -83,6 +83,9 @@ pub struct AcrossStanding {
     /// How long outputs may be, in words.
     #[serde(default)]
     pub budget: String,
+    /// The run, as in the leaderboard.
+    #[serde(default)]
+    pub run: String,
 }
 
 /// The unit of rows that do not say it.
@@ -242,6 +245,7 @@ impl Ranking<'_> {
         let averages = self.averages(corpora, sign);
         let test = friedman(blocks);
         let budget = self.budget(corpora);
+        let run = self.manifest.run();
         let critical = critical_difference(self.systems.len(), blocks.len(), ALPHA);
         let mut systems: Vec<AcrossStanding> = (0..self.systems.len())
             .map(|at| {
@@ -269,6 +273,7 @@ impl Ranking<'_> {
                     critical_difference: critical,
                     unit: self.metric.unit,
                     budget: budget.clone(),
+                    run: run.clone(),
                 }
             })
             .collect();

@@ -55,6 +55,9 @@ pub struct Comparison {
     /// How long outputs may be, in words.
     #[serde(default)]
     pub budget: String,
+    /// The run, as in the leaderboard; both runs, with a space between, if there are two.
+    #[serde(default)]
+    pub run: String,
 }
 
 /// The unit of rows that do not say it.
@@ -71,6 +74,8 @@ pub(super) struct Circumstances<'a> {
     pub(super) metric: &'a MetricRecipe,
     /// How long outputs may be, in words.
     pub(super) budget: &'a str,
+    /// The name of the run or the names of both runs.
+    pub(super) run: &'a str,
 }
 
 impl Comparison {
@@ -86,6 +91,7 @@ impl Comparison {
             metric: under.metric.name.clone(),
             unit: under.metric.unit,
             budget: under.budget.to_owned(),
+            run: under.run.to_owned(),
             a,
             b,
             difference: found.difference,
@@ -276,6 +282,7 @@ pub(super) mod tests {
             note: None,
             unit: Unit::Share,
             budget: "3 sentences".to_owned(),
+            run: String::new(),
         }
     }
 

@@ -122,6 +122,8 @@ struct Family<'a> {
     metric: &'a MetricRecipe,
     /// Of the first run.
     budget: String,
+    /// The name of the run or the names of both runs.
+    run: String,
     names: Vec<String>,
     columns: Vec<Vec<f64>>,
     pairs: Vec<(usize, usize)>,
@@ -171,6 +173,7 @@ impl<'a> Pairing<'a> {
         };
         let is_named =
             |at: usize| named.len() != 1 || layout.systems[at].name == named[0];
+        let name = run.manifest.run();
         let mut families = Vec::new();
         for (number, (corpus, scores)) in layout_corpora(run).enumerate() {
             for (at, metric) in run.manifest.metrics.iter().enumerate() {
@@ -192,6 +195,7 @@ impl<'a> Pairing<'a> {
                     corpus,
                     metric,
                     budget: layout.budget(number, metric.task),
+                    run: name.clone(),
                     names: systems
                         .iter()
                         .map(|&s| layout.systems[s].name.clone())
@@ -228,6 +232,7 @@ impl<'a> Pairing<'a> {
         named: &[String],
     ) -> Result<Self, PairingError> {
         let pairs = namesakes(a, b, named)?;
+        let runs = format!("{} {}", a.manifest.run(), b.manifest.run());
         let mut families = Vec::new();
         let mut shares_corpus = false;
         let (layout, layout_there) = (a.manifest.layout(), b.manifest.layout());
@@ -274,6 +279,7 @@ impl<'a> Pairing<'a> {
                     corpus,
                     metric,
                     budget: layout.budget(here, metric.task),
+                    run: runs.clone(),
                     names: Vec::new(),
                     columns: Vec::new(),
                     pairs: Vec::new(),
@@ -328,6 +334,7 @@ impl<'a> Pairing<'a> {
                     corpus: family.corpus,
                     metric: family.metric,
                     budget: &family.budget,
+                    run: &family.run,
                 };
                 let row = Comparison::of(under, names, &found);
                 Compared { row, found }

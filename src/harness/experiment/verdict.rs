@@ -45,6 +45,22 @@ impl Expected {
         self.found.is_some_and(is_near)
     }
 
+    /// Returns the cure if the value is a share and was expected in percent, as tables have
+    /// it: 0.3 for 30 %. `None` if it does not look so.
+    pub fn hint(&self) -> Option<String> {
+        let (value, unit) = (self.expectation.value, self.unit?);
+        let percent = 100.0 * value;
+        let looks_so = unit == Unit::Share
+            && (0.0..=1.0).contains(&value)
+            && (self.found? - percent).abs() < (self.found? - value).abs();
+        looks_so.then(|| {
+            let percent = (percent * 1e6).round() / 1e6;
+            format!(
+                "hint: values are in percent, as tables have them: `value = {percent}`"
+            )
+        })
+    }
+
     /// Returns what was expected and found in a sentence: `` `rouge-1` of `lead` on news is
     /// 28.21 %, expected 28.2 ± 0.1 %``.
     pub fn sentence(&self) -> String {

@@ -374,14 +374,6 @@ fn what_is_broken_is_refused_with_its_place() {
             "story.txt",
             "story.txt: a single text is no corpus; a folder of texts is",
         ),
-        (
-            "p.parquet",
-            "p.parquet: it is a Parquet file, which is not read directly",
-        ),
-        (
-            "p.zip",
-            "p.zip: it is a zip archive, which is not read directly",
-        ),
         ("p.pdf", "p.pdf: it is a PDF, not a corpus"),
     ] {
         run(&story, name, "").fails(2, problem);
@@ -465,17 +457,105 @@ fn a_reference_without_a_text_is_named() {
     );
 }
 
-#[test]
-fn archives_are_for_corpus_add() {
+/// A zip of these files.
+fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let options = zip::write::SimpleFileOptions::default();
-    writer.start_file("c.csv", options).unwrap();
-    writer
-        .write_all(&table("article", "highlights", b','))
-        .unwrap();
-    let bytes = writer.finish().unwrap().into_inner();
-    let story = epitome().file("c.zip", bytes);
+    for (name, content) in files {
+        let options = zip::write::SimpleFileOptions::default();
+        writer.start_file(*name, options).unwrap();
+        writer.write_all(content).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn an_archive_is_read_as_what_it_holds() {
+    let table = table("article", "highlights", b',');
+    let story = epitome()
+        .file("c.zip", zip(&[("data/c.csv", &table)]))
+        .file(
+            "two.zip",
+            zip(&[("test.csv", &table), ("train.csv", &table)]),
+        )
+        .file("none.zip", zip(&[("a.bin", b"x")]));
     run(&story, "c.zip", "")
-        .fails(2, "c.zip: it is a zip archive, which is not read directly")
-        .says("hint: `epitome corpus add NAME c.zip` imports it");
+        .succeeds()
+        .says("note: c.zip is read as a zip archive in the format `table`");
+    assert_eq!(mean(&story, "it"), expected());
+
+    run(&story, "two.zip", "")
+        .fails(
+            2,
+            "two.zip: it holds the splits test, train, and a corpus is one",
+        )
+        .says(
+            "hint: `epitome corpus add NAME two.zip` imports it; then `NAME:test` is one",
+        );
+    run(&story, "none.zip", "").fails(2, "none.zip: none of the known formats fits");
+}
+
+#[test]
+fn parquet_is_read_or_the_feature_is_named() {
+    let story = epitome().file("p.parquet", "PAR1");
+    let outcome = run(&story, "p.parquet", "");
+    if cfg!(feature = "parquet") {
+        assert!(
+            outcome.stderr.contains("broken Parquet"),
+            "{}",
+            outcome.stderr
+        );
+    } else {
+        outcome
+            .fails(
+                2,
+                "p.parquet: it is a Parquet file, and this epitome was built without the feature `parquet`",
+            )
+            .says("hint: `cargo install --path . --locked --features parquet` builds it in");
+    }
+}
+
+/// A text in UTF-16 with a byte order mark.
+fn utf16(text: &str) -> Vec<u8> {
+    let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
+    units.flat_map(u16::to_le_bytes).collect()
+}
+
+#[test]
+fn utf16_is_read_as_its_text() {
+    let table = table("article", "highlights", b',');
+    let lines = lines("text", "summaries");
+    for (name, text) in [
+        ("c.csv", str::from_utf8(&table).unwrap()),
+        ("c.jsonl", &lines),
+    ] {
+        let story = epitome().file(name, utf16(text));
+        run(&story, name, "").succeeds();
+        assert_eq!(mean(&story, "it"), expected(), "{name}");
+    }
+    let mut cut = utf16(&lines);
+    cut.pop();
+    let story = epitome().file("cut.jsonl", cut);
+    run(&story, "cut.jsonl", "")
+        .fails(2, "cut.jsonl: it begins as UTF-16 and is no valid UTF-16");
+}
+
+#[test]
+fn keyphrases_in_one_text_are_divided_with_a_note() {
+    let record = |phrases: &str| {
+        format!(
+            "{{\"text\":\"A stone bridge. A river.\",\"keyphrases\":\"{phrases}\"}}\n"
+        )
+    };
+    let story = epitome()
+        .file("many.jsonl", record("stone bridge; river"))
+        .file("one.jsonl", record("river"));
+    let kp = "--system first-phrases --metric keyphrase-f1@5";
+    let many = story
+        .does(&format!("run --corpus many.jsonl {kp}"))
+        .succeeds();
+    many.says("keyphrases that are one text are divided at `;`");
+    let one = story
+        .does(&format!("run --corpus one.jsonl {kp}"))
+        .succeeds();
+    assert!(!one.stderr.contains("divided"), "{}", one.stderr);
 }

@@ -42,7 +42,7 @@ fn all_pairs_of_a_run_are_compared_under_each_metric() {
     let header = outcome.stdout.lines().next().unwrap();
     assert_eq!(
         header,
-        "corpus,metric,a,b,difference,ci_low,ci_high,p,p_holm,effect,wins,ties,losses,test,note,unit,budget"
+        "corpus,metric,a,b,difference,ci_low,ci_high,p,p_holm,effect,wins,ties,losses,test,note,unit,budget,run"
     );
     let rows = csv(&outcome.stdout);
     assert_eq!(rows.len(), 6);
@@ -54,7 +54,7 @@ fn all_pairs_of_a_run_are_compared_under_each_metric() {
     assert!(rows[0][8].parse::<f64>().unwrap() < 0.001);
     // and all exchanges counted, of which two are as extreme
     assert_eq!(
-        rows[0][10..],
+        rows[0][10..17],
         [
             "0",
             "0",

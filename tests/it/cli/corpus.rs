@@ -288,3 +288,30 @@ fn what_is_known_can_be_listed_and_shown() {
     );
     assert_eq!(story.does("corpus show inspek").code, 2);
 }
+
+#[test]
+fn json_of_several_lines_and_pairs_of_lines_are_imported() {
+    let record = r#"{
+  "article": "The river rose. It fell.",
+  "highlights": "The river rose."
+}"#;
+    let story = epitome()
+        .file("pretty.json", format!("{record}\n{record}\n"))
+        .file(
+            "wrapped.json",
+            format!("{{\"version\": 1, \"data\": [{record}]}}"),
+        )
+        .file(
+            "pairs/test.source",
+            "The river rose. It fell.\nA whale came.\n",
+        )
+        .file("pairs/test.target", "The river rose.\nA whale.\n");
+    for (name, path, records) in [
+        ("a", "pretty.json", "all: 2 records, 2 summaries"),
+        ("b", "wrapped.json", "all: 1 records, 1 summaries"),
+        ("c", "pairs", "test: 2 records, 2 summaries"),
+    ] {
+        let added = story.does(&format!("corpus add {name} {path}")).succeeds();
+        assert!(added.stdout.contains(records), "{path}: {}", added.stdout);
+    }
+}

@@ -202,6 +202,11 @@ fn expected_values_are_tests() {
         .split(" %,")
         .next()
         .unwrap();
+    let share = found.parse::<f64>().unwrap() / 100.0;
+    let story = story.file("suite/e.toml", with(&share.to_string()));
+    story
+        .does("run suite/e.toml --name r")
+        .says("hint: values are in percent, as tables have them: `value = ");
     let story = story.file("suite/e.toml", with(found));
     story
         .does("run suite/e.toml --name r")

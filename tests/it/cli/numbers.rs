@@ -107,24 +107,44 @@ fn a_row_of_a_leaderboard_has_a_key_among_several_runs() {
         ("a", "--words 10"),
         ("b", "--words 20"),
         ("c", "--words 20 --lang en --seed 2"),
+        ("d", "--words 20 --metric rouge-2"), // differs from b in its metrics only
     ] {
         story
             .does(&format!("{plan} {more} --name {name}"))
             .succeeds();
     }
     let key = ["run", "corpus", "budget", "system", "metric"];
-    let files = ["a", "b", "c"]
-        .map(|run| read(&story, &format!("results/{run}/leaderboard.csv")));
-    let all: Vec<Vec<String>> =
-        files.iter().flat_map(|file| columns(file, &key)).collect();
-    let different: BTreeSet<&Vec<String>> = all.iter().collect();
-    assert_eq!((all.len(), different.len()), (6, 6));
+    let keys = |file: &str, key: &[&str]| -> (usize, usize) {
+        let files = ["a", "b", "c", "d"]
+            .map(|run| read(&story, &format!("results/{run}/{file}.csv")));
+        let all: Vec<Vec<String>> =
+            files.iter().flat_map(|file| columns(file, key)).collect();
+        (all.len(), all.iter().collect::<BTreeSet<_>>().len())
+    };
+    assert_eq!(keys("leaderboard", &key), (10, 10));
+    let of_pairs = ["run", "corpus", "budget", "metric", "a", "b"];
+    assert_eq!(keys("comparisons", &of_pairs), (5, 5));
+    assert_eq!(
+        keys("across", &["run", "corpus", "metric", "system"]),
+        (10, 10)
+    );
+
     let drawn = columns(&story.does("report a b c --csv").succeeds().stdout, &key);
     assert_eq!(drawn.iter().collect::<BTreeSet<_>>().len(), 6);
     let text = story.does("report a b --text").succeeds().stdout;
     assert!(
         text.contains("two, 10 words, n = 2") && text.contains("two, 20 words, n = 2")
     );
+
+    // a metric that is added later makes the name that it would have made from the start
+    story.does("score --run b --metric rouge-2").succeeds();
+    let names = ["b", "d"].map(|run| {
+        columns(
+            &read(&story, &format!("results/{run}/leaderboard.csv")),
+            &["run"],
+        )
+    });
+    assert_eq!(names[0], names[1]);
 }
 
 #[test]

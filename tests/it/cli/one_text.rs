@@ -505,3 +505,20 @@ fn a_plugin_is_asked_about_one_text() {
     let broken = story.does("summarise a.txt --plugin broken=false");
     assert_eq!(broken.code, 2, "{}", broken.stderr);
 }
+
+#[test]
+fn a_text_in_utf16_is_read_as_such() {
+    let units = std::iter::once(0xFEFF).chain(TEXT.encode_utf16());
+    let bytes: Vec<u8> = units.flat_map(u16::to_be_bytes).collect();
+    let story = epitome()
+        .file("a.txt", TEXT)
+        .file("wide.txt", &bytes)
+        .file("cut.txt", &bytes[..9]);
+    let plain = story.does("summarise a.txt --system lead").succeeds();
+    let wide = story.does("summarise wide.txt --system lead").succeeds();
+    assert_eq!(wide.stdout, plain.stdout);
+    wide.says("note: wide.txt is read as UTF-16");
+    story
+        .does("summarise cut.txt")
+        .fails(2, "cut.txt: it begins as UTF-16 and is no valid UTF-16");
+}

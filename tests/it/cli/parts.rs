@@ -337,3 +337,25 @@ for line in sys.stdin:
     whole.remove("plugin_timings.csv"); // of clocks
     assert!(parts == whole);
 }
+
+#[test]
+fn what_is_no_part_of_a_corpus_is_refused_by_name() {
+    let story = epitome();
+    let worker = "worker --system lead --metric rouge-1";
+    let statistics = "statistics --system tf-idf --metric keyphrase-f1@5";
+    for (input, what) in [
+        ("id,text\n1,One.\n", "CSV"),
+        ("[{\"id\":\"1\",\"text\":\"One.\"}]\n", "a list of JSON"),
+        ("{\n \"id\":\"1\",\n \"text\":\"One.\"\n}\n", "JSON objects"),
+    ] {
+        for command in [worker, statistics] {
+            story
+                .reads(input, command)
+                .fails(
+                    2,
+                    &format!("standard input: it is {what}, and a part of a corpus is JSON Lines with an `id` on each line"),
+                )
+                .says("hint: `epitome corpus add` makes JSON Lines of other formats");
+        }
+    }
+}

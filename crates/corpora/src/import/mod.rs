@@ -31,6 +31,7 @@ mod markup;
 mod multi_summeval;
 mod nus;
 mod opinosis;
+mod pairs;
 mod parallel_folders;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -93,5 +94,6 @@ pub const FORMATS: &[&ImportFormat] = &[
     &parquet::FORMAT,
     &records::FORMAT,
     &table::FORMAT,
+    &pairs::FORMAT,
     &parallel_folders::FORMAT,
 ];

@@ -25,6 +25,9 @@ pub(super) const FORMAT: ImportFormat = ImportFormat {
     import,
 };
 
+/// The key under which data sets of the Hugging Face hub have their records.
+const WRAPPER: &str = "data";
+
 /// The separator between the articles of a cluster in Multi-News.
 const CLUSTER_MARK: &str = "|||||";
 
@@ -45,7 +48,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
 
     for path in intake.ending(".json") {
         let text = intake.text(&path)?.text;
-        if let Ok(list) = serde_json::from_str::<Vec<Map<String, Value>>>(&text) {
+        if let Some(list) = objects(&text) {
             for (index, fields) in list.iter().enumerate() {
                 let record = record(intake, &path, index + 1, fields);
                 intake.document(&path, record)?;
@@ -59,6 +62,27 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         }
     }
     Ok(())
+}
+
+/// Returns the objects of a JSON text: of a list, of the list `data` in an object, or one
+/// after the other, on one line or several; `None` if the text is none of these.
+fn objects(text: &str) -> Option<Vec<Map<String, Value>>> {
+    if let Ok(list) = serde_json::from_str(text) {
+        return Some(list);
+    }
+    let found = serde_json::Deserializer::from_str(text).into_iter();
+    let mut found = found.collect::<Result<Vec<Map<String, Value>>, _>>().ok()?;
+    let has_text = |fields: &Map<String, Value>| {
+        fields.keys().any(|name| column_names::is_of_text(name))
+    };
+    match found.as_mut_slice() {
+        [] => None,
+        [one] if !has_text(one) => {
+            let list = one.get_mut(WRAPPER).map(Value::take)?;
+            serde_json::from_value(list).ok()
+        }
+        _ => Some(found),
+    }
 }
 
 /// Returns the record of the fields of a line, whose number names it if it has no id.

@@ -203,14 +203,15 @@ impl RunManifest {
             .collect()
     }
 
-    /// Returns the name of the run in tables: a digest of everything that decides their
-    /// numbers but the metrics, which have their own signatures: corpora, systems, budgets,
-    /// seed, programs, resamples. A row of a metric that was added is the same as if it had
-    /// been there from the start.
+    /// Returns the name of the run in tables: a digest of everything that decides them:
+    /// corpora, systems, metrics, budgets, seed, programs, resamples. A run to which a
+    /// metric was added has the name that it would have with that metric from the start.
     pub fn run(&self) -> String {
         let of_metric = |line: &&String| line.starts_with("metric ");
         let lines = self.plan.iter().filter(|line| !of_metric(line));
         let mut recipe = lines.cloned().collect::<Vec<_>>();
+        let metrics = self.metrics.iter();
+        recipe.extend(metrics.map(|metric| format!("metric {}", metric.signature)));
         recipe.push(format!("resamples {}", self.resamples));
         let recipe = recipe.join("\n");
         blake3::hash(recipe.as_bytes()).to_hex().as_str()[..10].to_owned()

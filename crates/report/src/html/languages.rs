@@ -169,6 +169,7 @@ impl Part<'_> {
             corpus: &layout.corpora[self.corpus],
             metric: recipe,
             budget,
+            run: &self.manifest.run(),
         };
         compare(&slices, &pairs, recipe.better, settings)
             .iter()
