@@ -98,6 +98,30 @@ mod tests {
     }
 
     #[test]
+    fn a_file_is_a_corpus_of_its_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("news.parquet");
+        write(
+            &path,
+            [&["The river rose.", "It fell."], &["A flood.", "An ebb."]],
+        );
+        let corpus = crate::open(path.to_str().unwrap()).unwrap();
+        let records: Vec<_> = corpus.records().unwrap().map(|it| it.unwrap()).collect();
+        let texts = records.into_iter().map(|it| it.parse().unwrap().text);
+        assert_eq!(texts.collect::<Vec<_>>(), ["The river rose.", "It fell."]);
+        let note = corpus.reading().unwrap();
+        assert!(
+            note.ends_with("is read as a Parquet file in the format `parquet`"),
+            "{note}"
+        );
+        let digest = corpus.digest().unwrap();
+        assert_eq!(
+            digest,
+            crate::reopen(&corpus.address()).unwrap().digest().unwrap()
+        );
+    }
+
+    #[test]
     fn rows_are_records_and_a_cut_file_is_refused_by_name() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("test-00000.parquet");
