@@ -7,7 +7,7 @@ use std::{
     path::Path,
 };
 
-use super::story::{Story, epitome};
+use super::story::{Story, TWO_STORIES, epitome};
 
 fn zipped(entries: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -322,4 +322,25 @@ fn ids_that_a_spreadsheet_takes_for_formulas_stay_and_are_said() {
         .does("corpus add kept in")
         .succeeds()
         .says(&format!("note: {note}"));
+}
+
+#[test]
+fn a_broken_record_of_a_background_or_of_a_counted_part_is_refused() {
+    let story = epitome()
+        .file("c.jsonl", TWO_STORIES)
+        .file("b.jsonl", "{\"text\":\"One.\"}\nnothing\n");
+    let run = "run --corpus c.jsonl --background b.jsonl --system tf-idf --metric keyphrase-f1@5";
+    story.does(run).fails(
+        2,
+        "b.jsonl:2: the line is not JSON: expected ident at column 2",
+    );
+    story
+        .reads(
+            "{\"id\":\"1\",\"text\":\"One.\"}\nnothing\n",
+            "statistics --system tf-idf --metric keyphrase-f1@5",
+        )
+        .fails(
+            2,
+            "standard input:2: the line is not JSON: expected ident at column 2",
+        );
 }

@@ -28,7 +28,7 @@ pub(super) fn first_pass(
 ) -> Result<CorpusWide, CorpusError> {
     let counted = match &work.counted {
         Some(counted) => counted.corpus.clone(),
-        None => count_if_wanted(work, corpus, stages)?,
+        None => count_if_wanted(work, corpus, stages, Broken::LeftOut)?,
     };
     let background = work.background.as_ref().map(|it| it.statistics.clone());
     let statistics = background.or(counted.statistics);
@@ -43,7 +43,7 @@ pub(super) fn first_pass(
 /// # Errors
 /// Returns an error if it cannot be read.
 pub fn counts(work: &Work, corpus: &dyn Corpus) -> Result<CorpusWide, CorpusError> {
-    count_if_wanted(work, corpus, &mut Stages::default())
+    count_if_wanted(work, corpus, &mut Stages::default(), Broken::Refused)
 }
 
 /// Counts a corpus that provides the document frequencies of `work` in place of the
@@ -52,7 +52,7 @@ pub fn counts(work: &Work, corpus: &dyn Corpus) -> Result<CorpusWide, CorpusErro
 /// # Errors
 /// Returns an error if the corpus cannot be read.
 pub fn background(work: &Work, corpus: &dyn Corpus) -> Result<Background, CorpusError> {
-    let counted = count(work, corpus, &mut Stages::default())?;
+    let counted = count(work, corpus, &mut Stages::default(), Broken::Refused)?;
     let statistics = Arc::new(counted.statistics.into_background());
     let corpus = CorpusRecipe::of(corpus, corpus.digest()?);
     Ok(Background { statistics, corpus })
@@ -64,6 +64,7 @@ fn count_if_wanted(
     work: &Work,
     corpus: &dyn Corpus,
     stages: &mut Stages,
+    broken: Broken,
 ) -> Result<CorpusWide, CorpusError> {
     if !work.corpus_needs().any() || work.background.is_some() {
         return Ok(CorpusWide::default());
@@ -72,11 +73,20 @@ fn count_if_wanted(
     let Counted {
         documents,
         statistics,
-    } = count(work, corpus, stages)?;
+    } = count(work, corpus, stages, broken)?;
     Ok(CorpusWide {
         documents,
         statistics: Some(Arc::new(statistics)),
     })
+}
+
+/// What is done about a broken record.
+#[derive(Clone, Copy)]
+enum Broken {
+    /// It is left out: the second pass meets it too, and reports it.
+    LeftOut,
+    /// It is an error: nobody reads the corpus again.
+    Refused,
 }
 
 /// The counts of a part of a corpus.
@@ -104,6 +114,7 @@ fn count(
     work: &Work,
     corpus: &dyn Corpus,
     stages: &mut Stages,
+    broken: Broken,
 ) -> Result<Counted, CorpusError> {
     let counters = in_order(
         work.jobs,
@@ -112,13 +123,18 @@ fn count(
             reader: Reader::new(work.reading, Analyser::default()),
             counted: Counted::nothing(work),
         },
-        |counter: &mut Counter, found: SourceResult| match found {
-            Ok(source) => {
-                let place = source.place();
-                guarded(|| place, || counter.add(source))
+        |counter: &mut Counter, found: SourceResult| {
+            let added = match found {
+                Ok(source) => {
+                    let place = source.place();
+                    guarded(|| place, || counter.add(source))?
+                }
+                Err(error) => Err(error),
+            };
+            match broken {
+                Broken::Refused => added,
+                Broken::LeftOut => Ok(()),
             }
-            // the second pass reports it
-            Err(_) => Ok(()),
         },
         |()| Ok::<_, CorpusError>(()),
     )?;
@@ -138,17 +154,14 @@ struct Counter {
 }
 
 impl Counter {
-    /// Counts a document. Leaves a broken one to the second pass.
-    fn add(&mut self, source: Source) {
+    /// Counts a document.
+    fn add(&mut self, source: Source) -> Result<(), CorpusError> {
         let Self { reader, counted } = self;
-        let Ok(record) = reader.parse(source) else {
-            return;
-        };
+        let record = reader.parse(source)?;
         counted.documents += 1;
         let statistics = &mut counted.statistics;
-        let Ok(read) = reader.analyse(record) else {
-            return;
-        };
+        let read = reader.analyse(record)?;
         timed(&mut reader.stages.analyse, || statistics.add(read.seen()));
+        Ok(())
     }
 }
