@@ -1,6 +1,8 @@
 //! Which phrases may become keyphrases.
 
 mod forms;
+mod joints;
+mod numbers;
 mod pke;
 mod shortest;
 mod tagging;
@@ -14,6 +16,7 @@ use epitome_text::{AnalysisNeeds, Document, Span, TAGGERS, Tag, Tagger, readable
 use super::words::{STEMMER, Stemming, Words};
 use forms::FORMS;
 pub use forms::Form;
+pub(super) use joints::{Joints, is_hyphen};
 use pke::PkeRules;
 pub(super) use pke::{
     PROFILE, PROFILE_OF_3_GRAMS, PROFILE_OF_5_GRAMS, PROFILE_OF_FILTERED,
@@ -21,7 +24,7 @@ pub(super) use pke::{
 };
 pub use shortest::Shortest;
 use tagging::TAGGER;
-pub(super) use units::{Class, Unit, follows, is_hyphen, units};
+pub(super) use units::{Class, Unit, follows, units};
 
 /// The parameters of every extractor that weighs candidates.
 pub(super) const PARAMETERS: [Parameter; 6] = [
@@ -69,9 +72,10 @@ pub(super) const fn with_candidates<const OWN: usize, const ALL: usize>(
 /// * **N-grams**: every stretch of such a run.
 ///
 /// Words joined by hyphens are one: `real-time` is as its last part, an adjective if
-/// that is a participle (`object-oriented`). Where there are parts of speech, a term with
-/// digits (`COVID-19`, `3D`) is an adjective before a noun and else a noun; a number by
-/// itself is in no phrase. The stop of an abbreviation inside a
+/// that is a participle (`object-oriented`). Where there are parts of speech, slashes join words
+/// too (`CAD/CAM`), and so do indices of abstracts in plain text (`H/sub 2/`); a term with
+/// digits (`COVID-19`, `3D`) is an adjective before a noun and else a noun; a number is a part of
+/// the name before it (`Haskell 98`) and of a quantity (`80 GHz`), and else in no phrase. The stop of an abbreviation inside a
 /// name (`St. Petersburg`) ends no phrase, an address is in none. A line end does not end a phrase when the
 /// next line goes on in lower case, as in hard-wrapped text. Phrases of more than
 /// `max-words` words are left out, and so are those that [`Shortest`] says are too short: if
@@ -226,6 +230,11 @@ impl Candidates {
     /// Whether parts of speech are looked at and there.
     pub(super) fn have_tags(&self, document: &Document) -> bool {
         self.tags(document).is_some()
+    }
+
+    /// What joins words of `document`.
+    pub(super) fn joints(&self, document: &Document) -> Joints {
+        Joints::of(self.have_tags(document))
     }
 
     /// Whether pke's profile was asked for.
@@ -391,7 +400,7 @@ mod tests {
             noun_phrases(
                 "The F-16 pilots flew near a small 3D model of Apollo 11 and H-2-B."
             ),
-            ["F-16 pilots", "small 3D model", "Apollo", "H-2-B"]
+            ["F-16 pilots", "small 3D model", "Apollo 11", "H-2-B"]
         );
         assert_eq!(
             noun_phrases("The wall of 1820 cracked in 3 days."),
@@ -401,8 +410,45 @@ mod tests {
             noun_phrases("The ferry of April 1 sank."),
             ["ferry", "April"]
         );
+        assert_eq!(
+            noun_phrases("See Section 3 of ISO 9000, of Friday 1 April."),
+            ["Section", "ISO 9000", "Friday", "April"]
+        );
         assert_eq!(noun_phrases("The 2-D data are old."), ["2-D data"]);
         assert_eq!(runs("flights of the F-16"), ["flights", "F-16"]);
+    }
+
+    #[test]
+    fn a_number_and_its_symbol_of_measure_are_a_quantity() {
+        assert_eq!(
+            noun_phrases("Pulses of 1.5 kV for 20 s, a 6 Mbit/s link, and 3 of 7 m."),
+            ["Pulses", "1.5 kV", "20 s", "6 Mbit/s link", "7 m"]
+        );
+        assert_eq!(runs("pulses of 1.5 kV"), ["pulses", "kV"]);
+    }
+
+    #[test]
+    fn slashes_and_indices_join_words() {
+        assert_eq!(
+            noun_phrases("The CAD/CAM tool has an M/D/1 queue; oil and/or salt."),
+            ["CAD/CAM tool", "M/D/1 queue", "oil", "salt"]
+        );
+        assert_eq!(
+            noun_phrases(
+                "The H/sub 2/ norm, L/sub p/-stability, /sup 133/Cs nuclei, Si/sub 10/."
+            ),
+            [
+                "H/sub 2/ norm",
+                "L/sub p/-stability",
+                "/sup 133/Cs nuclei",
+                "Si/sub 10"
+            ]
+        );
+        assert_eq!(
+            noun_phrases("The path /sub of a tree, and /sup"),
+            ["path", "sub", "tree", "sup"]
+        );
+        assert_eq!(runs("the CAD/CAM tool"), ["CAD", "CAM tool"]);
     }
 
     #[test]

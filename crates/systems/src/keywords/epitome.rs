@@ -116,7 +116,8 @@ impl CandidateScorer for Epitome {
             .iter()
             .map(|it| words.ids_of(&it.first).map(|id| id as u32).collect())
             .collect();
-        let frequencies = WordSequence::of(document, &words).count(&sequences);
+        let joints = self.candidates.joints(document);
+        let frequencies = WordSequence::of(document, &words, joints).count(&sequences);
 
         let mut length = document.tokens().len() as f64;
         if !self.candidates.have_tags(document) {

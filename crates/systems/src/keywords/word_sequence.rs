@@ -2,9 +2,9 @@
 
 use epitome_text::Document;
 
-use super::{candidates::is_hyphen, words::Words};
+use super::{candidates::Joints, words::Words};
 
-/// The words of a document in order, by their numbers. Hyphens inside words and full stops
+/// The words of a document in order, by their numbers. Signs that join words and full stops
 /// inside names are left out; other punctuation is [`PUNCTUATION`].
 pub(super) struct WordSequence {
     words: Vec<u32>,
@@ -16,17 +16,23 @@ pub(super) struct WordSequence {
 const PUNCTUATION: u32 = u32::MAX;
 
 impl WordSequence {
-    /// Returns the words of a document.
-    pub(super) fn of(document: &Document, words: &Words<'_>) -> Self {
+    /// Returns the words of a document, in which `joints` join words.
+    pub(super) fn of(document: &Document, words: &Words<'_>, joints: Joints) -> Self {
         let tokens = document.tokens();
-        let numbers = (0..tokens.len()).filter_map(|at| match tokens[at].is_word() {
-            true => Some(words.id(at) as u32),
-            false if at > 0 && is_hyphen(document, at) => None,
-            false if document.is_name_stop(at) => None,
-            false => Some(PUNCTUATION),
-        });
+        let mut numbers = Vec::new();
+        let mut end = 0;
+        while end < tokens.len() {
+            let unit = end..joints.unit_end(document, end);
+            end = unit.end;
+            let is_joined = unit.len() > 1;
+            numbers.extend(unit.filter_map(|at| match tokens[at].is_word() {
+                true => Some(words.id(at) as u32),
+                false if is_joined || document.is_name_stop(at) => None,
+                false => Some(PUNCTUATION),
+            }));
+        }
         Self {
-            words: numbers.collect(),
+            words: numbers,
             count: words.count(),
         }
     }

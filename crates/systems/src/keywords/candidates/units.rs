@@ -1,11 +1,16 @@
-//! Words and words joined by hyphens, as a grammar of phrases sees them.
+//! Words and what hyphens, slashes and indices join, as a grammar of phrases sees them.
 
 use std::ops::Range;
 
 use epitome_base::unicode::is_unspaced;
-use epitome_text::{Document, Tag, TokenKind};
+use epitome_text::{Document, Tag, Token, TokenKind};
 
-/// A word, or words joined by hyphens.
+use super::{
+    joints::Joints,
+    numbers::{is_named, is_quantity},
+};
+
+/// A word, or words that are joined.
 #[derive(Debug)]
 pub(in crate::keywords) struct Unit {
     pub(in crate::keywords) tokens: Range<usize>,
@@ -17,35 +22,31 @@ pub(in crate::keywords) struct Unit {
 pub(in crate::keywords) enum Class {
     Adjective,
     Noun,
-    /// A term with digits: `COVID-19`, the `3D` of *large 3D models*. An adjective before a
-    /// noun, a noun elsewhere.
+    /// A term with digits: `COVID-19`, the `3D` of *large 3D models*, the `80` of *80 GHz*. An
+    /// adjective before a noun, a noun elsewhere.
     Either,
     /// A stop word, a number, or another part of speech.
     Other,
 }
 
 /// The units of a document; punctuation between them is left out. Without `tags` every
-/// content word is a noun. `O(n)`.
+/// content word is a noun, and only hyphens join words. `O(n)`.
 pub(in crate::keywords) fn units(document: &Document, tags: Option<&[Tag]>) -> Vec<Unit> {
-    let tokens = document.tokens();
-    let mut units = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        let start = at;
-        while is_hyphen(document, at + 1) {
-            at += 2;
-        }
-        at += 1;
+    let all = document.tokens();
+    let mut units: Vec<Unit> = Vec::new();
+    let joints = Joints::of(tags.is_some());
+    let mut end = 0;
+    while end < all.len() {
+        let start = end;
+        end = joints.unit_end(document, start);
+        let tokens = start..end;
         let class = match tags {
-            _ if is_no_term(document, start..at) => Class::Other,
-            Some(tags) => tagged_class(document, tags, start..at),
-            None => untagged_class(document, start..at),
+            _ if is_no_term(document, tokens.clone()) => Class::Other,
+            Some(tags) => tagged_class(document, tags, &tokens, units.last()),
+            None => untagged_class(document, &tokens),
         };
-        if tokens[start].kind != TokenKind::Punctuation {
-            units.push(Unit {
-                tokens: start..at,
-                class,
-            });
+        if all[tokens.clone()].iter().any(Token::is_word) {
+            units.push(Unit { tokens, class });
         }
     }
     units
@@ -66,7 +67,7 @@ fn is_mail(text: &str) -> bool {
         .is_some_and(|(name, domain)| !name.is_empty() && domain.contains('.'))
 }
 
-fn untagged_class(document: &Document, unit: Range<usize>) -> Class {
+fn untagged_class(document: &Document, unit: &Range<usize>) -> Class {
     match document.tokens()[unit.end - 1].kind {
         TokenKind::Word => Class::Noun,
         TokenKind::Number if is_numbered(document, unit) => Class::Noun,
@@ -74,24 +75,55 @@ fn untagged_class(document: &Document, unit: Range<usize>) -> Class {
     }
 }
 
-fn tagged_class(document: &Document, tags: &[Tag], unit: Range<usize>) -> Class {
+fn tagged_class(
+    document: &Document,
+    tags: &[Tag],
+    unit: &Range<usize>,
+    before: Option<&Unit>,
+) -> Class {
     let last = unit.end - 1;
-    let text = surface(document, &unit);
+    let text = surface(document, unit);
+    if before.is_some_and(|it| is_measured(document, it, unit.start)) {
+        return Class::Noun; // some symbols of measure are stop words: `s`, `m`
+    }
     match document.tokens()[last].kind {
         TokenKind::Word if has_digits(text) && !is_ordinal(text) => Class::Either,
         TokenKind::Word if is_acronym(text) => Class::Noun,
         TokenKind::Word => class(tags[last], unit.len() > 1),
         TokenKind::Number if is_numbered(document, unit) => Class::Either,
+        TokenKind::Number if unit.len() > 1 => Class::Other,
+        TokenKind::Number if is_quantity(document, last) => Class::Either,
+        TokenKind::Number
+            if before.is_some_and(|it| is_name(it, document, tags, last)) =>
+        {
+            Class::Noun
+        }
+        TokenKind::Punctuation if unit.len() > 1 => Class::Either, // `Si/sub 10/`
         _ => Class::Other,
     }
 }
 
-/// Whether the last part of a unit is the number of what stands before it: `COVID-19`.
-fn is_numbered(document: &Document, unit: Range<usize>) -> bool {
-    let parts = &document.tokens()[unit];
-    parts[..parts.len() - 1]
-        .iter()
-        .any(|part| part.kind == TokenKind::Word)
+/// Whether the number at token `number` belongs to the name that `before` is.
+fn is_name(before: &Unit, document: &Document, tags: &[Tag], number: usize) -> bool {
+    before.class == Class::Noun && is_named(document, tags, &before.tokens, number)
+}
+
+/// Whether token `symbol` begins the symbol of measure of the number that `before` is.
+fn is_measured(document: &Document, before: &Unit, symbol: usize) -> bool {
+    let number = before.tokens.end - 1;
+    number + 1 == symbol
+        && document.tokens()[number].kind == TokenKind::Number
+        && is_quantity(document, number)
+}
+
+/// Whether the last part of a unit is the number of what stands before it: `COVID-19`, `M/D/1`.
+fn is_numbered(document: &Document, unit: &Range<usize>) -> bool {
+    let parts = &document.tokens()[unit.clone()];
+    let is_term = |part: &Token| {
+        let text = part.span.of(document.full_text());
+        part.kind == TokenKind::Word || text.starts_with(char::is_uppercase)
+    };
+    parts[..parts.len() - 1].iter().any(is_term)
 }
 
 fn has_digits(text: &str) -> bool {
@@ -145,17 +177,4 @@ pub(in crate::keywords) fn follows(
 fn is_parted(document: &Document, at: usize) -> bool {
     let [before, after] = [at - 1, at].map(|at| document.tokens()[at].span);
     after.of(document.full_text()).starts_with(is_unspaced) && before.end < after.start
-}
-
-/// Whether token `at` is a hyphen with a word close on both sides.
-pub(in crate::keywords) fn is_hyphen(document: &Document, at: usize) -> bool {
-    let Some([before, hyphen, after]) = document.tokens().get(at - 1..at + 2) else {
-        return false;
-    };
-    hyphen.kind == TokenKind::Punctuation
-        && matches!(hyphen.span.of(document.full_text()), "-" | "‐" | "‑")
-        && before.is_word()
-        && after.is_word()
-        && before.span.end == hyphen.span.start
-        && hyphen.span.end == after.span.start
 }
