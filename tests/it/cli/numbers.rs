@@ -226,6 +226,17 @@ fn the_best_system_is_named_in_words_and_no_reference_is() {
 }
 
 #[test]
+fn the_system_that_is_called_as_the_program_is_timed_too() {
+    let story = epitome().file("news.jsonl", news(4));
+    let on = "--corpus news.jsonl --system epitome --system lead --name r";
+    story.does(&format!("run {on}")).succeeds();
+    story.does(&format!("bench {on} {BENCH} -q")).succeeds();
+    for row in columns(&story.result("leaderboard.csv"), &["system", "docs_per_s"]) {
+        assert!(row[1].parse::<f64>().is_ok(), "{row:?}");
+    }
+}
+
+#[test]
 fn a_bench_joins_the_run_of_its_systems_whatever_they_were_measured_by() {
     let story = epitome().file("news.jsonl", news(4));
     let systems = "--corpus news.jsonl --system lead --system tail --system oracle";

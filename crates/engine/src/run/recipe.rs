@@ -105,17 +105,17 @@ impl RunManifest {
     /// Returns the [build](System::build) of a system of the run; `None` if the plan does
     /// not say it.
     pub fn build_of(&self, system: &str) -> Option<String> {
-        let of = |name: &str| {
-            let prefix = format!("program {name} ");
-            self.plan
-                .iter()
-                .find_map(|line| line.strip_prefix(prefix.as_str()))
-        };
-        let own = of("epitome")?;
-        Some(match of(system) {
-            Some(plugin) => format!("{own} {plugin}"),
-            None => own.to_owned(),
-        })
+        let lines = self.plan.iter();
+        let mut programs = lines.filter_map(|line| line.strip_prefix("program "));
+        // a system may be called `epitome` too; the line of this program is the first
+        let own = programs.find_map(|line| line.strip_prefix("epitome "))?;
+        let prefix = format!("{system} ");
+        Some(
+            match programs.find_map(|line| line.strip_prefix(prefix.as_str())) {
+                Some(plugin) => format!("{own} {plugin}"),
+                None => own.to_owned(),
+            },
+        )
     }
 }
 
