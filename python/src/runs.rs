@@ -11,8 +11,8 @@ use epitome::{
     harness::{Gate, Named, Quiet, find_run, newest_run, open_run},
     registry::Registry,
     report::{
-        Compared, ComparisonSettings, Field, Results, SignificanceTest, TableFormat,
-        add_unread, boards, draw_boards, write_report,
+        Compared, ComparisonSettings, Field, Results, RunTables, SignificanceTest,
+        TableFormat, draw_tables, write_report,
     },
     run::{Reach, cores},
 };
@@ -89,15 +89,8 @@ pub(crate) fn text(py: Python<'_>, folder: PathBuf, format: &str) -> PyResult<St
     guarded(|| {
         py.detach(|| {
             let results = Results::read(&folder).map_err(raised)?;
-            let Results {
-                leaderboard,
-                comparisons,
-                manifest,
-                ..
-            } = &results;
-            let mut boards = boards(leaderboard, comparisons, &manifest.metrics);
-            add_unread(&mut boards, &manifest.unread);
-            draw_boards(&boards, format, None).map_err(raised)
+            let tables = RunTables::of(&results, cores()).map_err(raised)?;
+            draw_tables(&[tables], format, None).map_err(raised)
         })
     })
 }

@@ -89,7 +89,7 @@ async function main() {
     assert.ok(await page.locator("#document .a .pick").count() > 0, "A picked something");
     assert.ok(await page.locator("#document mark").count() > 0, "something of it stands in a reference");
     const before = await page.locator("#document .about").textContent();
-    await page.locator('#document [aria-label="document after"]').click();
+    await page.locator('#document [aria-label="next document"]').click();
     await page.waitForFunction((text) => document.querySelector("#document .about").textContent !== text, before);
     const rest = page.locator("#document .rest:visible");
     const whole = await rest.count();
@@ -119,6 +119,51 @@ async function main() {
     await page.fill('#choice [name="find"]', first);
     await page.waitForFunction((id) => document.querySelector("#list tbody th")?.textContent === id, first);
     assert.equal(await page.locator("#list tbody tr").count(), 1);
+  });
+
+  await test("a text is found that stands in no id, and what is nowhere is said", {}, async (page) => {
+    await page.selectOption('#choice [name="order"]', "corpus");
+    await page.locator("#list a.document").first().click();
+    await page.waitForSelector("#document:visible .columns");
+    const words = (await page.locator("#document .a .text").innerText()).match(/\p{L}{9,}/gu);
+    const ids = await page.$$eval("#list tbody th", (cells) => cells.map((cell) => cell.textContent));
+    const word = words.find((word) => ids.every((id) => !id.toLowerCase().includes(word.toLowerCase())));
+    await page.fill('#choice [name="find"]', word);
+    await page.waitForFunction((id) => document.querySelector("#list tbody th")?.textContent === id, ids[0]);
+    await page.fill('#choice [name="find"]', "no such word anywhere");
+    await page.waitForFunction(() => document.querySelector("#place").textContent.includes("no document has “no such word anywhere”"));
+    assert.equal(await page.locator("#list tbody tr").count(), 0);
+  });
+
+  await test("systems are hidden, with what is true of all only", {}, async (page) => {
+    const board = page.locator("section.board").first();
+    const rows = board.locator(".told tr[data-system]:visible");
+    const all = await rows.count();
+    const name = await rows.nth(1).getAttribute("data-system");
+    const own = await board.locator(`.told tr[data-system="${name}"]`).count(); // beside people too
+    await page.locator("#chooser summary").click();
+    await page.locator(`#chooser input[value="${name}"]`).uncheck();
+    assert.equal(await rows.count(), all - own);
+    assert.equal(await board.locator(".told sup:visible, .verdict:visible").count(), 0);
+    assert.ok((await board.locator(".thin").innerText()).startsWith(`${own} of `));
+    await shot(page, "chooser");
+    const [narrowed] = await Promise.all([page.waitForEvent("download"), board.locator("[data-csv]").click()]);
+    const lines = require("node:fs").readFileSync(await narrowed.path(), "utf8").trim().split("\n");
+    assert.equal(lines.length, 1 + all - own);
+    assert.ok(lines[0].startsWith("corpus,budget,language,system,") && !lines[0].includes("letters"), lines[0]);
+    assert.ok(lines.every((line) => line.split(",")[3] !== name));
+    await page.getByRole("button", { name: "all", exact: true }).click();
+    assert.equal(await rows.count(), all);
+    assert.equal(await page.locator(".thin").count(), 0);
+    const [whole] = await Promise.all([page.waitForEvent("download"), board.locator("[data-csv]").click()]);
+    assert.ok(require("node:fs").readFileSync(await whole.path(), "utf8").split("\n")[0].includes("letters"));
+  });
+
+  await test("a figure is downloaded as a drawing that stands alone", {}, async (page) => {
+    const [file] = await Promise.all([page.waitForEvent("download"), page.locator("figure [data-svg]").first().click()]);
+    const svg = require("node:fs").readFileSync(await file.path(), "utf8");
+    assert.ok(file.suggestedFilename().endsWith(".svg") && svg.startsWith("<svg") && svg.includes("<title>"), svg.slice(0, 200));
+    assert.ok(!svg.includes("class=") && !svg.includes("var("));
   });
 
   await test("every section's documents can be opened", {}, async (page) => {

@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::{
     corpus::{Corpus, Stream},
-    harness::{Aggregation, SessionOptions, sum_parts},
+    harness::{Aggregation, Experiment, SessionOptions, sum_parts},
     registry::Registry,
 };
 
@@ -34,6 +34,9 @@ pub(super) struct AggregateArgs {
     /// Files of rows, or folders of them; with `--merge` files of sums
     #[arg(required = true, value_name = "ROWS")]
     rows: Vec<PathBuf>,
+    /// Experiment file that the workers were given; flags go before what it says
+    #[arg(long, value_name = "FILE")]
+    experiment: Option<PathBuf>,
     #[command(flatten)]
     plan: PlanArgs,
     /// Write the sums of these parts to standard output
@@ -43,11 +46,12 @@ pub(super) struct AggregateArgs {
     #[arg(long)]
     merge: bool,
     /// Resamples for ranks and for intervals of micro averages; 0 for no interval
-    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = resamples)]
-    resamples: u32,
-    /// The share of a corpus that a system may fail on before the command does
-    #[arg(long, value_name = "SHARE", default_value = "0", value_parser = share)]
-    tolerance: f64,
+    /// [default: 1000]
+    #[arg(long, value_name = "N", value_parser = resamples)]
+    resamples: Option<u32>,
+    /// The share of a corpus that a system may fail on before the command does [default: 0]
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    tolerance: Option<f64>,
     /// Replace a run of another plan
     #[arg(long)]
     fresh: bool,
@@ -60,20 +64,35 @@ impl AggregateArgs {
         line: &[String],
     ) -> Result<Code, Failure> {
         let interrupt = Interrupt::watch()?;
+        let read = self
+            .experiment
+            .as_deref()
+            .map(Experiment::read)
+            .transpose()?;
+        let mut experiment = self.plan.experiment(read.unwrap_or_default())?;
+        experiment.check_specs(registry)?;
+        let resamples = self.resamples.or(experiment.resamples);
+        let resamples = resamples.unwrap_or(Experiment::RESAMPLES);
+        let tolerance = self.tolerance.or(experiment.tolerance).unwrap_or(0.0);
         if self.partial {
-            let work = self.plan.work.part(registry, interrupt.stop())?;
+            let work = self
+                .plan
+                .work
+                .part(registry, interrupt.stop(), experiment)?;
             let layout = work.layout(vec![(Stream.name().to_owned(), work.length)]);
-            let sums = sum_parts(&work, &layout, self.resamples, &self.rows, self.merge)?;
+            let sums = sum_parts(&work, &layout, resamples, &self.rows, self.merge)?;
             let mut output = Output::new();
             output.text(&sums.text())?;
             output.finish()?;
             return Ok(Code::Fine);
         }
 
-        let (plan, folder) = self.plan.plan(registry, interrupt.stop())?;
+        let (plan, folder) =
+            self.plan
+                .planned(registry, interrupt.stop(), &mut experiment)?;
         let quiet = self.plan.quiet;
         let options = SessionOptions {
-            resamples: self.resamples,
+            resamples,
             fresh: self.fresh,
             command: line.to_vec(),
             ..SessionOptions::default()
@@ -93,6 +112,6 @@ impl AggregateArgs {
             (finished, notes)
         };
         bar.finish();
-        conclude(&finished, self.tolerance, (!quiet).then_some(&notes))
+        conclude(&finished, tolerance, (!quiet).then_some(&notes))
     }
 }

@@ -1,11 +1,11 @@
 //! `epitome bench`: how fast systems are.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use clap::Args;
 
 use crate::{
-    harness,
+    harness::{self, Experiment},
     registry::Registry,
     report::speeds,
     run::cores,
@@ -24,6 +24,12 @@ use super::{
 /// What to time, and how long.
 #[derive(Debug, Args)]
 pub(super) struct BenchArgs {
+    /// Experiment file such as `epitome.toml`; flags go before what it says
+    #[arg(value_name = "FILE")]
+    file: Option<PathBuf>,
+    /// Only systems of this name, whatever their parameters; `*` stands for any text
+    #[arg(long, value_name = "PATTERN")]
+    only: Option<String>,
     #[command(flatten)]
     plan: PlanArgs,
     /// Samples for each system, at least 10
@@ -40,7 +46,13 @@ pub(super) struct BenchArgs {
 impl BenchArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
         let interrupt = Interrupt::watch()?;
-        let (plan, folder) = self.plan.timed(registry, interrupt.stop())?;
+        let read = self.file.as_deref().map(Experiment::read).transpose()?;
+        let mut experiment = self.plan.experiment(read.unwrap_or_default())?;
+        experiment.only.clone_from(&self.only);
+        experiment.check_specs(registry)?;
+        let (plan, folder) =
+            self.plan
+                .timed(registry, interrupt.stop(), &mut experiment)?;
         let settings = BenchSettings {
             samples: self.samples as usize,
             warm_up: Duration::from_millis(self.warm_up_ms.max(1)),

@@ -33,6 +33,7 @@ use super::{
     statistics::StatisticsArgs,
     summarise::SummariseArgs,
     tree,
+    tune::TuneArgs,
     worker::WorkerArgs,
     worst::WorstArgs,
 };
@@ -77,6 +78,8 @@ Exit codes:
 enum Command {
     /// Score systems on corpora against references; write tables
     Run(RunArgs),
+    /// Choose sweeps on a part of the documents, report them on the rest
+    Tune(TuneArgs),
     /// Time systems on corpora with criterion; write timings.csv
     Bench(BenchArgs),
     /// Summarise one text
@@ -168,6 +171,7 @@ fn carry_out(
         None => RunArgs::default_arguments()
             .and_then(|arguments| arguments.run(registry, line)),
         Some(Command::Run(arguments)) => arguments.run(registry, line),
+        Some(Command::Tune(arguments)) => arguments.run(registry, line),
         Some(Command::Bench(arguments)) => arguments.run(registry),
         Some(Command::Summarise(arguments)) => arguments.run(registry),
         Some(Command::Keywords(arguments)) => arguments.run(registry),

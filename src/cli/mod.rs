@@ -33,6 +33,7 @@ mod show;
 mod statistics;
 mod summarise;
 mod tree;
+mod tune;
 mod width;
 mod worker;
 mod worst;

@@ -70,16 +70,6 @@ pub(super) struct WorkArgs {
 }
 
 impl PlanArgs {
-    /// Returns the plan, and the folder of its results. Its plugins are running, and end at
-    /// `stop`.
-    pub(super) fn plan(
-        &self,
-        registry: &Registry,
-        stop: &Stop,
-    ) -> Result<(Plan, PathBuf), Failure> {
-        self.planned(registry, stop, &mut self.experiment(Experiment::default())?)
-    }
-
     /// Returns an experiment with what was named here in place of what it says.
     pub(super) fn experiment(
         &self,
@@ -93,7 +83,8 @@ impl PlanArgs {
         Ok(experiment)
     }
 
-    /// Returns the plan of an experiment, and the folder of its results.
+    /// Returns the plan of an experiment, and the folder of its results. Its plugins are
+    /// running, and end at `stop`.
     pub(super) fn planned(
         &self,
         registry: &Registry,
@@ -113,15 +104,16 @@ impl PlanArgs {
         Ok((plan, self.results.join(name)))
     }
 
-    /// As [`PlanArgs::plan`], of what is timed: without a name, the folder of a run of the
+    /// As [`PlanArgs::planned`], of what is timed: without a name, the folder of a run of the
     /// same systems, whatever they were measured by.
     pub(super) fn timed(
         &self,
         registry: &Registry,
         stop: &Stop,
+        experiment: &mut Experiment,
     ) -> Result<(Plan, PathBuf), Failure> {
-        let (plan, folder) = self.plan(registry, stop)?;
-        let run = match &self.name {
+        let (plan, folder) = self.planned(registry, stop, experiment)?;
+        let run = match &experiment.name {
             Some(_) => None,
             None => timed_run(&plan, &self.results),
         };
@@ -145,10 +137,15 @@ fn check_readings(corpora: &[RequestedCorpus], quiet: bool) -> Result<(), Failur
 }
 
 impl WorkArgs {
-    /// Returns the work on a part of a corpus, on one thread if nobody says how many.
-    pub(super) fn part(&self, registry: &Registry, stop: &Stop) -> Result<Work, Failure> {
+    /// Returns the work of an experiment on a part of a corpus, on one thread if nobody says
+    /// how many.
+    pub(super) fn part(
+        &self,
+        registry: &Registry,
+        stop: &Stop,
+        mut experiment: Experiment,
+    ) -> Result<Work, Failure> {
         let jobs = self.jobs.unwrap_or(NonZero::<usize>::MIN);
-        let mut experiment = Experiment::default();
         self.override_in(&mut experiment)?;
         Ok(Request {
             jobs,
@@ -190,7 +187,7 @@ impl WorkArgs {
 
     /// Returns the request of an experiment, under the limits and threads named here.
     fn request(&self, experiment: &Experiment, stop: &Stop) -> Result<Request, Failure> {
-        let request = experiment.request(self.plugins.options(stop))?;
+        let request = experiment.request(PluginArgs::options(stop))?;
         Ok(Request {
             jobs: self.jobs.unwrap_or(cores()),
             plugin_jobs: self.plugins.plugin_jobs,

@@ -40,8 +40,14 @@ pub(super) struct PluginArgs {
 }
 
 impl PluginArgs {
-    /// Adds what was declared here to an experiment, in place of what has the same name.
+    /// Adds what was declared here to an experiment, in place of what has the same name, and
+    /// the limits that were named here in place of its own.
     pub(super) fn override_in(&self, experiment: &mut Experiment) -> Result<(), Failure> {
+        let limits = &mut experiment.limits;
+        limits.answer = self.plugin_timeout.or(limits.answer);
+        limits.run = self.plugin_run_timeout.or(limits.run);
+        limits.memory = self.plugin_memory.clone().or(limits.memory.take());
+        limits.sandbox = self.sandbox.clone().or(limits.sandbox.take());
         // an experiment that has a folder of its own finds what is here by its whole path
         let here = match experiment.folder.as_os_str().is_empty() {
             true => PathBuf::new(),
@@ -68,13 +74,10 @@ impl PluginArgs {
         Ok(())
     }
 
-    /// The options of all plugins, which end at `stop`.
-    pub(super) fn options(&self, stop: &Stop) -> PluginOptions {
+    /// The options of all plugins but their limits, which are the experiment's; they end at
+    /// `stop`.
+    pub(super) fn options(stop: &Stop) -> PluginOptions {
         PluginOptions {
-            answer: self.plugin_timeout,
-            run: self.plugin_run_timeout,
-            memory: self.plugin_memory.clone(),
-            sandbox: self.sandbox.clone(),
             stop: stop.clone(),
             ..PluginOptions::default()
         }

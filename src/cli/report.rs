@@ -13,8 +13,8 @@ use crate::{
     harness::{find_run, newest_run, open_run},
     registry::Registry,
     report::{
-        Board, Field, Observations, Results, TableFormat, add_falls, add_unread, boards,
-        draw_boards, read_scaling, write_report,
+        FigureFile, Results, RunTables, Shown, TableFormat, draw_tables, figure_files,
+        read_scaling, write_report,
     },
     run::{Reach, cores},
 };
@@ -36,6 +36,10 @@ pub(super) struct ReportArgs {
     /// all results for several runs
     #[arg(long, short, value_name = "FILE", conflicts_with_all = FORMATS)]
     output: Option<PathBuf>,
+    /// Write the figures as SVG files into this folder instead of the page: means, wins,
+    /// quality against speed, critical differences
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = FORMATS, conflicts_with = "output")]
+    figures: Option<PathBuf>,
     /// Times by length of the text, instead of the run's own `scaling.csv`
     #[arg(long, value_name = "FILE", conflicts_with_all = FORMATS)]
     scaling: Option<PathBuf>,
@@ -44,6 +48,8 @@ pub(super) struct ReportArgs {
     #[arg(long)]
     texts: bool,
     #[command(flatten)]
+    shown: ShownArgs,
+    #[command(flatten)]
     format: FormatArgs,
     /// Folder of all results
     #[arg(long, value_name = "FOLDER", default_value = "results")]
@@ -51,6 +57,40 @@ pub(super) struct ReportArgs {
     /// No notes
     #[arg(long, short)]
     quiet: bool,
+}
+
+/// What is shown of the runs.
+#[derive(Debug, Args)]
+struct ShownArgs {
+    /// Show only systems of this name, whatever their parameters; `*` stands for any text;
+    /// repeatable
+    #[arg(long, value_name = "NAME")]
+    system: Vec<String>,
+    /// Show only metrics of this name, whatever their parameters, or this signature;
+    /// repeatable, tables are sorted by the first
+    #[arg(long, value_name = "NAME")]
+    metric: Vec<String>,
+    /// Show only this budget, such as `3 sentences`; repeatable
+    #[arg(long, value_name = "BUDGET")]
+    budget: Vec<String>,
+}
+
+impl ShownArgs {
+    /// Returns what is shown of runs.
+    fn of(&self, runs: Vec<Results>) -> Result<Vec<Results>, Failure> {
+        let shown = Shown {
+            systems: self.system.clone(),
+            metrics: self.metric.clone(),
+            budgets: self.budget.clone(),
+        };
+        shown.check(&runs)?;
+        let shown = shown.of(runs)?;
+        if shown.is_empty() {
+            let text = "no run has a score of what is to be shown: no metric named measures a system named under a budget named";
+            return Err(Failure::input(text));
+        }
+        Ok(shown)
+    }
 }
 
 const FORMATS: [&str; 5] = ["text", "markdown", "latex", "csv", "json"];
@@ -69,13 +109,19 @@ impl ReportArgs {
             }
             runs.push(results);
         }
+        let runs = self.shown.of(runs)?;
         let mut output = Output::new();
-        match self.format.format() {
-            Some(TableFormat::Json) => {
+        match (self.format.format(), &self.figures) {
+            (Some(TableFormat::Json), _) => {
                 output.tables("report", "tables", tables(&runs, TableFormat::Json)?)?;
             }
-            Some(format) => output.text(&tables(&runs, format)?)?,
-            None => output.line(&self.page(&runs)?.display().to_string())?,
+            (Some(format), _) => output.text(&tables(&runs, format)?)?,
+            (None, Some(folder)) => {
+                for path in figures(&runs, folder)? {
+                    output.line(&path.display().to_string())?;
+                }
+            }
+            (None, None) => output.line(&self.page(&runs)?.display().to_string())?,
         }
         output.finish()?;
         Ok(Code::Fine)
@@ -161,27 +207,30 @@ fn remove_drafts(folder: &Path) {
     }
 }
 
+/// Writes the figures of all runs into a folder; returns where they are. Those of several
+/// runs are in a folder for each.
+fn figures(runs: &[Results], folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let mut paths = Vec::new();
+    for results in runs {
+        let folder = match (runs.len(), results.folder.file_name()) {
+            (2.., Some(name)) => folder.join(name),
+            _ => folder.to_owned(),
+        };
+        let refuse =
+            |path: &Path, error| Failure::of(format!("{}: {error}", path.display()));
+        fs::create_dir_all(&folder).map_err(|error| refuse(&folder, error))?;
+        for FigureFile { name, svg } in figure_files(results)? {
+            let path = folder.join(name);
+            fs::write(&path, svg).map_err(|error| refuse(&path, error))?;
+            paths.push(path);
+        }
+    }
+    Ok(paths)
+}
+
 /// The tables of all runs.
 fn tables(runs: &[Results], format: TableFormat) -> Result<String, Failure> {
-    let mut all: Vec<Board> = Vec::new();
-    for results in runs {
-        let Results {
-            leaderboard,
-            comparisons,
-            manifest,
-            ..
-        } = results;
-        let mut own = boards(leaderboard, comparisons, &manifest.metrics);
-        add_unread(&mut own, &manifest.unread);
-        if manifest.corpora.len() > 1 {
-            let Observations { corpora } =
-                Observations::read(results.documents()?, Field::Value)?;
-            let scores = |corpus: usize, metric: usize, system: usize| -> &[f64] {
-                corpora[corpus].column(metric, system)
-            };
-            add_falls(&mut own, manifest, &scores, cores());
-        }
-        all.extend(own);
-    }
-    Ok(draw_boards(&all, format, Some(columns()))?)
+    let tables = runs.iter().map(|results| RunTables::of(results, cores()));
+    let tables: Vec<RunTables> = tables.collect::<Result<_, _>>()?;
+    Ok(draw_tables(&tables, format, Some(columns()))?)
 }

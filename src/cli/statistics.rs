@@ -6,6 +6,7 @@ use clap::Args;
 
 use crate::{
     corpus::Stream,
+    harness::Experiment,
     plugin::Stop,
     registry::Registry,
     run::{counts, counts_lines, read_counts},
@@ -25,6 +26,10 @@ use super::{
 /// workers: systems decide whether phrases are counted too.
 #[derive(Debug, Args)]
 pub(super) struct StatisticsArgs {
+    /// Experiment file, of whose corpora and budgets per corpus nothing is taken; flags go
+    /// before what it says
+    #[arg(long, value_name = "FILE")]
+    experiment: Option<PathBuf>,
     #[command(flatten)]
     work: WorkArgs,
     /// Merge files of counts instead
@@ -34,7 +39,13 @@ pub(super) struct StatisticsArgs {
 
 impl StatisticsArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
-        let work = self.work.part(registry, &Stop::default())?;
+        let read = self
+            .experiment
+            .as_deref()
+            .map(Experiment::read)
+            .transpose()?;
+        let experiment = read.unwrap_or_default();
+        let work = self.work.part(registry, &Stop::default(), experiment)?;
         let counted = match self.merge.is_empty() {
             true => {
                 check_input("statistics")?;

@@ -15,7 +15,10 @@ pub(super) use examples::EXAMPLES;
 
 /// The commands by purpose, in the order of the help.
 const COMMANDS: [(&str, &[&str]); 6] = [
-    ("Measure systems", &["run", "bench", "score", "judge"]),
+    (
+        "Measure systems",
+        &["run", "tune", "bench", "score", "judge"],
+    ),
     (
         "Read results",
         &["runs", "compare", "report", "show", "worst"],

@@ -6,6 +6,7 @@ use clap::Args;
 
 use crate::{
     corpus::{Corpus, Stream},
+    harness::Experiment,
     registry::Registry,
     run::{self, Done, Part, Progress, ShardOrigin, check_counted, execute},
 };
@@ -26,6 +27,10 @@ use super::{
 /// in the rows.
 #[derive(Debug, Args)]
 pub(super) struct WorkerArgs {
+    /// Experiment file, of whose corpora and budgets per corpus nothing is taken; flags go
+    /// before what it says
+    #[arg(long, value_name = "FILE")]
+    experiment: Option<PathBuf>,
     #[command(flatten)]
     work: WorkArgs,
     /// Frequencies of words and lines in the whole corpus, by `epitome statistics`
@@ -43,7 +48,13 @@ impl Progress for Unwatched {
 impl WorkerArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
         let interrupt = Interrupt::watch()?;
-        let mut work = self.work.part(registry, interrupt.stop())?;
+        let read = self
+            .experiment
+            .as_deref()
+            .map(Experiment::read)
+            .transpose()?;
+        let experiment = read.unwrap_or_default();
+        let mut work = self.work.part(registry, interrupt.stop(), experiment)?;
         check_input("worker")?;
         if let Some(path) = &self.corpus_statistics {
             work.counted = Some(run::counted(&work, path)?);

@@ -16,14 +16,20 @@
 mod content;
 mod file;
 mod judging;
+mod opening;
 mod place;
 mod planning;
 mod reading;
 mod sweep;
+mod tuning;
 mod verdict;
 mod written;
 
-pub use content::{Expectation, Experiment, ExperimentCorpus, ExperimentPlugin};
+pub use content::{
+    Expectation, Experiment, ExperimentCorpus, ExperimentLimits, ExperimentPlugin,
+    HeldOut, Tuning,
+};
 pub use place::{ExperimentError, Place, Placed};
 pub use sweep::Sweep;
+pub use tuning::Choice;
 pub use verdict::{Expected, Verdict};

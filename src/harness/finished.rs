@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use crate::{
     metric::{Division, Metric},
     report::{
-        Comparison, Leaderboard, TableFormat, Tally, add_unread, averages_grids, boards,
-        draw_boards, read_across, terminal,
+        Comparison, Leaderboard, RunTables, TableFormat, Tally, add_unread, boards,
+        draw_tables, read_across,
     },
     run::{Plan, PlannedCorpus, RunManifest, clock::Stages},
     spec::Built,
@@ -42,9 +42,8 @@ pub struct Finished {
 }
 
 impl Finished {
-    /// Returns the tables for a terminal of so many columns, or in full; with averages corpora
-    /// the corpora if there are
-    /// several.
+    /// Returns the tables for a terminal of so many columns, or in full; with averages over
+    /// the corpora if there are several.
     ///
     /// # Errors
     /// Returns an error if `across.csv` cannot be read.
@@ -52,12 +51,9 @@ impl Finished {
         let mut boards =
             boards(&self.leaderboard, &self.comparisons, &self.manifest.metrics);
         add_unread(&mut boards, &self.manifest.unread);
-        let mut text = draw_boards(&boards, TableFormat::Text, width)?;
-        for grid in averages_grids(&read_across(&self.folder)?) {
-            text.push('\n');
-            text.push_str(&terminal(&grid, width));
-        }
-        Ok(text)
+        let standings = read_across(&self.folder)?;
+        let tables = RunTables { boards, standings };
+        Ok(draw_tables(&[tables], TableFormat::Text, width)?)
     }
 }
 

@@ -44,8 +44,8 @@ pub use condition::{Direction, Gate, GateCondition, Threshold};
 pub use documents::{Behind, DocumentView, SystemView, furthest_behind, view_document};
 pub use error::{Error, ErrorKind};
 pub use experiment::{
-    Expectation, Expected, Experiment, ExperimentCorpus, ExperimentError,
-    ExperimentPlugin, Place, Placed, Sweep, Verdict,
+    Choice, Expectation, Expected, Experiment, ExperimentCorpus, ExperimentError,
+    ExperimentLimits, ExperimentPlugin, HeldOut, Place, Placed, Sweep, Tuning, Verdict,
 };
 pub use finished::Finished;
 pub use gate::{GateVerdict, JudgedPair};

@@ -175,7 +175,7 @@ fn is_busy(folder: &Path) -> bool {
 }
 
 /// What commands write into the folder of a run: the list of `docs/results.md`.
-const OWN: [&str; 21] = [
+const OWN: [&str; 22] = [
     ".draft",
     ".lock",
     ".progress",
@@ -197,6 +197,7 @@ const OWN: [&str; 21] = [
     "scaling.csv",
     "scores.csv",
     "timings.csv",
+    "tune.csv",
 ];
 
 /// Whether a command writes a file or folder of this name into the folder of a run: one of

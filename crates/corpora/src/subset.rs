@@ -42,6 +42,8 @@ enum Count {
     Bytes,
     Summaries,
     Keyphrases,
+    /// Which of a thousand parts of all texts it belongs to.
+    Part,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,22 +57,32 @@ enum Comparison {
 }
 
 impl Count {
-    const ALL: [(&str, Self); 4] = [
+    const ALL: [(&str, Self); 5] = [
         ("words", Self::Words),
         ("bytes", Self::Bytes),
         ("summaries", Self::Summaries),
         ("keyphrases", Self::Keyphrases),
+        ("part", Self::Part),
     ];
 
-    /// Returns the count of a record. Words are separated by white space.
+    /// Returns the count of a record. Words are separated by white space. A part is from 0
+    /// to 999 and depends on the text alone, so that equal texts are in one part.
     fn of(self, record: &Record) -> usize {
         match self {
             Self::Words => record.text.split_whitespace().count(),
             Self::Bytes => record.text.len(),
             Self::Summaries => record.summaries.len(),
             Self::Keyphrases => record.keyphrases.len(),
+            Self::Part => part(&record.text),
         }
     }
+}
+
+/// Returns a number from 0 to 999 that is a digest of a text.
+fn part(text: &str) -> usize {
+    let digest = blake3::hash(text.as_bytes());
+    let first: [u8; 8] = std::array::from_fn(|at| digest.as_bytes()[at]);
+    (u64::from_le_bytes(first) % 1_000) as usize
 }
 
 impl Comparison {
@@ -186,6 +198,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_part_is_of_the_text_and_parts_are_about_equally_large() {
+        let counts = (0..4_000).fold([0; 4], |mut counts, at| {
+            counts[part(&format!("text {at}")) / 250] += 1;
+            counts
+        });
+        assert!(
+            counts.iter().all(|count| (900..1_100).contains(count)),
+            "{counts:?}"
+        );
+        assert_eq!(part("a text"), part("a text"));
+    }
+
+    #[test]
     fn conditions_are_read_and_written() {
         for text in ["words<2000", "bytes>=10", "summaries=2"] {
             assert_eq!(text.parse::<SubsetCondition>().unwrap().to_string(), text);
@@ -193,7 +218,7 @@ mod tests {
         let refusal = |text: &str| text.parse::<SubsetCondition>().unwrap_err();
         assert_eq!(
             refusal("pages<3"),
-            "`pages` is none of words, bytes, summaries, keyphrases"
+            "`pages` is none of words, bytes, summaries, keyphrases, part"
         );
         assert!(refusal("words").contains("is not a condition"));
     }

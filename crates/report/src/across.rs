@@ -373,7 +373,7 @@ impl Ranking<'_> {
 
 /// The macro and micro averages over several corpora as tables, a metric each; none where
 /// there is one corpus.
-pub fn averages_grids(rows: &[AcrossStanding]) -> Vec<Grid> {
+pub(super) fn averages_grids(rows: &[AcrossStanding]) -> Vec<Grid> {
     let over: Vec<&AcrossStanding> =
         rows.iter().filter(|row| row.corpus.is_none()).collect();
     let metrics = over.chunk_by(|a, b| a.metric == b.metric);
@@ -409,6 +409,7 @@ fn averages_grid(rows: &[&AcrossStanding]) -> Grid {
         (Part::Column(4), "mean rank: of the ranks on the corpora"),
     ];
     Grid {
+        label: format!("corpora-{metric}"),
         caption: format!("{blocks} corpora, {budget}, {metric}, {symbol}"),
         header: header.map(|title: &str| title.to_owned()).to_vec(),
         words: 1,

@@ -227,6 +227,14 @@ fn best_first(better: Better, rows: &[Row]) -> Vec<usize> {
 pub(super) const REFERENCES: &str = "knows the references";
 
 impl Board {
+    /// What its systems make, in one word.
+    pub(super) fn task_name(&self) -> &'static str {
+        match self.task {
+            Task::Summaries => "summaries",
+            Task::Keyphrases => "keyphrases",
+        }
+    }
+
     /// What is above people and systems on their terms.
     pub(super) fn people_title(&self) -> String {
         let of_first = |line: &BoardLine| line.scores[0].n;

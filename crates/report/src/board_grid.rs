@@ -70,6 +70,7 @@ impl Board {
             .map(|(at, extra)| (place(at), extra.about))
             .collect();
         Grid {
+            label: format!("{}-{}", self.corpus, self.task_name()),
             caption: self.caption(),
             legend: self.legend(&explained),
             header,
@@ -85,6 +86,7 @@ impl Board {
                 .collect(),
             notes: self.verdict.iter().chain(&self.notes).cloned().collect(),
             dispensable: self.dispensable(&shown),
+            groups: Vec::new(),
         }
     }
 
@@ -113,7 +115,7 @@ impl Board {
     }
 
     /// `n = 41`; where metrics leave documents out, each number with its metrics.
-    fn counts(&self) -> String {
+    pub(super) fn counts(&self) -> String {
         let of_metric = |at: usize| {
             let counts = self.lines.iter().map(|line| line.scores[at].n);
             counts.max().unwrap_or(0)
@@ -211,7 +213,9 @@ fn variant(metric: &MetricRecipe) -> String {
     }
 }
 
-fn score(scored: &BoardScore, unit: Unit) -> GridCell {
+/// Returns the cell of a score: its mean with half the width of the interval, letters and
+/// marks.
+pub(super) fn score(scored: &BoardScore, unit: Unit) -> GridCell {
     let interval = scored.ci_low.zip(scored.ci_high);
     let text = scored
         .mean

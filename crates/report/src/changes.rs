@@ -41,7 +41,7 @@ fn perturbation_of(corpora: &[CorpusRecipe], at: usize) -> Option<(usize, String
 /// Notes the changes in the boards of a run. `scores` gives those of a corpus, metric and
 /// system of its layout, document by document; a document and its changed version are at
 /// the same place.
-pub fn add_falls<'a>(
+pub(super) fn add_falls<'a>(
     boards: &mut [Board],
     manifest: &RunManifest,
     scores: &dyn Fn(usize, usize, usize) -> &'a [f64],

@@ -9,11 +9,11 @@ use epitome_metrics::Unit;
 
 use super::{
     board::Board,
-    changes,
     comparison::{Comparison, nothing_to_show},
     grid::{Explained, Grid, GridCell, Part, p_value},
     latex::latex,
     markdown::markdown,
+    run_tables::{Averages, RunTables},
     table_file::{self, TableError},
     terminal::{BEST, terminal},
     unit,
@@ -36,7 +36,7 @@ pub enum TableFormat {
 }
 
 /// A row of a board in CSV.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 struct BoardRow<'a> {
     corpus: &'a str,
     system: &'a str,
@@ -46,8 +46,9 @@ struct BoardRow<'a> {
     ci_low: Option<f64>,
     ci_high: Option<f64>,
     letters: Option<&'a str>,
-    n: u64,
-    failed: u64,
+    /// Unknown of an average over corpora.
+    n: Option<u64>,
+    failed: Option<u64>,
     words: Option<f64>,
     rank_low: Option<u32>,
     rank_high: Option<u32>,
@@ -64,69 +65,143 @@ struct BoardRow<'a> {
     budget: &'a str,
     unit: Unit,
     total_docs_per_s: Option<f64>,
+    /// Over which an average is that is not of one corpus.
+    average: Option<&'a str>,
+    mean_rank: Option<f64>,
 }
 
-/// Leaderboards, and what scores lose on robustness perturbations; text of `width` columns.
+/// The tables of runs, text of `width` columns: leaderboards, what scores lose on robustness
+/// perturbations, and averages over corpora.
 ///
 /// # Errors
 /// Returns an error if the table does not fit CSV or JSON.
-pub fn draw_boards(
-    boards: &[Board],
+pub fn draw_tables(
+    runs: &[RunTables],
     format: TableFormat,
     width: Option<usize>,
 ) -> Result<String, TableError> {
-    let rows = || {
-        boards.iter().flat_map(|board| {
-            let metrics = || board.metrics.iter().enumerate();
-            let cells = board.lines.iter().flat_map(move |line| {
-                metrics().map(move |(at, metric)| (line, metric, &line.scores[at], false))
-            });
-            let beside = board.beside_people.iter().flat_map(move |line| {
-                metrics().map(move |(at, metric)| (line, metric, &line.scores[at], true))
-            });
-            cells
-                .chain(beside)
-                .map(|(line, metric, scored, left_out)| BoardRow {
-                    corpus: &board.corpus,
-                    system: &line.system,
-                    kind: line.kind,
-                    references: if left_out { "one left out" } else { "all" },
-                    run: &board.run,
-                    budget: &board.budget,
-                    unit: metric.unit,
-                    total_docs_per_s: line.total_docs_per_s,
-                    metric: &metric.name,
-                    signature: &metric.signature,
-                    mean: scored.mean,
-                    ci_low: scored.ci_low,
-                    ci_high: scored.ci_high,
-                    letters: scored.letters.as_deref(),
-                    n: scored.n,
-                    failed: line.failed,
-                    words: line.words,
-                    rank_low: scored.rank_low,
-                    rank_high: scored.rank_high,
-                    share_of_oracle: scored.share_of_oracle,
-                    docs_per_s: line.docs_per_s,
-                    change_from: scored
-                        .change
-                        .as_ref()
-                        .map(|change| change.from.as_str()),
-                    change: scored.change.as_ref().map(|change| change.difference),
-                    change_low: scored.change.as_ref().and_then(|change| change.ci_low),
-                    change_high: scored.change.as_ref().and_then(|change| change.ci_high),
-                })
-        })
+    #[derive(Serialize)]
+    struct Model<'a> {
+        boards: Vec<&'a Board>,
+        averages: Vec<Averages<'a>>,
+    }
+
+    let model = Model {
+        boards: runs.iter().flat_map(|run| &run.boards).collect(),
+        averages: runs.iter().flat_map(RunTables::averages).collect(),
     };
-    let mut grids: Vec<Grid> = boards.iter().map(Board::grid).collect();
-    grids.extend(changes::grids(boards));
-    draw::<BoardRow<'_>, _>(&grids, boards, rows(), format, width)
+    let grids = runs.iter().flat_map(|run| match format {
+        TableFormat::Latex => run.grouped_grids(),
+        _ => run.grids(),
+    });
+    let rows = runs.iter().flat_map(|run| {
+        let boards = run.boards.iter().flat_map(rows_of);
+        boards.chain(average_rows(run))
+    });
+    let grids: Vec<Grid> = grids.collect();
+    draw::<BoardRow<'_>, _>(&grids, &model, rows, format, width)
+}
+
+/// The rows of a board: systems, and those beside people.
+fn rows_of(board: &Board) -> impl Iterator<Item = BoardRow<'_>> {
+    let lines = board.lines.iter().map(|line| (line, "all"));
+    let beside = board.beside_people.iter();
+    let beside = beside.map(|line| (line, "one left out"));
+    lines.chain(beside).flat_map(move |(line, references)| {
+        let scores = line.scores.iter().zip(&board.metrics);
+        scores.map(move |(scored, metric)| {
+            let change = scored.change.as_ref();
+            BoardRow {
+                corpus: &board.corpus,
+                system: &line.system,
+                kind: line.kind,
+                references,
+                run: &board.run,
+                budget: &board.budget,
+                unit: metric.unit,
+                total_docs_per_s: line.total_docs_per_s,
+                metric: &metric.name,
+                signature: &metric.signature,
+                mean: scored.mean,
+                ci_low: scored.ci_low,
+                ci_high: scored.ci_high,
+                letters: scored.letters.as_deref(),
+                n: Some(scored.n),
+                failed: Some(line.failed),
+                words: line.words,
+                rank_low: scored.rank_low,
+                rank_high: scored.rank_high,
+                share_of_oracle: scored.share_of_oracle,
+                docs_per_s: line.docs_per_s,
+                change_from: change.map(|change| change.from.as_str()),
+                change: change.map(|change| change.difference),
+                change_low: change.and_then(|change| change.ci_low),
+                change_high: change.and_then(|change| change.ci_high),
+                average: None,
+                mean_rank: None,
+            }
+        })
+    })
+}
+
+/// Two rows for each system and metric of a run of several corpora: the macro average, in
+/// which each corpus counts the same, and the micro average, in which each document does.
+fn average_rows(run: &RunTables) -> impl Iterator<Item = BoardRow<'_>> {
+    run.averages().flat_map(
+        move |Averages {
+                  run: name,
+                  standing,
+              }| {
+            let metrics = run.boards.iter().flat_map(|board| &board.metrics);
+            let mut same = metrics.filter(|metric| metric.name == standing.metric);
+            let row = BoardRow {
+                corpus: "",
+                system: &standing.system,
+                kind: SystemKind::System,
+                references: "all",
+                run: name,
+                budget: &standing.budget,
+                unit: standing.unit,
+                metric: &standing.metric,
+                signature: same.next().map_or("", |metric| metric.signature.as_str()),
+                rank_low: standing.place_low,
+                rank_high: standing.place_high,
+                mean: standing.mean,
+                ci_low: standing.mean_low,
+                ci_high: standing.mean_high,
+                letters: None,
+                n: None,
+                failed: None,
+                words: None,
+                share_of_oracle: None,
+                docs_per_s: None,
+                change_from: None,
+                change: None,
+                change_low: None,
+                change_high: None,
+                total_docs_per_s: None,
+                average: Some("macro"),
+                mean_rank: Some(standing.mean_rank),
+            };
+            let micro = BoardRow {
+                mean: standing.micro_mean,
+                ci_low: None,
+                ci_high: None,
+                average: Some("micro"),
+                rank_low: None,
+                rank_high: None,
+                mean_rank: None,
+                ..row.clone()
+            };
+            [row, micro]
+        },
+    )
 }
 
 /// Pairs of systems; text of `width` columns.
 ///
 /// # Errors
-/// Returns the errors of [`draw_boards`].
+/// Returns the errors of [`draw_tables`].
 pub fn draw_comparisons(
     rows: &[Comparison],
     format: TableFormat,
@@ -314,7 +389,10 @@ mod tests {
 
     #[test]
     fn every_format_names_every_system() {
-        let boards = example();
+        let runs = [RunTables {
+            boards: example(),
+            standings: Vec::new(),
+        }];
         for format in [
             TableFormat::Text,
             TableFormat::Markdown,
@@ -322,7 +400,7 @@ mod tests {
             TableFormat::Csv,
             TableFormat::Json,
         ] {
-            let text = draw_boards(&boards, format, None).unwrap();
+            let text = draw_tables(&runs, format, None).unwrap();
             for name in ["lead", "random", "text-rank", "rouge-2", "keyphrase-map"] {
                 assert!(text.contains(name), "{format:?}: {text}");
             }
@@ -331,9 +409,13 @@ mod tests {
 
     #[test]
     fn numbers_keep_their_digits_in_csv() {
-        insta::assert_snapshot!(draw_boards(&example()[1..], TableFormat::Csv, None).unwrap(), @"
-        corpus,system,metric,signature,mean,ci_low,ci_high,letters,n,failed,words,rank_low,rank_high,share_of_oracle,docs_per_s,change_from,change,change_low,change_high,kind,references,run,budget,unit,total_docs_per_s
-        two,text-rank,keyphrase-map,keyphrase-map|v:1,0.2,0.19,0.22,,2,0,61.25,,,,,,,,,system,all,0123456789,3 sentences,share,
+        let runs = [RunTables {
+            boards: example()[1..].to_vec(),
+            standings: Vec::new(),
+        }];
+        insta::assert_snapshot!(draw_tables(&runs, TableFormat::Csv, None).unwrap(), @"
+        corpus,system,metric,signature,mean,ci_low,ci_high,letters,n,failed,words,rank_low,rank_high,share_of_oracle,docs_per_s,change_from,change,change_low,change_high,kind,references,run,budget,unit,total_docs_per_s,average,mean_rank
+        two,text-rank,keyphrase-map,keyphrase-map|v:1,0.2,0.19,0.22,,2,0,61.25,,,,,,,,,system,all,0123456789,3 sentences,share,,,
         ");
     }
 

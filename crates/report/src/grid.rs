@@ -5,6 +5,8 @@ use serde::Serialize;
 /// A table of texts, numbers to the right.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Grid {
+    /// What LaTeX refers to it by; empty where nothing does.
+    pub label: String,
     /// What it is of: corpus, budget, number of documents.
     pub caption: String,
     /// The titles of the columns.
@@ -19,8 +21,21 @@ pub struct Grid {
     pub notes: Vec<String>,
     /// Rows that stand apart from those before them, in their order.
     pub blocks: Vec<GridBlock>,
+    /// Columns that belong together, under a title of their own; LaTeX alone draws it.
+    pub groups: Vec<GridGroup>,
     /// What is left out first where a table is too wide.
     pub dispensable: Vec<Part>,
+}
+
+/// Columns of a [`Grid`] that belong together.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct GridGroup {
+    /// What they are of.
+    pub title: String,
+    /// The first of them.
+    pub from: usize,
+    /// The first that is not one of them any more.
+    pub to: usize,
 }
 
 /// A part of a [`Grid`].

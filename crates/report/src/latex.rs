@@ -7,31 +7,56 @@ use super::{
     terminal::{BEST, NEAR},
 };
 
-/// A `table` with a caption; the best of each column is bold, letters are superscripts.
+/// A `table` with a caption, for the packages booktabs and graphicx; the best of each
+/// column is bold, letters are superscripts in a column of their own, groups of columns
+/// have a title. A table that is wider than the text is made smaller.
 pub(super) fn latex(grid: &Grid) -> String {
+    let has_signs = |at: usize| {
+        let mut cells = grid.rows.iter().map(|row| &row[at]);
+        cells.any(|cell| !signs(cell).is_empty())
+    };
+    let splits: Vec<bool> = (0..grid.header.len()).map(has_signs).collect();
     let rows: Vec<Vec<String>> = grid
         .rows
         .iter()
-        .map(|row| row.iter().map(cell).collect())
+        .map(|row| {
+            row.iter()
+                .zip(&splits)
+                .map(|(one, split)| cell(one, *split))
+        })
+        .map(Iterator::collect)
         .collect();
-    let header: Vec<String> = grid.header.iter().map(|title| escaped(title)).collect();
+    let titles = grid.header.iter().zip(&splits);
+    let header: Vec<String> = titles
+        .map(|(title, split)| match split {
+            true => format!("\\multicolumn{{2}}{{c}}{{{}}}", escaped(title)),
+            false => escaped(title),
+        })
+        .collect();
     let widths = widths(&header, &rows, 0);
     let line = |cells: &[String]| {
         let padded = grid.padded(cells, &widths);
         format!("{} \\\\\n", padded.join(" & "))
     };
-    let columns: String = (0..header.len())
-        .map(|at| if at < grid.words { 'l' } else { 'r' })
-        .collect();
-    let caption = escaped(&grid.caption);
+
     let mut out = format!(
-        "\\begin{{table}}\n\\centering\n\\caption{{{caption}}}\n\\begin{{tabular}}{{{columns}}}\n\\toprule\n"
+        "% \\usepackage{{booktabs,graphicx}}\n\\begin{{table}}\n\\centering\n\\caption{{{}}}\n",
+        escaped(&grid.caption)
     );
+    if !grid.label.is_empty() {
+        let _ = writeln!(out, "\\label{{tab:{}}}", name(&grid.label));
+    }
+    let _ = write!(
+        out,
+        "{SHRUNK}\\begin{{tabular}}{{{}}}\n\\toprule\n",
+        columns(grid, &splits)
+    );
+    out.push_str(&group_lines(grid, &splits));
     out.push_str(&line(&header));
     out.push_str("\\midrule\n");
     for (at, row) in rows.iter().enumerate() {
         if let Some(title) = grid.block_at(at) {
-            let (columns, title) = (grid.header.len(), escaped(title));
+            let (columns, title) = (place(&splits, splits.len()) - 1, escaped(title));
             out.push_str("\\midrule\n");
             let _ = writeln!(
                 out,
@@ -40,31 +65,116 @@ pub(super) fn latex(grid: &Grid) -> String {
         }
         out.push_str(&line(row));
     }
-    out.push_str("\\bottomrule\n\\end{tabular}\n");
-    let legend = grid.legend_text();
-    for note in grid
-        .notes
-        .iter()
-        .chain([&legend])
-        .filter(|note| !note.is_empty())
-    {
-        out.extend(["\n\\smallskip\\footnotesize ", &escaped(note), "\n"]);
-    }
+    out.push_str("\\bottomrule\n\\end{tabular}}\n");
+    out.push_str(&notes(grid));
     out.push_str("\\end{table}\n");
     out
 }
 
-fn cell(cell: &GridCell) -> String {
-    let text = escaped(&cell.text);
-    let text = match (cell.best, cell.near) {
-        (true, _) => format!("\\textbf{{{text}}}{BEST}"),
-        (false, true) => format!("{text}{}", escaped(NEAR)),
-        (false, false) => text,
+/// The beginning of a box that is as wide as the text at most.
+const SHRUNK: &str =
+    "\\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{%\n";
+
+/// The letters of the columns: those with signs are two.
+fn columns(grid: &Grid, splits: &[bool]) -> String {
+    let letters = splits.iter().enumerate().map(|(at, split)| match split {
+        _ if at < grid.words => "l",
+        true => "r@{}l",
+        false => "r",
+    });
+    letters.collect()
+}
+
+/// Returns which column of LaTeX, from 1, a column of the table begins with.
+fn place(splits: &[bool], at: usize) -> usize {
+    1 + at + splits[..at].iter().filter(|split| **split).count()
+}
+
+/// The titles of the groups, and the rules below them; nothing without groups.
+fn group_lines(grid: &Grid, splits: &[bool]) -> String {
+    if grid.groups.is_empty() {
+        return String::new();
+    }
+    let ends = grid.groups.iter().map(|group| {
+        let (from, to) = (place(splits, group.from), place(splits, group.to) - 1);
+        (from, to, escaped(&group.title))
+    });
+    let (mut titles, mut rules, mut next) = (Vec::new(), Vec::new(), 1);
+    for (from, to, title) in ends {
+        titles.extend((next..from).map(|_| String::new()));
+        titles.push(format!(
+            "\\multicolumn{{{}}}{{c}}{{{title}}}",
+            1 + to - from
+        ));
+        rules.push(format!("\\cmidrule(lr){{{from}-{to}}}"));
+        next = to + 1;
+    }
+    format!("{} \\\\\n{}\n", titles.join(" & "), rules.join(" "))
+}
+
+/// What is below the table, as wide as the text.
+fn notes(grid: &Grid) -> String {
+    let legend = grid.legend_text();
+    let notes = grid.notes.iter().chain([&legend]);
+    let notes: Vec<String> = notes
+        .filter(|note| !note.is_empty())
+        .map(|note| escaped(&sentence(note)))
+        .collect();
+    match notes.is_empty() {
+        true => String::new(),
+        false => format!(
+            "\n\\smallskip\n\\begin{{minipage}}{{\\linewidth}}\\footnotesize\n{}\n\\end{{minipage}}\n",
+            notes.join("\\par\n")
+        ),
+    }
+}
+
+/// A note as a sentence of its own; a name at its beginning stays as it is.
+fn sentence(note: &str) -> String {
+    let end = if note.ends_with(['.', '?', '!']) {
+        ""
+    } else {
+        "."
+    };
+    format!("{note}{end}")
+}
+
+/// A number, and if `splits` its signs in the next column.
+fn cell(cell: &GridCell, splits: bool) -> String {
+    let (value, half) = match cell.text.split_once(" ±") {
+        Some((value, half)) => (value, format!("{{\\scriptsize\\,$\\pm$\\,{half}}}")),
+        None => (cell.text.as_str(), String::new()),
+    };
+    let value = match cell.best {
+        true => format!("\\textbf{{{}}}", escaped(value)),
+        false => escaped(value),
+    };
+    match splits {
+        true => format!("{value}{half} & {}", signs(cell)),
+        false => format!("{value}{half}"),
+    }
+}
+
+/// The mark and the letters behind a number.
+fn signs(cell: &GridCell) -> String {
+    let mark = match (cell.best, cell.near) {
+        (true, _) => BEST.to_owned(),
+        (false, true) => escaped(NEAR),
+        (false, false) => String::new(),
     };
     match cell.letters.as_str() {
-        "" => text,
-        letters => format!("{text}\\textsuperscript{{{}}}", short(letters, "--")),
+        "" => mark,
+        letters => format!("{mark}\\textsuperscript{{\\,{}}}", short(letters, "--")),
     }
+}
+
+/// A label without signs that LaTeX takes for its own.
+fn name(label: &str) -> String {
+    let sign = |sign: char| match sign {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '.' | '@' => sign,
+        _ => '-',
+    };
+    label.chars().map(sign).collect()
 }
 
 /// Text with the signs that LaTeX keeps for itself spelt out.
@@ -77,6 +187,7 @@ fn escaped(text: &str) -> String {
             '^' => out.push_str("\\textasciicircum{}"),
             '\\' => out.push_str("\\textbackslash{}"),
             '`' => {} // names are plain
+            '|' => out.push_str("\\textbar{}"),
             '°' => out.push_str("$^\\circ$"),
             '±' => out.push_str("$\\pm$"),
             '−' => out.push_str("$-$"),
@@ -97,21 +208,26 @@ mod tests {
     #[test]
     fn columns_are_aligned_and_the_best_is_bold() {
         insta::assert_snapshot!(latex(&example()[0].grid()), @r"
+        % \usepackage{booktabs,graphicx}
         \begin{table}
         \centering
         \caption{two, 3 sentences, n = 2}
-        \begin{tabular}{lrrrrr}
+        \label{tab:two-summaries}
+        \resizebox{\ifdim\width>\linewidth\linewidth\else\width\fi}{!}{%
+        \begin{tabular}{lr@{}lr@{}lrrr}
         \toprule
-        system &                                      rouge-1 &                   rouge-2 & length & docs/s alone & docs/s \\
+        system &                                       \multicolumn{2}{c}{rouge-1} &                  \multicolumn{2}{c}{rouge-2} & length & docs/s alone & docs/s \\
         \midrule
-        lead   & \textbf{30.80 $\pm$1.50}*\textsuperscript{a} & \textbf{12.36 $\pm$1.50}* &   61.2 &    1,234,567 &  4,321 \\
-        random &           21.44 $\pm$1.50\textsuperscript{b} &            5.00 $\pm$1.50 &   61.2 &              &        \\
+        lead   & \textbf{30.80}{\scriptsize\,$\pm$\,1.50} & *\textsuperscript{\,a} & \textbf{12.36}{\scriptsize\,$\pm$\,1.50} & * &   61.2 &    1,234,567 &  4,321 \\
+        random &           21.44{\scriptsize\,$\pm$\,1.50} & \textsuperscript{\,b} &            5.00{\scriptsize\,$\pm$\,1.50} &  &   61.2 &              &        \\
         \bottomrule
-        \end{tabular}
+        \end{tabular}}
 
-        \smallskip\footnotesize by rouge-1 lead is best; every other system is shown to be worse
-
-        \smallskip\footnotesize rouge-1, rouge-2 in \%; $\pm$ is half the width of the 95 \% interval of the mean; * is the best system; systems that share no letter differ (paired randomisation, Holm, 5 \%); length: mean words of an output; docs/s alone: documents a second of the system on one core, texts analysed before; docs/s: with the analysis of the texts
+        \smallskip
+        \begin{minipage}{\linewidth}\footnotesize
+        by rouge-1 lead is best; every other system is shown to be worse.\par
+        rouge-1, rouge-2 in \%; $\pm$ is half the width of the 95 \% interval of the mean; * is the best system; systems that share no letter differ (paired randomisation, Holm, 5 \%); length: mean words of an output; docs/s alone: documents a second of the system on one core, texts analysed before; docs/s: with the analysis of the texts.
+        \end{minipage}
         \end{table}
         ");
     }

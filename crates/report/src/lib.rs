@@ -10,6 +10,7 @@ mod compare;
 mod comparison;
 mod draw;
 mod grid;
+mod grouped;
 #[cfg(feature = "html")]
 mod html;
 mod latex;
@@ -20,40 +21,45 @@ mod observations;
 mod pairs;
 mod partial;
 mod results;
+mod run_tables;
+mod shown;
 mod speeds;
 mod survey;
 mod table_file;
 mod tally;
 mod terminal;
+mod tuned;
 mod unit;
 mod verdict;
 
-pub use across::{
-    Across, AcrossStanding, across, averages_grids, read_across, write_across,
-};
+pub use across::{Across, AcrossStanding, across, read_across, write_across};
 pub use agreement::{AgreementReport, AgreementRow, TestRow};
 pub use board::{Board, add_unread, boards};
 pub use change::Change;
-pub use changes::add_falls;
 pub use compare::{ComparisonSettings, PairResult, SignificanceTest, compare};
 pub use comparison::{
     ALPHA, Comparison, letters_of, read_comparisons, write_comparisons,
 };
-pub use draw::{TableFormat, draw_boards, draw_comparisons, draw_grid};
-pub use grid::{Explained, Grid, GridBlock, GridCell, Part, printable};
+pub use draw::{TableFormat, draw_comparisons, draw_grid, draw_tables};
+pub use grid::{Explained, Grid, GridBlock, GridCell, GridGroup, Part, printable};
 #[cfg(feature = "html")]
-pub use html::{ReportError, ScalingPoint, read_scaling, write_report};
+pub use html::{
+    FigureFile, ReportError, ScalingPoint, figure_files, read_scaling, write_report,
+};
 pub use leaderboard::{Leaderboard, Row};
 pub use line::{BoardLine, BoardScore};
 pub use observations::{CorpusScores, Field, Observations};
 pub use pairs::{Compared, PairScores, Pairing, PairingError, Run};
 pub use partial::{Documents, PartialRun};
 pub use results::{Results, ResultsError};
+pub use run_tables::RunTables;
+pub use shown::Shown;
 pub use speeds::speeds;
 pub use survey::draw_survey;
 pub use table_file::TableError;
 pub use tally::{Tally, notes::formulas};
 pub use terminal::terminal;
+pub use tuned::{TunedRow, draw_tuned, tuned_rows, write_tuned};
 pub use unit::{
     difference as difference_in, scaled, symbol as symbol_of_unit, symbol_of_differences,
     value as value_in,

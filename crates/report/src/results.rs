@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use epitome_engine::run::{
-    ContentsError, FailureRow, Layout, RunManifest, StoreError, StoredRows, checked,
+    ContentsError, FailureRow, Kept, Layout, RunManifest, StoreError, StoredRows, checked,
 };
 use epitome_engine::timing::{self, Timing, TimingError};
 
 use super::{
+    across::{AcrossStanding, read_across},
     comparison::{Comparison, read_comparisons},
     leaderboard::Leaderboard,
     table_file::{self, TableError},
@@ -19,8 +20,10 @@ use super::{
 pub struct Results {
     /// Where it is.
     pub folder: PathBuf,
-    /// The recipe.
+    /// The recipe of what is shown.
     pub manifest: RunManifest,
+    /// The recipe of the run, with everything that it ran.
+    pub recorded: RunManifest,
     /// One row for each corpus, system and metric.
     pub leaderboard: Leaderboard,
     /// Pairs of systems.
@@ -29,6 +32,12 @@ pub struct Results {
     pub timings: Vec<Timing>,
     /// What failed.
     pub failures: Vec<FailureRow>,
+    /// Systems ranked over documents, and over corpora.
+    pub standings: Vec<AcrossStanding>,
+    /// What is shown of the run, if not everything is.
+    pub(super) kept: Option<Kept>,
+    /// The same in a sentence.
+    pub note: Option<String>,
 }
 
 /// Why a folder of results cannot be read.
@@ -60,11 +69,15 @@ impl Results {
         timings.retain(|timing| timing.is_of(&manifest));
         Ok(Self {
             folder: folder.to_owned(),
+            recorded: manifest.clone(),
             manifest,
             leaderboard: Leaderboard::read(folder)?,
             comparisons: read_comparisons(folder)?,
             timings,
             failures: table_file::read(&folder.join("failures.csv"))?,
+            standings: read_across(folder)?,
+            kept: None,
+            note: None,
         })
     }
 
@@ -74,7 +87,11 @@ impl Results {
     /// # Errors
     /// Returns an error if the rows cannot be opened.
     pub fn documents(&self) -> Result<StoredRows, StoreError> {
-        StoredRows::open(&self.folder, self.layout())
+        let rows = StoredRows::open(&self.folder, self.recorded.layout())?;
+        Ok(match &self.kept {
+            Some(kept) => rows.only(kept.clone()),
+            None => rows,
+        })
     }
 
     /// The names behind the indices of documents.

@@ -26,8 +26,19 @@ pub(in crate::cli) const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "tune",
+        &[(
+            "epitome tune tune.toml",
+            "each sweep chosen on half of the texts, reported on the other half",
+        )],
+    ),
+    (
         "bench",
         &[
+            (
+                "epitome bench epitome.toml",
+                "the systems and corpora of an experiment file",
+            ),
             (
                 "epitome bench --corpus news.jsonl --system lead",
                 "documents per second",
@@ -98,7 +109,14 @@ pub(in crate::cli) const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         "report",
         &[
             ("epitome report", "the newest run as `report.html`"),
-            ("epitome report news --latex", "its tables, for a paper"),
+            (
+                "epitome report news --latex --system lead --system mine --metric rouge-2",
+                "its tables, for a paper: two systems, one metric",
+            ),
+            (
+                "epitome report news --figures figures",
+                "its figures as SVG files",
+            ),
         ],
     ),
     (

@@ -40,7 +40,7 @@ const OPTIONS: [(&str, &[&str]); 10] = [
     ),
     (
         "Length of outputs",
-        &["sentences", "words", "bytes", "ratio", "limit"],
+        &["sentences", "words", "bytes", "ratio", "limit", "budget"],
     ),
     (
         "Reading texts",
@@ -64,6 +64,7 @@ const OPTIONS: [(&str, &[&str]); 10] = [
         "Results",
         &[
             "run",
+            "experiment",
             "results",
             "name",
             "retry_failed",
@@ -88,6 +89,7 @@ const OPTIONS: [(&str, &[&str]); 10] = [
             "json",
             "per_document",
             "texts",
+            "figures",
             "scaling",
             "warnings",
             "quiet",

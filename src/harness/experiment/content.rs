@@ -1,6 +1,6 @@
 //! What an experiment consists of.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 use crate::{
     corpus::SubsetCondition,
@@ -38,6 +38,8 @@ pub struct Experiment {
     pub metrics: Vec<Placed<Spec>>,
     /// The plugins.
     pub plugins: Vec<Placed<ExperimentPlugin>>,
+    /// What every plugin may take.
+    pub limits: ExperimentLimits,
     /// The names of systems whose outputs were made elsewhere, with their files.
     pub outputs: Vec<Placed<(String, PathBuf)>>,
     /// The most keyphrases of a document.
@@ -68,9 +70,35 @@ pub struct Experiment {
     pub baseline: Option<Placed<String>>,
     /// The values that the run must have.
     pub expected: Vec<Placed<Expectation>>,
+    /// How its sweeps are tuned; `None` for the usual way.
+    pub tuning: Option<Placed<Tuning>>,
     /// The pattern that names of systems must match: `*` stands for any text, and a name
     /// without parameters for all parameters.
     pub only: Option<String>,
+}
+
+/// How the sweeps of an experiment are tuned.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Tuning {
+    /// The metric to choose by; `None` for the first.
+    pub metric: Option<Placed<Spec>>,
+    /// What is held out.
+    pub held_out: HeldOut,
+}
+
+/// The documents that a tuned system is reported on, and not chosen on.
+#[derive(Debug, Clone, PartialEq)]
+pub enum HeldOut {
+    /// All but this share of the texts of each corpus, in thousandths.
+    Beyond(usize),
+    /// Corpora of the experiment, by their names.
+    Corpora(Vec<Placed<String>>),
+}
+
+impl Default for HeldOut {
+    fn default() -> Self {
+        Self::Beyond(500)
+    }
 }
 
 /// A corpus of an experiment.
@@ -98,6 +126,20 @@ pub struct ExperimentPlugin {
     pub run: String,
     /// The folder that the command runs in, from that of the experiment.
     pub folder: PathBuf,
+}
+
+/// What every plugin of an experiment may take; a limit that is `None` is that of the plugin
+/// or the usual one.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ExperimentLimits {
+    /// The time until the next answer.
+    pub answer: Option<Duration>,
+    /// The time for all documents.
+    pub run: Option<Duration>,
+    /// The memory as text, such as `512 MiB`.
+    pub memory: Option<String>,
+    /// The command line that is put before that of each plugin.
+    pub sandbox: Option<String>,
 }
 
 /// A value that a run must have.

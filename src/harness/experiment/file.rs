@@ -24,9 +24,12 @@ pub(super) struct File {
     pub(super) systems: Option<Spanned<Vec<Spanned<String>>>>,
     pub(super) metrics: Option<Spanned<Vec<Spanned<String>>>>,
     pub(super) plugins: BTreeMap<Spanned<String>, PluginEntry>,
+    #[serde(rename = "plugin-limits")]
+    pub(super) limits: LimitsEntry,
     pub(super) outputs: BTreeMap<Spanned<String>, String>,
     pub(super) gates: Option<Spanned<Vec<Spanned<String>>>>,
     pub(super) expect: Vec<Spanned<ExpectEntry>>,
+    pub(super) tune: Option<Spanned<TuneEntry>>,
     pub(super) name: Option<Spanned<String>>,
     pub(super) folder: Option<String>,
     pub(super) limit: Option<usize>,
@@ -69,6 +72,26 @@ pub(super) struct ExpectEntry {
     pub(super) metric: String,
     pub(super) value: f64,
     pub(super) tolerance: f64,
+}
+
+/// What plugins may take: seconds and texts.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub(super) struct LimitsEntry {
+    pub(super) timeout: Option<Spanned<f64>>,
+    pub(super) run_timeout: Option<Spanned<f64>>,
+    pub(super) memory: Option<String>,
+    pub(super) sandbox: Option<String>,
+}
+
+/// How sweeps are tuned.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct TuneEntry {
+    pub(super) metric: Option<Spanned<String>>,
+    pub(super) share: Option<Spanned<f64>>,
+    #[serde(rename = "held-out")]
+    pub(super) held_out: Option<Spanned<Vec<Spanned<String>>>>,
 }
 
 /// Reads the text of a file.

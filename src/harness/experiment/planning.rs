@@ -3,19 +3,17 @@
 use std::path::Path;
 
 use crate::{
-    corpus::{ColumnNames, Corpus, CorpusOpener, Renamed, Subset},
     metric::Task,
     plugin::{Declaration, PluginOptions},
     registry::Registry,
     run::{
-        HUMAN, ORACLE, Plan, PlanError, PluginSet, Reading, Request, RequestedCorpus,
-        System, Tasks, Work,
+        HUMAN, ORACLE, Plan, PlanError, PluginSet, Reading, Request, System, Tasks, Work,
     },
-    spec::{Spec, SpecError},
+    spec::{Spec, SpecError, is_named},
 };
 
 use super::{
-    content::{Experiment, ExperimentCorpus, ExperimentPlugin},
+    content::{Experiment, ExperimentPlugin},
     place::{ExperimentError, Place},
 };
 
@@ -114,7 +112,8 @@ impl Experiment {
             || outputs.any(|it| it.value.0 == name)
     }
 
-    /// Returns the request, with `options` for all plugins.
+    /// Returns the request, with `options` for all plugins where the experiment has no limits
+    /// of its own.
     ///
     /// # Errors
     /// Returns an error if a plugin is refused.
@@ -143,6 +142,10 @@ impl Experiment {
                 declarations,
                 own: Vec::new(),
                 options: PluginOptions {
+                    answer: self.limits.answer.or(options.answer),
+                    run: self.limits.run.or(options.run),
+                    memory: self.limits.memory.clone().or(options.memory),
+                    sandbox: self.limits.sandbox.clone().or(options.sandbox),
                     seed: self.seed.unwrap_or(0),
                     ..options
                 },
@@ -184,67 +187,9 @@ impl Experiment {
         }
     }
 
-    /// Opens the corpora. What is not in the folder of the experiment is looked up by
-    /// `opener`.
-    ///
-    /// # Errors
-    /// Returns an error with the line of the first that cannot be opened.
-    pub fn open(
-        &self,
-        opener: &CorpusOpener,
-    ) -> Result<Vec<RequestedCorpus>, ExperimentError> {
-        let sample = self.sample.map(|count| (count, self.seed.unwrap_or(0)));
-        let opener = CorpusOpener {
-            selection: Subset {
-                range: None,
-                language: self.language,
-                conditions: self.conditions.clone(),
-                sample,
-            },
-            ..opener.clone()
-        };
-        if self.corpora.is_empty() {
-            let corpus = opener
-                .open("sampler")
-                .map_err(|error| self.anywhere().error(error))?;
-            return Ok(vec![corpus.into()]);
-        }
-        self.corpora
-            .iter()
-            .map(|placed| {
-                self.opened(&opener, &placed.value)
-                    .map_err(|problem| self.place(placed).error(problem))
-            })
-            .collect()
-    }
-
-    fn opened(
-        &self,
-        opener: &CorpusOpener,
-        wanted: &ExperimentCorpus,
-    ) -> Result<RequestedCorpus, String> {
-        let path = self.in_folder(&wanted.path);
-        let mut opener = opener.clone();
-        if !wanted.columns.is_empty() {
-            opener.columns = ColumnNames::new(wanted.columns.clone())?;
-        }
-        let mut corpus = opener.open(&path).map_err(|error| error.to_string())?;
-        if let Some(name) = &wanted.name
-            && corpus.name() != name
-        {
-            let renamed = Renamed::new(corpus.into(), name.clone());
-            corpus = Box::new(renamed) as Box<dyn Corpus>;
-        }
-        Ok(RequestedCorpus {
-            corpus,
-            budgets: wanted.budgets.clone(),
-            limit: wanted.limit,
-        })
-    }
-
     /// Returns a corpus as `--corpus` takes it, from the folder of the experiment if there
     /// is such a file or folder.
-    fn in_folder(&self, path: &str) -> String {
+    pub(super) fn in_folder(&self, path: &str) -> String {
         let there = self.folder.join(path).display().to_string();
         match exists(&there) {
             true => there,
@@ -266,7 +211,7 @@ impl Experiment {
             return Ok(());
         };
         let systems = &mut plan.work.systems;
-        if !systems.iter().any(|it| matches(pattern, &it.name)) {
+        if !systems.iter().any(|it| is_named(pattern, &it.name)) {
             let names = systems.iter().map(|it| it.name.as_str());
             let error = SpecError::unknown_name("system of the run", pattern, names);
             return Err(Place::default().error(error));
@@ -274,7 +219,7 @@ impl Experiment {
         let baseline = self.baseline.as_ref();
         let baseline = baseline.map(|it| system_name(registry, &it.value));
         systems.retain(|it| {
-            matches(pattern, &it.name) || baseline.as_ref() == Some(&it.name)
+            is_named(pattern, &it.name) || baseline.as_ref() == Some(&it.name)
         });
         let metrics = &mut plan.work.metrics;
         metrics.retain(|metric| {
@@ -292,27 +237,6 @@ fn exists(argument: &str) -> bool {
     Path::new(argument).exists() || Path::new(bare).exists()
 }
 
-/// Returns whether a name is that of a pattern in which `*` stands for any text; the name
-/// of a system alone is that of the system with any parameters.
-fn matches(pattern: &str, name: &str) -> bool {
-    let mut parts = pattern.split('*');
-    let first = parts.next().unwrap_or_default();
-    let Some(mut rest) = name.strip_prefix(first) else {
-        return false;
-    };
-    let parts: Vec<&str> = parts.collect();
-    let Some((last, middle)) = parts.split_last() else {
-        return rest.is_empty() || rest.starts_with('(');
-    };
-    for part in middle {
-        let Some((_, after)) = rest.split_once(part) else {
-            return false;
-        };
-        rest = after;
-    }
-    rest.ends_with(last)
-}
-
 /// Returns the canonical name of a system that is built in; the text itself otherwise.
 pub(super) fn system_name(registry: &Registry, text: &str) -> String {
     let spec = text.parse::<Spec>();
@@ -322,26 +246,5 @@ pub(super) fn system_name(registry: &Registry, text: &str) -> String {
     match systems.ok().and_then(|systems| systems.into_iter().next()) {
         Some(system) => system.name,
         None => text.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_star_stands_for_any_text_and_a_name_for_its_parameters() {
-        for (pattern, name) in [
-            ("lead", "lead"),
-            ("text-rank", "text-rank(damping=0.5)"),
-            ("*rank*", "text-rank(damping=0.5)"),
-            ("text-*0.5)", "text-rank(damping=0.5)"),
-            ("*", "anything"),
-        ] {
-            assert!(matches(pattern, name), "{pattern} {name}");
-        }
-        for (pattern, name) in [("lead", "lead-one"), ("*x", "lead"), ("a*b*c", "acb")] {
-            assert!(!matches(pattern, name), "{pattern} {name}");
-        }
     }
 }

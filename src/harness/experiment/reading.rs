@@ -5,6 +5,7 @@ use std::{
     fs,
     path::{Component, Path, PathBuf},
     str::FromStr,
+    time::Duration,
 };
 
 use toml::Spanned;
@@ -16,7 +17,10 @@ use crate::{
 };
 
 use super::{
-    content::{Expectation, Experiment, ExperimentCorpus, ExperimentPlugin},
+    content::{
+        Expectation, Experiment, ExperimentCorpus, ExperimentLimits, ExperimentPlugin,
+        HeldOut, Tuning,
+    },
     file::{self, CorpusEntry, File, PluginEntry, line_at},
     place::{ExperimentError, Place, Placed},
 };
@@ -83,6 +87,7 @@ impl Reading<'_> {
                     folder,
                 }
             }),
+            limits: self.limits(file.limits)?,
             outputs: self.entries(file.outputs, |name, path: String| {
                 (name, PathBuf::from(path))
             }),
@@ -122,6 +127,7 @@ impl Reading<'_> {
                 .into_iter()
                 .map(|entry| self.expectation(entry))
                 .collect::<Result<_, _>>()?,
+            tuning: file.tune.map(|entry| self.tuning(entry)).transpose()?,
             only: None,
         };
         self.check_names(&experiment)?;
@@ -249,6 +255,60 @@ impl Reading<'_> {
         }
         let problem = format!("`{key}` is {value}, not a share from 0 to 1");
         Err(Place::of(self.path, line).error(problem))
+    }
+
+    fn limits(
+        &self,
+        entry: file::LimitsEntry,
+    ) -> Result<ExperimentLimits, ExperimentError> {
+        let seconds = |seconds: Spanned<f64>| {
+            let Placed { line, value } = self.placed(seconds);
+            let time = Duration::try_from_secs_f64(value).ok();
+            let problem =
+                format!("a time is a number of seconds above 0, and not {value}");
+            time.filter(|time| !time.is_zero())
+                .ok_or_else(|| Place::of(self.path, line).error(problem))
+        };
+        Ok(ExperimentLimits {
+            answer: entry.timeout.map(seconds).transpose()?,
+            run: entry.run_timeout.map(seconds).transpose()?,
+            memory: entry.memory,
+            sandbox: entry.sandbox,
+        })
+    }
+
+    fn tuning(
+        &self,
+        entry: Spanned<file::TuneEntry>,
+    ) -> Result<Placed<Tuning>, ExperimentError> {
+        let Placed { line, value } = self.placed(entry);
+        let refuse = |problem: &str| Err(Place::of(self.path, line).error(problem));
+        let held_out = match (value.share, value.held_out) {
+            (Some(_), Some(_)) => {
+                return refuse("`share` and `held-out` are two ways to divide documents");
+            }
+            (None, None) => HeldOut::default(),
+            (Some(share), None) => {
+                let share = self.share(share, "share")?;
+                let thousandths = (1_000.0 * share).round() as usize;
+                if !(1..1_000).contains(&thousandths) {
+                    return refuse(
+                        "`share` leaves one of the two parts without documents",
+                    );
+                }
+                HeldOut::Beyond(thousandths)
+            }
+            (None, Some(names)) => {
+                let own = |text: &str| Ok(text.to_owned());
+                HeldOut::Corpora(self.list("held-out", Some(names), own)?)
+            }
+        };
+        let metric = value.metric.map(|name| self.parsed(name, from_str));
+        let metric = metric.transpose()?;
+        Ok(Placed {
+            line,
+            value: Tuning { metric, held_out },
+        })
     }
 
     fn expectation(

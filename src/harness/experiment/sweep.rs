@@ -53,6 +53,16 @@ impl FromStr for Sweep {
     }
 }
 
+impl Sweep {
+    /// Returns the sweep that is one system.
+    pub fn of(spec: Spec) -> Self {
+        Self {
+            text: spec.to_string(),
+            specs: vec![spec],
+        }
+    }
+}
+
 impl fmt::Display for Sweep {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(&self.text)

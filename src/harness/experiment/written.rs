@@ -4,6 +4,7 @@ use std::{
     fmt::Write as _,
     fs, io,
     path::{Component, Path, PathBuf},
+    time::Duration,
 };
 
 use crate::{
@@ -107,6 +108,28 @@ impl Experiment {
         Ok(out)
     }
 
+    /// Writes what plugins may take, if that is not as usual.
+    fn write_limits(&self, out: &mut String) {
+        let limits = &self.limits;
+        let seconds = |time: Duration| format!("{:?}", time.as_secs_f64());
+        let lines = [
+            ("timeout", limits.answer.map(seconds)),
+            ("run-timeout", limits.run.map(seconds)),
+            ("memory", limits.memory.as_deref().map(quoted)),
+            ("sandbox", limits.sandbox.as_deref().map(quoted)),
+        ];
+        let mut known = lines
+            .into_iter()
+            .filter_map(|(key, value)| Some((key, value?)))
+            .peekable();
+        if known.peek().is_some() {
+            out.push_str("\n[plugin-limits]\n");
+        }
+        for (key, value) in known {
+            let _ = writeln!(out, "{key} = {value}");
+        }
+    }
+
     /// Writes the tables, which come after all other keys.
     fn tables(&self, out: &mut String) {
         if !self.corpora.is_empty() {
@@ -142,6 +165,7 @@ impl Experiment {
                 quoted(name)
             );
         }
+        self.write_limits(out);
         if !self.outputs.is_empty() {
             out.push_str("\n[outputs]\n");
         }

@@ -8,6 +8,7 @@ use std::{
 
 use serde_json::Value;
 
+use super::json::{TUNE, many};
 use super::story::{Story, epitome};
 
 /// A document with several references and keyphrases, one with a single reference, a cluster
@@ -89,6 +90,8 @@ fn story() -> Story {
         "systems = ['lead']\n[corpora]\na = 'c.jsonl'\nb = { path = 'c.jsonl', limit = 9 }\n",
     );
     story.does("run e.toml --quiet").succeeds();
+    let story = story.file("m.jsonl", many()).file("t.toml", TUNE);
+    story.does("tune t.toml --quiet").succeeds();
     story
         .does("judge summaries.jsonl --metric rouge-1 --metric rouge-2 --quiet")
         .succeeds();

@@ -343,3 +343,56 @@ fn what_is_wrong_is_said_with_its_line() {
         .does("run none.toml")
         .fails(2, "none.toml: No such file or directory (os error 2)");
 }
+
+#[test]
+fn a_file_is_timed_and_keeps_the_limits_of_its_plugins() {
+    let story = suite(
+        "name = 'r'\nsystems = ['lead', 'tail']\nmetrics = ['rouge-1']\n\
+         [corpora]\ntwo = 'two.jsonl'\n[plugin-limits]\ntimeout = 1.5\nmemory = '512 MiB'\n",
+    );
+    story
+        .does("run suite/e.toml --plugin-run-timeout 60")
+        .succeeds();
+    let read =
+        |name: &str| fs::read_to_string(story.path("results/r").join(name)).unwrap();
+    let resolved = read("experiment.toml");
+    assert!(
+        resolved.contains(
+            "[plugin-limits]\ntimeout = 1.5\nrun-timeout = 60.0\nmemory = \"512 MiB\"\n"
+        ),
+        "{resolved}"
+    );
+    story
+        .does("bench suite/e.toml --only lead --samples 10 --measurement-ms 1 --warm-up-ms 1 -q")
+        .succeeds();
+    let timings = read("timings.csv");
+    assert!(
+        timings.contains("lead") && !timings.contains("tail"),
+        "{timings}"
+    );
+    refused(
+        "[plugin-limits]\ntimeout = 0\n",
+        "suite/e.toml:2: a time is a number of seconds above 0, and not 0",
+    );
+}
+
+#[test]
+fn workers_and_their_aggregate_take_a_file() {
+    let story = suite(
+        "name = 'r'\nsystems = ['lead', 'tail']\nmetrics = ['rouge-1']\nbudgets = ['1 sentence']\n\
+         [corpora]\ntwo = 'two.jsonl'\n",
+    );
+    story.does("run suite/e.toml --name whole").succeeds();
+    let rows = story
+        .reads(TWO_STORIES, "worker --experiment suite/e.toml")
+        .succeeds();
+    let story = story.file("part.rows", rows.stdout);
+    story
+        .does("aggregate part.rows --experiment suite/e.toml --name parts")
+        .succeeds();
+    let read = |run: &str| {
+        fs::read_to_string(story.path("results").join(run).join("leaderboard.csv"))
+            .unwrap()
+    };
+    assert_eq!(read("parts"), read("whole"));
+}

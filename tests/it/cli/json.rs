@@ -8,7 +8,7 @@ use super::dictionary::dictionary;
 use super::story::{TWO_STORIES, epitome};
 
 /// The commands that answer in JSON, each with a list or a value of its data.
-const COMMANDS: [(&str, &str, &str); 19] = [
+const COMMANDS: [(&str, &str, &str); 20] = [
     ("list", "list text-rank", "entries"),
     ("explain", "explain rouge-1", "fields"),
     ("inspect", "inspect a.txt", "sentences"),
@@ -36,6 +36,7 @@ const COMMANDS: [(&str, &str, &str); 19] = [
     ("runs show", "runs show r", "systems"),
     ("show", "show r flood tail lead", "systems"),
     ("worst", "worst r tail lead", "documents"),
+    ("tune", "tune t.toml", "rows"),
 ];
 
 const PAIRS: &str = "{\"id\":\"a\",\"candidate\":\"a b\",\"references\":[\"a\"]}\n";
@@ -44,13 +45,27 @@ const JUDGEMENTS: &str = r#"{"doc_id":"flood","system":"good","summary":"the riv
 {"doc_id":"flood","system":"fair","summary":"the river rose","references":["the river rose two metres"],"relevance":3}
 "#;
 
+pub(super) const TUNE: &str = "systems = ['text-rank(damping=0.5|0.85)']\nmetrics = ['rouge-1']\nresamples = 9\n[corpora]\nm = 'm.jsonl'\n";
+
+/// Enough documents for two parts.
+pub(super) fn many() -> String {
+    let line = |at: usize| {
+        format!(
+            r#"{{"id":"d{at}","text":"River {at} rose. Boats {at} left.","summaries":["River {at} rose."]}}"#
+        )
+    };
+    (0..60).map(|at| line(at) + "\n").collect()
+}
+
 #[test]
 fn every_command_that_reads_answers_in_one_envelope() {
     let story = epitome()
         .file("a.txt", "The river rose. The bridge closed.")
         .file("c.jsonl", TWO_STORIES)
         .file("p.jsonl", PAIRS)
-        .file("j.jsonl", JUDGEMENTS);
+        .file("j.jsonl", JUDGEMENTS)
+        .file("m.jsonl", many())
+        .file("t.toml", TUNE);
     let run = "--corpus c.jsonl --system lead --system tail --metric rouge-1 --quiet";
     story.does(&format!("run {run} --name r")).succeeds();
     story.does("corpus add mine c.jsonl").succeeds();

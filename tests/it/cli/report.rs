@@ -186,7 +186,7 @@ fn what_is_lost_on_a_perturbation_stands_beside_the_score_in_every_drawing() {
     // the first sentence is the same in half a text
     let lead = markdown
         .lines()
-        .rfind(|line| line.starts_with("| lead"))
+        .rfind(|line| line.starts_with("| lead") && line.contains(" ("))
         .unwrap();
     assert!(lead.contains("0.00 (0.00 to 0.00)"), "{lead}");
     let csv = story.does("report one --csv").succeeds().stdout;

@@ -145,6 +145,12 @@ impl Outcome {
         self
     }
 
+    /// A line of standard output holds `text`.
+    pub(crate) fn writes(self, text: &str) -> Self {
+        assert!(self.stdout.contains(text), "{}", self.stdout);
+        self
+    }
+
     /// A line of standard error holds `text`.
     pub(crate) fn says(self, text: &str) -> Self {
         assert!(self.stderr.contains(text), "{}", self.stderr);

@@ -13,6 +13,7 @@ mod grammar;
 mod lists;
 mod nearest;
 mod parameter;
+mod pattern;
 mod resource;
 
 pub use choice::{Choice, Profiles};
@@ -21,4 +22,5 @@ pub use error::SpecError;
 pub use grammar::Spec;
 pub use lists::{LISTS, MissingList, NamedList};
 pub use parameter::{Parameter, ParameterKind, Params, Profile};
+pub use pattern::is_named;
 pub use resource::Resource;

@@ -16,6 +16,7 @@ use epitome_text::Span;
 
 use super::{
     failure::RowFailure,
+    kept::Kept,
     layout::{Layout, SystemLayout},
     marks::{Marks, holds},
     outcome::{About, DocumentOutcome, Extract, ScoreCell, Status, SystemOutcome},
@@ -37,6 +38,7 @@ pub struct StoredRows {
     counts: csv::DeserializeRecordsIntoIter<Part, CountRow>,
     leaving_one_out: Peekable<csv::DeserializeRecordsIntoIter<Part, LeftOutRow>>,
     scores_only: bool,
+    kept: Option<(Kept, Layout)>,
 }
 
 /// The part of a file that contains complete rows.
@@ -171,6 +173,7 @@ impl StoredRows {
             counts: records(part(COUNTS, counts)?),
             leaving_one_out: records(part(LEAVING_ONE_OUT, leaving_one_out)?).peekable(),
             scores_only: false,
+            kept: None,
         })
     }
 
@@ -183,6 +186,16 @@ impl StoredRows {
         }
     }
 
+    /// Leaves out all other corpora, systems and metrics.
+    #[must_use]
+    pub fn only(self, kept: Kept) -> Self {
+        let layout = kept.layout(&self.layout);
+        Self {
+            kept: Some((kept, layout)),
+            ..self
+        }
+    }
+
     /// Returns the folder of the rows.
     pub fn folder(&self) -> &Path {
         &self.folder
@@ -190,7 +203,9 @@ impl StoredRows {
 
     /// Returns the names that the indices of outcomes refer to.
     pub fn layout(&self) -> &Layout {
-        &self.layout
+        self.kept
+            .as_ref()
+            .map_or(&self.layout, |(_, layout)| layout)
     }
 
     fn read(&mut self, row: DocumentRow) -> Result<DocumentOutcome, StoreError> {
@@ -417,10 +432,19 @@ impl Iterator for StoredRows {
     type Item = Result<DocumentOutcome, StoreError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        Some(match self.documents.next()? {
-            Ok(row) => self.read(row),
-            Err(error) => Err(self.broken(DOCUMENTS, error.to_string())),
-        })
+        loop {
+            let outcome = match self.documents.next()? {
+                Ok(row) => self.read(row),
+                Err(error) => Err(self.broken(DOCUMENTS, error.to_string())),
+            };
+            let outcome = match (&self.kept, outcome) {
+                (Some((kept, _)), Ok(outcome)) => kept.outcome(outcome).map(Ok),
+                (_, outcome) => Some(outcome),
+            };
+            if outcome.is_some() {
+                return outcome;
+            }
+        }
     }
 }
 

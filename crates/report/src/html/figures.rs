@@ -4,12 +4,14 @@ use epitome_metrics::Task;
 
 mod bins;
 mod figure;
+mod means;
 mod numbers;
 mod places;
 mod ranks;
 mod scaling;
 mod sources;
 mod speed;
+mod wins;
 
 pub(super) use figure::Figure;
 pub(super) use sources::Sources;
@@ -18,7 +20,7 @@ impl Sources<'_> {
     /// All of them.
     pub(super) fn figures(self) -> Vec<Figure> {
         let mut all = vec![self.speed()];
-        all.extend(self.ranks());
+        all.extend([self.wins(), self.ranked_documents()]);
         all.push(self.by_length());
         if self.board.task == Task::Summaries {
             all.extend([self.by_place(), self.places()]);

@@ -22,8 +22,9 @@ pub(super) struct Gathered {
     pub(super) lengths: Vec<Vec<Option<u32>>>,
     /// By system: whether it failed on each document.
     pub(super) failed: Vec<Vec<bool>>,
-    /// By system: how many picks stand in each tenth of their document.
-    pub(super) parts: Vec<[u64; PARTS]>,
+    /// By system: how many picks stand in each tenth of their document; one that reaches
+    /// over several tenths counts in each for the part of it that is there.
+    pub(super) parts: Vec<[f64; PARTS]>,
     /// By system: where the picks of each document stand on average, from 0 to 1.
     pub(super) places: Vec<Vec<Option<f64>>>,
     /// What all systems gave for each document, as the page's script reads it.
@@ -55,7 +56,7 @@ impl Gathered {
             scores: vec![vec![Vec::new(); systems]; metrics],
             lengths: vec![Vec::new(); systems],
             failed: vec![Vec::new(); systems],
-            parts: vec![[0; PARTS]; systems],
+            parts: vec![[0.0; PARTS]; systems],
             places: vec![Vec::new(); systems],
             ..Self::default()
         }
@@ -90,11 +91,10 @@ impl Gathered {
         let places = picks
             .iter()
             .map(|&pick| (f64::from(pick) + 0.5) / of as f64);
-        let mut sum = 0.0;
-        for place in places {
-            let part = (place * PARTS as f64) as usize;
-            self.parts[system][part.min(PARTS - 1)] += 1;
-            sum += place;
+        let sum: f64 = places.sum();
+        for &pick in picks {
+            let parts = self.parts[system].iter_mut().enumerate();
+            parts.for_each(|(part, share)| *share += share_in(part, pick, of));
         }
         (!picks.is_empty()).then(|| sum / picks.len() as f64)
     }
@@ -111,6 +111,18 @@ impl Gathered {
         counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         counts
     }
+}
+
+/// Returns which share of sentence `pick` of `of`, all being equally long, is in a tenth of
+/// the document.
+fn share_in(part: usize, pick: u32, of: u64) -> f64 {
+    let parts = PARTS as f64;
+    let (from, to) = (
+        f64::from(pick) / of as f64,
+        (f64::from(pick) + 1.0) / of as f64,
+    );
+    let (low, high) = (part as f64 / parts, (part as f64 + 1.0) / parts);
+    ((to.min(high) - from.max(low)) / (to - from)).max(0.0)
 }
 
 /// Picks, the best first, as a list of numbers; a text as a string; keyphrases and
@@ -150,6 +162,16 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn a_sentence_counts_in_each_tenth_that_it_reaches_into() {
+        // the second of four is the part from 0.25 to 0.5
+        let shares: Vec<f64> = (0..PARTS).map(|part| share_in(part, 1, 4)).collect();
+        let wanted = [0.0, 0.0, 0.2, 0.4, 0.4, 0.0, 0.0, 0.0, 0.0, 0.0];
+        for (share, wanted) in shares.iter().zip(wanted) {
+            assert!((share - wanted).abs() < 1e-9, "{shares:?}");
+        }
+    }
+
+    #[test]
     fn picks_are_sorted_into_tenths_of_their_document() {
         let failed = SystemOutcome {
             extract: None,
@@ -167,7 +189,7 @@ pub(super) mod tests {
             metrics: Vec::new(),
         };
         let mut gathered = Gathered::empty(&layout);
-        gathered.parts = vec![[0; PARTS]; 2];
+        gathered.parts = vec![[0.0; PARTS]; 2];
         gathered.places = vec![Vec::new(); 2];
         gathered.lengths = vec![Vec::new(); 2];
         gathered.failed = vec![Vec::new(); 2];
@@ -184,7 +206,8 @@ pub(super) mod tests {
             about,
             systems: vec![summary(&[0, 1, 19]), failed],
         });
-        assert_eq!(gathered.parts[0], [2, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
+        let parts = gathered.parts[0].map(|share| (share * 1e9).round() / 1e9);
+        assert_eq!(parts, [2.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0]);
         assert_eq!(gathered.places[0], [Some((0.5 + 1.5 + 19.5) / 60.0)]);
         assert_eq!(gathered.places[1], [None]);
         assert_eq!(gathered.outputs, [r#"[[19,1,0],{"f":"timeout: 1 s"}]"#]);

@@ -96,14 +96,17 @@ impl Part<'_> {
             .collect();
         let mut ranks = places(&[ranked], best(recipe.better), 0.95).into_iter();
         let row = |(at, &system): (usize, &usize)| {
+            // one document has no spread, and ranks are as sure as it
+            let has_spread = series[at].count() > 1;
             let interval = series[at]
                 .interval(0.95)
+                .filter(|_| has_spread)
                 .map(|it| within((recipe.lowest, recipe.highest), (it.low, it.high)));
             let rank = match layout.systems[system].kind {
                 SystemKind::System => ranks.next().flatten(),
                 SystemKind::Reference => None,
             };
-            let rank = rank.filter(|_| recipe.better != Better::Neither);
+            let rank = rank.filter(|_| has_spread && recipe.better != Better::Neither);
             let lengths = chosen
                 .iter()
                 .filter_map(|&at| self.gathered.lengths[system][at]);

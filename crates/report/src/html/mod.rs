@@ -7,9 +7,11 @@
 
 mod charts;
 mod documents;
+mod figure_files;
 mod figures;
 mod gathered;
 mod languages;
+mod overall;
 mod packed;
 mod page;
 mod recipe;
@@ -19,5 +21,6 @@ mod table;
 mod templates;
 mod wins;
 
+pub use figure_files::{FigureFile, figure_files};
 pub use page::{ReportError, write_report};
 pub use scaling::{ScalingPoint, read_scaling};

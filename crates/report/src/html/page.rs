@@ -10,7 +10,6 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::{
-    across::read_across,
     changes::grids,
     grid::Grid,
     results::{Results, ResultsError},
@@ -20,10 +19,13 @@ use epitome_engine::run::{
     FailureRow, NotInRun, Reach, StoreError, SystemKind, unread_notes,
 };
 
+use epitome_metrics::Task;
+
 use super::{
     charts::svg::escaped,
     documents::{DocumentChunks, pack},
     gathered::gather,
+    overall::Overall,
     packed::Chunk,
     recipe::{RecipeView, recipe},
     scaling::{ScalingPoint, read_scaling},
@@ -78,6 +80,7 @@ struct Context<'a> {
     counts: Counts,
     notes: Vec<String>,
     sections: &'a [Section],
+    overall: &'a [Overall],
     shelves: &'a [DocumentChunks],
     filters: Vec<Filter>,
     changes: &'a [Grid],
@@ -116,6 +119,7 @@ pub fn write_report(
 ) -> Result<(), ReportError> {
     let environment = environment();
     let (mut sections, mut changes) = (Vec::new(), Vec::new());
+    let mut overall = Vec::new();
     let (mut shelves, mut chunks) = (Vec::new(), Vec::new());
     let mut documents = 0;
     for (at, results) in runs.iter().enumerate() {
@@ -127,13 +131,14 @@ pub fn write_report(
             name: if runs.len() > 1 { &name } else { "" },
             results,
             gathered: &gathered,
-            standings: &read_across(&results.folder)?,
+            standings: &results.standings,
             scaling: if scaling.is_empty() { &own } else { scaling },
             jobs,
         };
         let boards = source.boards();
         sections.extend(source.sections(&boards)?);
         changes.extend(grids(&boards));
+        overall.extend(source.overall(&boards));
         for (corpus, gathered) in gathered.iter().enumerate() {
             documents += gathered.ids.len();
             let (shelf, packed) = pack(&results.manifest, (at, corpus), gathered, reach);
@@ -154,6 +159,7 @@ pub fn write_report(
     let page = Page {
         runs,
         sections,
+        overall,
         changes,
         shelves,
         documents,
@@ -187,6 +193,7 @@ fn name(results: &Results) -> String {
 struct Page<'a> {
     runs: &'a [Results],
     sections: Vec<Section>,
+    overall: Vec<Overall>,
     changes: Vec<Grid>,
     shelves: Vec<DocumentChunks>,
     documents: usize,
@@ -197,6 +204,7 @@ impl Page<'_> {
         let Self {
             runs,
             sections,
+            overall,
             changes,
             shelves,
             documents,
@@ -204,13 +212,16 @@ impl Page<'_> {
         let names: Vec<String> = runs.iter().map(name).collect();
         let of_run = |results: &Results| RunView {
             name: name(results),
-            recipe: recipe(&results.manifest, &results.timings),
+            recipe: recipe(&results.recorded, &results.timings),
         };
         let failures = || runs.iter().flat_map(|results| &results.failures);
         let systems = runs.iter().flat_map(|it| &it.manifest.systems);
-        let systems = systems
+        let mut systems: Vec<(&str, Task)> = systems
             .filter(|it| it.kind == SystemKind::System)
-            .map(|it| &it.name);
+            .map(|it| (it.name.as_str(), it.task))
+            .collect();
+        systems.sort_unstable();
+        systems.dedup();
         let metrics = runs
             .iter()
             .flat_map(|it| &it.manifest.metrics)
@@ -218,6 +229,7 @@ impl Page<'_> {
         let unread = runs
             .iter()
             .flat_map(|run| unread_notes(&run.manifest.unread));
+        let shown = runs.iter().filter_map(|run| run.note.clone());
         let unfinished = runs.iter().filter(|results| !results.manifest.complete);
         let notes = unfinished.map(|it| {
             format!(
@@ -232,12 +244,17 @@ impl Page<'_> {
             css_hash: hash(CSS),
             js_hash: hash(JS),
             counts: Counts {
-                systems: distinct(systems).len(),
+                systems: systems.len(),
                 documents: *documents,
                 metrics: distinct(metrics).len(),
             },
-            notes: notes.chain(unread).collect(),
+            notes: notes
+                .chain(unread)
+                .chain(shown)
+                .map(|note| note.replace('`', ""))
+                .collect(),
             sections,
+            overall,
             shelves,
             filters: self.filters(),
             changes,

@@ -44,7 +44,7 @@ pub(super) fn recipe(
             ("resamples", manifest.resamples.to_string()),
             ("began", manifest.start.clone()),
             ("ended", or_unknown(&manifest.end)),
-            ("taken up again", manifest.resumed.len().to_string()),
+            ("resumed", manifest.resumed.len().to_string()),
         ],
         corpora: manifest
             .corpora

@@ -12,7 +12,7 @@ use crate::{
     unit,
 };
 use epitome_engine::run::{NotInRun, SystemId, SystemKind};
-use epitome_metrics::{Better, Task};
+use epitome_metrics::Better;
 
 use super::{
     figures::{Figure, Sources},
@@ -162,6 +162,7 @@ impl Source<'_> {
             budget,
             timings: &self.results.timings,
             standings: self.standings,
+            comparisons: &self.results.comparisons,
             scaling: self.scaling,
         };
         let pair = pair(board);
@@ -170,10 +171,7 @@ impl Source<'_> {
             let columns = pair.map(|at| gathered.scores[first][systems[at]].as_slice());
             extremes(names, &board.metrics[0], &gathered.ids, columns)
         });
-        let task = match board.task {
-            Task::Summaries => "summaries",
-            Task::Keyphrases => "keyphrases",
-        };
+        let task = board.task_name();
         let title = format!("{}: {task}", board.corpus);
         let title = match self.name {
             "" => title,

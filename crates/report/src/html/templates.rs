@@ -10,13 +10,16 @@ macro_rules! templates {
     };
 }
 
-const TEMPLATES: [(&str, &str); 9] = templates! {
+const TEMPLATES: [(&str, &str); 10] = templates! {
     "page.html" "section.html" "table.html" "figure.html" "changes.html" "documents.html"
-    "failures.html" "recipe.html" "end.html"
+    "failures.html" "overall.html" "recipe.html" "end.html"
 };
 
 /// The style sheet.
 pub(super) const CSS: &str = include_str!("templates/report.css");
+
+/// The style sheet of a drawing that is a file of its own.
+pub(super) const FIGURE_CSS: &str = include_str!("templates/figure.css");
 
 /// The script.
 pub(super) const JS: &str = include_str!("templates/report.js");

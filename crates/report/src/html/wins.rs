@@ -46,12 +46,15 @@ pub(super) fn extremes(
         .filter(|(_, difference)| !difference.is_nan())
         .collect();
     order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let extreme = |&(at, difference): &(usize, f64)| Extreme {
+    // the difference of what is shown, so that a reader can check it
+    let shown_steps = unit::scaled(metric.unit, 1.0) * unit::steps(metric.unit);
+    let rounded = |value: f64| (value * shown_steps).round() / shown_steps;
+    let extreme = |&(at, _): &(usize, f64)| Extreme {
         at,
         id: ids[at].clone(),
         a: unit::value(metric.unit, of_a[at]),
         b: unit::value(metric.unit, of_b[at]),
-        difference: unit::difference(metric.unit, difference),
+        difference: unit::difference(metric.unit, rounded(of_a[at]) - rounded(of_b[at])),
     };
     // what rounds to nothing is no win
     let least = 0.5 / unit::steps(metric.unit) / unit::scaled(metric.unit, 1.0);

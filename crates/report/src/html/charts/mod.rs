@@ -2,11 +2,14 @@
 //! sheet knows, in light and dark.
 
 mod estimate;
+mod file_style;
 mod heat;
 mod hue;
 mod interval;
 mod labels;
 mod lines;
+mod matrix;
+mod means;
 mod ranks;
 mod scale;
 mod speed;
@@ -17,6 +20,8 @@ pub(super) use heat::{Heat, heat};
 pub(super) use hue::Hue;
 pub(super) use interval::interval;
 pub(super) use lines::{Across, Lines, Series, lines};
+pub(super) use matrix::{Beaten, Matrix, matrix};
+pub(super) use means::{Mean, means};
 pub(super) use ranks::{Ranked, ranks};
 pub(super) use scale::Spacing;
 pub(super) use speed::{Measured, speed};

@@ -2,6 +2,10 @@
 
 use std::fmt::{Display, Write as _};
 
+use serde::{Serialize, Serializer};
+
+use super::file_style::file_style;
+
 /// Which side of its place a text stands on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Anchor {
@@ -11,7 +15,7 @@ pub(super) enum Anchor {
 }
 
 /// An SVG whose shapes are styled by the page's classes, in pixels.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(in crate::html) struct Svg {
     width: f64,
     height: f64,
@@ -97,6 +101,19 @@ impl Svg {
         ));
     }
 
+    /// A text that ends at its place and comes up to it from the lower left.
+    pub(super) fn slanted(
+        &mut self,
+        class: &str,
+        (x, y): (f64, f64),
+        text: impl Display,
+    ) {
+        let (x, y, text) = (pixel(x), pixel(y), escaped(&text.to_string()));
+        self.add(format_args!(
+            r#"<text class="{class}" x="{x}" y="{y}" text-anchor="end" transform="rotate(-45 {x} {y})">{text}</text>"#
+        ));
+    }
+
     /// What belongs to a system: the page lights it up together with its namesakes.
     pub(super) fn group(
         &mut self,
@@ -110,6 +127,27 @@ impl Svg {
         ));
         draw(self);
         self.body.push_str("</g>");
+    }
+
+    /// The drawing as a file of its own, with its colours for light and dark, on its own
+    /// ground.
+    pub(in crate::html) fn file(&self, title: &str, about: &str) -> String {
+        let (width, height) = (pixel(self.width), pixel(self.height));
+        format!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-labelledby="title about">
+<title id="title">{}</title>
+<desc id="about">{}</desc>
+<style>
+{}</style>
+<rect class="ground" width="100%" height="100%"/>
+{}
+</svg>
+"#,
+            escaped(title),
+            escaped(about),
+            file_style(),
+            self.body
+        )
     }
 
     fn add(&mut self, shape: std::fmt::Arguments<'_>) {
@@ -128,6 +166,12 @@ impl Svg {
             r#"<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" {role}>{}</svg>"#,
             self.body
         )
+    }
+}
+
+impl Serialize for Svg {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.finish())
     }
 }
 

@@ -116,7 +116,7 @@ impl Sources<'_> {
             across: Across::Bins(bins),
             spacing: Spacing::Linear,
         };
-        figure.drawing = Ok(lines(&about, &series).finish());
+        figure.drawing = Ok(lines(&about, &series));
         figure
     }
 }

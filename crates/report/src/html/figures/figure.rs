@@ -2,15 +2,17 @@
 
 use serde::Serialize;
 
+use crate::html::charts::svg::Svg;
+
 /// A figure of the page.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::html) struct Figure {
     /// What it shows.
-    pub(super) title: String,
+    pub(in crate::html) title: String,
     /// How to read it.
-    pub(super) caption: String,
+    pub(in crate::html) caption: String,
     /// The drawing, or what is missing for it.
-    pub(super) drawing: Result<String, String>,
+    pub(in crate::html) drawing: Result<Svg, String>,
     /// The numbers behind it.
     pub(super) header: Vec<String>,
     pub(super) rows: Vec<Vec<String>>,

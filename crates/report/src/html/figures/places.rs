@@ -12,7 +12,7 @@ impl Sources<'_> {
         let columns: Vec<String> = (1..=PARTS).map(|part| format!("{part}0 %")).collect();
         let mut figure = Figure::new(
             "Where systems pick",
-            "Of all sentences that a system picked, the percentage in each tenth of the document.",
+            "Of all sentences that a system picked, the percentage in each tenth of the document. A sentence that reaches over two tenths counts in both for its part.",
         );
         let shares = self
             .board
@@ -23,9 +23,9 @@ impl Sources<'_> {
         let shares: Vec<(&str, Hue, Vec<f64>)> = shares
             .filter_map(|((line, hue), &system)| {
                 let parts = &self.gathered.parts[system];
-                let all: u64 = parts.iter().sum();
-                let share = |part: &u64| *part as f64 / all as f64;
-                (all > 0).then(|| {
+                let all: f64 = parts.iter().sum();
+                let share = |part: &f64| part / all;
+                (all > 0.0).then(|| {
                     (line.system.as_str(), hue, parts.iter().map(share).collect())
                 })
             })
@@ -50,7 +50,7 @@ impl Sources<'_> {
             columns: &columns,
             rows: shares,
         };
-        figure.drawing = Ok(heat(&about).finish());
+        figure.drawing = Ok(heat(&about));
         figure
     }
 }

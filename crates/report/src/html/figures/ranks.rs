@@ -11,24 +11,27 @@ use super::{
 use crate::html::table::hues;
 
 impl Sources<'_> {
-    /// Over the documents of the corpus, and over all corpora where there are several.
-    pub(super) fn ranks(self) -> Vec<Figure> {
-        let of_metric = self
-            .standings
-            .iter()
-            .filter(|row| row.metric == self.name());
-        let (own, all): (Vec<&AcrossStanding>, Vec<&AcrossStanding>) = of_metric
-            .filter(|row| {
-                row.corpus
-                    .as_ref()
-                    .is_none_or(|name| *name == self.board.corpus)
-            })
-            .partition(|row| row.corpus.is_some());
-        let mut figures = vec![self.ranked("Critical difference over documents", &own)];
-        if !all.is_empty() {
-            figures.push(self.ranked("Critical difference over corpora", &all));
-        }
-        figures
+    /// Over the documents of the corpus.
+    pub(in crate::html) fn ranked_documents(self) -> Figure {
+        let corpus = Some(&self.board.corpus);
+        self.ranked(
+            "Critical difference over documents",
+            &self.of_metric(corpus),
+        )
+    }
+
+    /// Over all corpora, where there are several.
+    pub(in crate::html) fn ranked_corpora(self) -> Option<Figure> {
+        let all = self.of_metric(None);
+        let is_drawn = !all.is_empty();
+        is_drawn.then(|| self.ranked("Critical difference over corpora", &all))
+    }
+
+    fn of_metric(&self, corpus: Option<&String>) -> Vec<&AcrossStanding> {
+        let is_own = |row: &&AcrossStanding| {
+            row.metric == self.name() && row.corpus.as_ref() == corpus
+        };
+        self.standings.iter().filter(is_own).collect()
     }
 
     fn ranked(self, title: &str, standings: &[&AcrossStanding]) -> Figure {
@@ -85,7 +88,7 @@ impl Sources<'_> {
             "beats",
         ];
         figure.table(&header, standings.iter().map(row).collect());
-        figure.drawing = Ok(ranks(&ranked, first.critical_difference).finish());
+        figure.drawing = Ok(ranks(&ranked, first.critical_difference));
         figure
     }
 }

@@ -62,7 +62,7 @@ impl Sources<'_> {
             across: Across::Numbers(Spacing::Logarithmic),
             spacing: Spacing::Logarithmic,
         };
-        figure.drawing = Ok(lines(&about, &series).finish());
+        figure.drawing = Ok(lines(&about, &series));
         figure
     }
 }

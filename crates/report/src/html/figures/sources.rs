@@ -1,6 +1,6 @@
 //! What figures are drawn from.
 
-use crate::{across::AcrossStanding, board::Board};
+use crate::{across::AcrossStanding, board::Board, comparison::Comparison};
 use epitome_engine::timing::Timing;
 
 use crate::html::{gathered::Gathered, scaling::ScalingPoint};
@@ -22,6 +22,8 @@ pub(in crate::html) struct Sources<'a> {
     pub(in crate::html) timings: &'a [Timing],
     /// Rankings over documents and corpora.
     pub(in crate::html) standings: &'a [AcrossStanding],
+    /// Pairs of systems.
+    pub(in crate::html) comparisons: &'a [Comparison],
     /// Times by length.
     pub(in crate::html) scaling: &'a [ScalingPoint],
 }

@@ -14,7 +14,7 @@ use crate::{
 };
 
 impl Sources<'_> {
-    pub(super) fn speed(self) -> Figure {
+    pub(in crate::html) fn speed(self) -> Figure {
         let metric = self.name();
         let unit = self.board.metrics[0].unit;
         let mut figure = Figure::new(
@@ -87,8 +87,10 @@ impl Sources<'_> {
             "with analysis",
         ];
         figure.table(&header, measured.iter().map(row).collect());
-        figure.drawing =
-            Ok(speed(&format!("{metric}, {}", unit::symbol(unit)), &measured).finish());
+        figure.drawing = Ok(speed(
+            &format!("{metric}, {}", unit::symbol(unit)),
+            &measured,
+        ));
         figure
     }
 }

@@ -123,6 +123,8 @@ document.documentElement.classList.add("js");
     if (!originals.has(section.id)) originals.set(section.id, [...holder.childNodes]);
     find(".about.all", section).hidden = Boolean(wanted.languages) && codes.length > 1;
     if (!shown) return shown;
+    const narrowed = Boolean(wanted.languages) && codes.length > 1;
+    if (!narrowed) section.removeAttribute("data-narrowed");
     if (!wanted.languages || codes.length < 2) {
       holder.replaceChildren(...originals.get(section.id));
       return shown;
@@ -132,6 +134,7 @@ document.documentElement.classList.add("js");
     makeSortable(find("table", parsed));
     const note = `Only the documents in ${wanted.languages}; figures, and what is below them, are of all.`;
     holder.replaceChildren(make("p", { class: "note narrowed" }, note), ...parsed.childNodes);
+    section.dataset.narrowed = wanted.languages;
     return shown;
   };
   const filterAll = async () => {
@@ -139,22 +142,131 @@ document.documentElement.classList.add("js");
     const output = find("#shown");
     const count = shown.filter(Boolean).length;
     output.textContent = Object.values(wanted).some(Boolean) ? `${count} of ${shown.length} tables` : "";
+    hideSystems();
     fillSections();
     await fillList();
   };
   find("#filters").addEventListener("change", (event) => {
+    if (event.target.dataset.filter === undefined) return;
     wanted[event.target.dataset.filter] = event.target.value;
     filterAll();
   });
   find("#filters").addEventListener("submit", (event) => event.preventDefault());
-  if (!find("#filters select")) find("#filters").hidden = true;
+
+  // ---- which systems are shown ----------------------------------------------------------
+
+  const hiddenSystems = new Set();
+  const names = [...new Set(page.sections.flatMap(({ systems }) => systems.map(([name]) => name)))];
+  const boxes = names.map((name) => make("input", { type: "checkbox", checked: "", value: name, onchange: (event) => {
+    if (event.target.checked) hiddenSystems.delete(name);
+    else hiddenSystems.add(name);
+    hideSystems();
+  } }));
+  find("#chooser .choices").append(...boxes.map((box, at) => make("label", {}, box, names[at])));
+  const chooseAll = (are) => {
+    boxes.forEach((box) => { box.checked = are; });
+    hiddenSystems.clear();
+    if (!are) names.forEach((name) => hiddenSystems.add(name));
+    hideSystems();
+  };
+  find('[data-choose="all"]').addEventListener("click", () => chooseAll(true));
+  find('[data-choose="none"]').addEventListener("click", () => chooseAll(false));
+  /** Hides rows and lines of systems. Letters, ranks and marks are among all systems, so that
+      a table that lacks some has none. */
+  const hideSystems = () => {
+    const count = names.length - hiddenSystems.size;
+    find("#chosen").textContent = hiddenSystems.size ? `${count} of ${names.length}` : "all";
+    findAll("section.board, #overall").forEach((section) => {
+      const rows = findAll("tr[data-system]", section);
+      rows.forEach((row) => { row.hidden = hiddenSystems.has(row.dataset.system); });
+      const missing = rows.filter((row) => row.hidden).length;
+      section.classList.toggle("thinned", missing > 0);
+      find(".thin", section)?.remove();
+      const about = section.id === "overall" ? "mean ranks are among all systems"
+        : "letters, ranks and marks are among all systems, and not shown now";
+      if (missing) (find(".told", section) ?? find(".about", section)).before(make("p", { class: "note thin" }, `${missing} of ${rows.length} rows are hidden; ${about}.`));
+      findAll("figure svg", section).filter((svg) => !find(".join, .cell", svg)).forEach((svg) =>
+        findAll("[data-system]", svg).forEach((group) => {
+          if (hiddenSystems.has(group.dataset.system)) group.setAttribute("display", "none");
+          else group.removeAttribute("display");
+        }));
+    });
+  };
+
+  // ---- downloads ------------------------------------------------------------------------
+
+  const save = (name, type, text) => {
+    const url = URL.createObjectURL(new Blob([text], { type }));
+    make("a", { href: url, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 1000);
+  };
+  const fileName = (text) => text.replace(/[^\w.@-]+/g, "-");
+  const quoted = (text) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const plain = (text) => text.trim().replace(/^−/, "-").replace(/^–$/, "");
+  /** The rows of a table that are shown, in their order: of a metric its mean, half of its
+      interval and the letters, which a table without all its systems does not have. */
+  const tableRows = (section) => {
+    const table = find(".told table", section);
+    const thinned = section.classList.contains("thinned");
+    const heads = [...table.tHead.rows[0].cells].map((cell, at) => ({ cell, at }))
+      .filter(({ cell }) => !cell.classList.contains("chart") && !(thinned && cell.classList.contains("rank")));
+    const titles = heads.flatMap(({ cell }) => {
+      const { metric, unit } = cell.dataset;
+      if (!metric) return [cell.textContent];
+      return [`${metric} (${unit})`, `${metric} ±`, ...(thinned ? [] : [`${metric} letters`])];
+    });
+    const { corpus, budget, narrowed } = section.dataset;
+    const rows = [["corpus", "budget", "language", ...titles]];
+    for (const row of findAll("tbody tr[data-system]", table)) {
+      if (row.hidden) continue;
+      rows.push([corpus, budget, narrowed ?? "all", ...heads.flatMap(({ cell, at }) => {
+        const found = row.cells[at];
+        if (!cell.dataset.metric) return [plain(found.textContent)];
+        const half = find("small", found)?.textContent.replace("±", "") ?? "";
+        return [plain(found.firstChild?.textContent ?? ""), plain(half), ...(thinned ? [] : [find("sup", found)?.textContent ?? ""])];
+      })]);
+    }
+    return rows;
+  };
+  /** A drawing with the colours that it has on the page, for other programs. */
+  const LOOKS = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "opacity", "font-family", "font-size", "font-weight"];
+  const drawn = (svg, title) => {
+    const copy = svg.cloneNode(true);
+    const originals = findAll("*", svg);
+    findAll("*", copy).forEach((element, at) => {
+      const looks = getComputedStyle(originals[at]);
+      LOOKS.forEach((look) => element.setAttribute(look, looks.getPropertyValue(look)));
+      element.removeAttribute("class");
+      element.removeAttribute("data-system");
+    });
+    const ground = document.createElementNS(svg.namespaceURI, "rect");
+    for (const [key, value] of [["width", "100%"], ["height", "100%"], ["fill", getComputedStyle(svg.closest("figure")).backgroundColor]]) ground.setAttribute(key, value);
+    const name = document.createElementNS(svg.namespaceURI, "title");
+    name.textContent = title;
+    copy.prepend(name, ground);
+    return new XMLSerializer().serializeToString(copy);
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-csv], [data-svg]");
+    const section = button?.closest("section");
+    if (!section) return;
+    const of = section.dataset.corpus ?? "corpora";
+    if (button.dataset.csv !== undefined) {
+      const text = tableRows(section).map((row) => row.map(quoted).join(",")).join("\n");
+      save(`${fileName(sectionOf[section.id].title)}.csv`, "text/csv", `${text}\n`);
+    } else {
+      const figure = button.closest("figure");
+      const title = `${find("h3", figure).textContent}, ${of}`;
+      save(`${fileName(title)}.svg`, "image/svg+xml", drawn(find("svg", figure), title));
+    }
+  });
 
   // ---- the list of documents ------------------------------------------------------------
 
   const choice = find("#choice");
   const fields = choice.elements;
   const PAGE = 15;
-  let section, index, columns, order = [], from = 0;
+  let section, index, columns, order = [], from = 0, asked = 0;
 
   const options = (select, entries, selected) => {
     select.replaceChildren(...entries.map(([value, text]) => make("option", { value }, text)));
@@ -181,17 +293,40 @@ document.documentElement.classList.add("js");
   const signed = (score, of) => (score > 0 ? "+" : "") + shown(score, of);
   const titled = ([name, , , unit]) => (unit === name ? name : `${name}, ${unit}`);
 
+  /** The places of the documents that have a text in their title, sentences or references;
+      none if the list was asked for something else meanwhile. */
+  const documentsWith = async (text, question) => {
+    const { firsts, key, missing } = shelfOf[section.shelf];
+    const found = new Set();
+    if (missing) return found;
+    for (let chunk = 0; chunk < firsts.length; chunk += 1) {
+      if (firsts.length > 1) find("#place").textContent = `searching ${chunk + 1} of ${firsts.length} parts`;
+      const records = await json(`${key}-texts-${chunk}`);
+      if (question !== asked) return found;
+      records.forEach(({ text: known }, at) => {
+        if (!known) return;
+        const all = [known.title ?? "", ...known.sentences, ...(known.summaries ?? []), ...(known.keyphrases ?? [])];
+        if (all.join("\n").toLowerCase().includes(text)) found.add(firsts[chunk] + at);
+      });
+    }
+    return found;
+  };
+
   const fillList = async () => {
     if (!section) { find("#list tbody").replaceChildren(); return; }
-    const asked = section;
-    [index, columns] = await Promise.all([json(`${section.shelf}-index`), json(`${section.shelf}-scores-${metric()[1]}`)]);
-    if (asked !== section) return;
+    asked += 1;
+    const question = asked;
+    const [newIndex, newColumns] = await Promise.all([json(`${section.shelf}-index`), json(`${section.shelf}-scores-${metric()[1]}`)]);
+    if (question !== asked) return;
+    [index, columns] = [newIndex, newColumns];
     const a = columns[systemIndex(fields.a.value)], b = columns[systemIndex(fields.b.value)];
     const sign = metric()[2] ? -1 : 1;
     const difference = (at) => (a[at] === null || b[at] === null ? undefined : a[at] - b[at]);
     const text = fields.find.value.trim().toLowerCase();
+    const inText = text ? await documentsWith(text, question) : new Set();
+    if (question !== asked) return;
     order = index.ids.map((_, at) => at).filter((at) =>
-      (!text || index.ids[at].toLowerCase().includes(text))
+      (!text || inText.has(at) || index.ids[at].toLowerCase().includes(text))
       && (!wanted.languages || index.codes[index.languages[at]] === wanted.languages));
     const by = {
       wins: (at) => -sign * (difference(at) ?? -Infinity * sign),
@@ -221,7 +356,10 @@ document.documentElement.classList.add("js");
     });
     find("#list tbody").replaceChildren(...rows);
     const last = Math.min(from + PAGE, order.length);
-    find("#place").textContent = order.length ? `${from + 1}–${last} of ${order.length}` : "none";
+    const searched = fields.find.value.trim();
+    const where = shelfOf[section.shelf].missing ? "id; texts are not in this page" : "id, text or references";
+    const none = searched ? `no document has “${searched}” in its ${where}` : "none";
+    find("#place").textContent = order.length ? `${from + 1}–${last} of ${order.length}` : none;
     find("#back").disabled = from === 0;
     find("#on").disabled = last >= order.length;
   };
@@ -234,7 +372,11 @@ document.documentElement.classList.add("js");
     await fillList();
     if (opened !== undefined) await drawDocument(opened);
   });
-  fields.find.addEventListener("input", fillList);
+  let waiting;
+  fields.find.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(fillList, 150);
+  });
 
   // ---- one document ---------------------------------------------------------------------
 
@@ -315,11 +457,11 @@ document.documentElement.classList.add("js");
   };
 
   const drawDocument = async (at) => {
-    const asked = section;
+    const opening = section;
     const { text, outputs } = await record(at);
     const scores = await Promise.all(section.metrics.map(([, index]) => json(`${section.shelf}-scores-${index}`)));
-    if (asked !== section) return;
-    const names = [fields.a.value, fields.b.value];
+    if (opening !== section) return;
+    const pair = [fields.a.value, fields.b.value];
     const references = section.task === "keyphrases" ? text?.keyphrases ?? [] : text?.summaries ?? [];
     const known = grams(references);
     const step = (by) => {
@@ -335,19 +477,20 @@ document.documentElement.classList.add("js");
     const head = make("div", { class: "bar" },
       make("h3", { id: "document-title" }, text?.title || index.ids[at]),
       make("div", {}, toggle,
-        make("button", { type: "button", onclick: () => step(-1), "aria-label": "document before" }, "←"),
-        make("button", { type: "button", onclick: () => step(1), "aria-label": "document after" }, "→"),
+        make("button", { type: "button", onclick: () => step(-1), "aria-label": "previous document" }, "←"),
+        make("button", { type: "button", onclick: () => step(1), "aria-label": "next document" }, "→"),
         make("button", { type: "button", onclick: () => { closeDocument(); drawList(); history.replaceState(null, "", "#documents"); find("#list a")?.focus(); }, "aria-label": "close" }, "×")));
-    const facts = make("p", { class: "about" }, `${index.ids[at]} · ${index.words[at]} words · ${index.codes[index.languages[at]] ?? "language unknown"}`);
+    const id = text?.title ? `${index.ids[at]} · ` : "";
+    const facts = make("p", { class: "about" }, `${id}${index.words[at]} words · ${index.codes[index.languages[at]] ?? "language unknown"}`);
     const table = make("table", { class: "plain" },
       make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "system"), ...section.metrics.map((one) => make("th", { scope: "col" }, titled(one))))),
-      make("tbody", {}, ...names.map((name, side) => make("tr", {}, make("th", { scope: "row" }, `${"AB"[side]}: ${name}`),
+      make("tbody", {}, ...pair.map((name, side) => make("tr", {}, make("th", { scope: "row" }, `${"AB"[side]}: ${name}`),
         ...scores.map((columns, one) => make("td", {}, shown(columns[systemIndex(name)][at], section.metrics[one])))))));
-    const sides = names.map((name, side) => make("div", { class: "ab"[side] },
+    const sides = pair.map((name, side) => make("div", { class: "ab"[side] },
       make("h4", {}, `${"AB"[side]}: ${name}`, make("span", {}, shown(scores[fields.metric.value][systemIndex(name)][at], metric()))),
       given(outputs[systemIndex(name)], text, known)));
     /* references, with what A or B found of them */
-    const covered = grams(names.flatMap((name) => {
+    const covered = grams(pair.flatMap((name) => {
       const output = outputs[systemIndex(name)];
       if (typeof output === "string") return [output];
       if (output?.k) return output.k;
@@ -382,6 +525,7 @@ document.documentElement.classList.add("js");
   };
   addEventListener("hashchange", followHash);
 
+  hideSystems();
   fillSections();
   fillList().then(followHash);
 })();

@@ -1,0 +1,94 @@
+//! The tables of a run: a board for each corpus and task, and averages over its corpora.
+
+use std::num::NonZero;
+
+use serde::Serialize;
+
+use epitome_engine::run::StoreError;
+
+use super::{
+    across::{AcrossStanding, averages_grids},
+    board::{Board, add_unread, boards},
+    changes::{self, add_falls},
+    grid::Grid,
+    grouped::grouped,
+    observations::{Field, Observations},
+    results::Results,
+};
+
+/// The tables of a run.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct RunTables {
+    /// The boards, corpus by corpus.
+    pub boards: Vec<Board>,
+    /// Rankings over documents and over corpora; of the latter, tables are drawn.
+    pub standings: Vec<AcrossStanding>,
+}
+
+/// Averages of a system over the corpora of a run, as JSON has them.
+#[derive(Debug, Serialize)]
+pub(super) struct Averages<'a> {
+    /// The run.
+    pub(super) run: &'a str,
+    /// The averages.
+    #[serde(flatten)]
+    pub(super) standing: &'a AcrossStanding,
+}
+
+impl RunTables {
+    /// Returns the tables of results, with what scores lose on perturbations. Reads the
+    /// rows of a run of several corpora.
+    ///
+    /// # Errors
+    /// Returns an error if the rows cannot be read.
+    pub fn of(results: &Results, jobs: NonZero<usize>) -> Result<Self, StoreError> {
+        let manifest = &results.manifest;
+        let mut boards = boards(
+            &results.leaderboard,
+            &results.comparisons,
+            &manifest.metrics,
+        );
+        add_unread(&mut boards, &manifest.unread);
+        // a run that was merged from sums, which has no rows, is of one corpus
+        if manifest.corpora.len() > 1 {
+            let rows = results.documents()?;
+            let Observations { corpora } = Observations::read(rows, Field::Value)?;
+            let scores = |corpus: usize, metric: usize, system: usize| -> &[f64] {
+                corpora[corpus].column(metric, system)
+            };
+            add_falls(&mut boards, manifest, &scores, jobs);
+        }
+        for board in &mut boards {
+            board.notes.extend(results.note.clone());
+        }
+        Ok(Self {
+            boards,
+            standings: results.standings.clone(),
+        })
+    }
+
+    /// Returns the averages over corpora; none where there is one corpus.
+    pub(super) fn averages(&self) -> impl Iterator<Item = Averages<'_>> {
+        let run = self.boards.first().map_or("", |board| board.run.as_str());
+        let over = self.standings.iter().filter(|row| row.corpus.is_none());
+        over.map(move |standing| Averages { run, standing })
+    }
+
+    /// Returns a table for each board, what is lost on perturbations, and the averages.
+    pub(super) fn grids(&self) -> Vec<Grid> {
+        let boards = self.boards.iter().map(Board::grid);
+        boards.chain(self.others()).collect()
+    }
+
+    /// Returns the same tables, but one for all corpora of a task, which are groups of
+    /// columns.
+    pub(super) fn grouped_grids(&self) -> Vec<Grid> {
+        let boards = grouped(&self.boards, &self.standings).into_iter();
+        boards.chain(self.others()).collect()
+    }
+
+    fn others(&self) -> impl Iterator<Item = Grid> {
+        let changes = changes::grids(&self.boards).into_iter();
+        changes.chain(averages_grids(&self.standings))
+    }
+}
