@@ -52,8 +52,10 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// large graphs are computed from a part of the nodes.
 ///
 /// Boudin (2013), with the scores of phrases from the paper's program
-/// (`boudinfl/centrality_measures_ijcnlp13`). Departures from that program: its windows end with
-/// the sentence, and its closeness and betweenness are on edges of length 1 / weight.
+/// (`boudinfl/centrality_measures_ijcnlp13`). The paper leaves open whether windows cross the
+/// ends of sentences, and whether closeness and betweenness regard weights. Here windows cross
+/// them and weights are disregarded; in the program windows end with the sentence, and an edge
+/// has the length 1 / weight.
 #[derive(Debug, Clone)]
 pub struct Centrality {
     /// Centrality that is the weight of a word.

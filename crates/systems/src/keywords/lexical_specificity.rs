@@ -23,9 +23,9 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// `specificity.rs`). `O(n log n)`, and for each word at most as many steps as the document has
 /// words.
 ///
-/// Lafon (1980); for keyphrases Ushio et al. (2021) and their program kex 2.0.6. Departures
-/// from kex: the tail of the distribution is summed completely, also if its probability is above
-/// 0.1, and a document longer than the corpus is no error.
+/// Lafon (1980); for keyphrases Ushio et al. (2021). They leave open how the tail of the
+/// distribution is summed: here completely, in their program kex 2.0.6 only if its probability
+/// is at most 0.1. A document longer than the corpus, an error there, is none here.
 #[derive(Debug, Clone)]
 pub struct LexicalSpecificity {
     /// How the weights of the words of a phrase are combined.
