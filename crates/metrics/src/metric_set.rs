@@ -144,43 +144,64 @@ impl<'m> MetricSet<'m> {
         }
     }
 
+    /// Returns the set without the memory for lines that several candidates of a document
+    /// share: faster where every document has one candidate, with the same results.
+    #[must_use]
+    pub fn of_single_candidates(self) -> Self {
+        let tokenisers = self.tokenisers.into_iter().map(|it| Divider {
+            tokeniser: it.tokeniser.without_lines(),
+            ..it
+        });
+        Self {
+            tokenisers: tokenisers.collect(),
+            ..self
+        }
+    }
+
     /// Tokenises references, each given as a list of segments. A reference summary is one
     /// segment or one segment per sentence; gold keyphrases are one reference of many
     /// segments.
     ///
     /// Invalidates the tokens that the set made for the document before.
-    pub fn references<'a>(
+    pub fn references<'a, S: AsRef<str> + 'a>(
         &mut self,
-        references: impl IntoIterator<Item = &'a [String], IntoIter: Clone>,
+        references: impl IntoIterator<Item = &'a [S], IntoIter: Clone>,
     ) -> TokenisedReferences {
         let references = references.into_iter();
         let tokens = self.tokenisers.iter_mut().map(|tokeniser| {
             tokeniser.tokeniser.start_document();
             references
                 .clone()
-                .map(|segments| tokeniser.tokens(segments.iter().map(String::as_str)))
+                .map(|segments| tokeniser.tokens(segments.iter().map(AsRef::as_ref)))
                 .collect()
         });
         let tokens = tokens.collect();
 
-        let readable = self.metrics.iter().map(|metric| {
-            let tokenisation = metric.tokenisation();
+        let reads = self.tokenisers.iter().map(|tokeniser| {
+            let tokenisation = tokeniser.tokeniser.tokenisation();
+            references
+                .clone()
+                .flatten()
+                .all(|text| tokenisation.reads(text.as_ref()))
+        });
+        let reads: Vec<_> = reads.collect();
+        let readable = self.metrics.iter().zip(&self.uses);
+        let readable = readable.map(|(metric, &tokeniser)| {
             let needs = metric.needs();
-            let given = MetricNeeds {
+            let others = MetricNeeds {
                 no_reference: false,
                 ..needs
-            }
-            .none();
-            given
-                && (needs.no_reference
-                    || references
-                        .clone()
-                        .flatten()
-                        .all(|text| tokenisation.reads(text)))
+            };
+            others.none() && (needs.no_reference || reads[tokeniser])
         });
         let readable = readable.collect();
         let texts = match self.needs_texts() {
-            true => references.map(<[String]>::to_vec).collect(),
+            true => references
+                .map(|segments| {
+                    let segments = segments.iter();
+                    segments.map(|text| text.as_ref().to_owned()).collect()
+                })
+                .collect(),
             false => Vec::new(),
         };
 

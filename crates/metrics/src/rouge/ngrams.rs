@@ -28,26 +28,52 @@ struct Level {
     bits: Vec<u64>,
 }
 
+/// The number of last tokens that are looked at one by one.
+const FEW: usize = 8;
+
 impl Level {
-    fn of(mut pairs: Vec<u64>) -> Self {
-        pairs.sort_unstable();
-        pairs.dedup();
-        let beginnings = pairs.last().map_or(0, |&pair| (pair >> 32) as usize + 1);
-        let mut starts = vec![0; beginnings + 1];
-        let mut bits = vec![0; beginnings];
-        for &pair in &pairs {
-            let beginning = (pair >> 32) as usize;
-            starts[beginning + 1] += 1;
-            bits[beginning] |= 1 << (pair % 64);
+    /// Returns the different ones among the pairs of a beginning and a last token at the
+    /// same index.
+    fn of(beginnings: &[u32], last: &[u32]) -> Self {
+        let pairs = || beginnings.iter().zip(last);
+        let count = beginnings.iter().max();
+        let count = count.map_or(0, |&highest| highest as usize + 1);
+
+        // sorted by beginning, by counting: the ends of each beginning are side by side
+        let mut next = vec![0_u32; count + 1];
+        for &beginning in beginnings {
+            next[beginning as usize + 1] += 1;
         }
-        for at in 0..beginnings {
-            starts[at + 1] += starts[at];
+        for at in 0..count {
+            next[at + 1] += next[at];
         }
-        Self {
-            starts,
-            ends: pairs.into_iter().map(|pair| pair as u32).collect(),
-            bits,
+        let mut ends = vec![0; beginnings.len()];
+        let mut bits = vec![0; count];
+        for (&beginning, &end) in pairs() {
+            let place = &mut next[beginning as usize];
+            ends[*place as usize] = end;
+            *place += 1;
+            bits[beginning as usize] |= 1 << (end % 64);
         }
+
+        // `next` is now where each beginning stops
+        let mut starts = vec![0; count + 1];
+        let (mut from, mut kept) = (0, 0);
+        for (at, &to) in next[..count].iter().enumerate() {
+            let to = to as usize;
+            ends[from..to].sort_unstable();
+            for place in from..to {
+                if place == from || ends[place] != ends[place - 1] {
+                    ends[kept] = ends[place];
+                    kept += 1;
+                }
+            }
+            starts[at + 1] = kept as u32;
+            from = to;
+        }
+        ends.truncate(kept);
+
+        Self { starts, ends, bits }
     }
 
     fn number(&self, beginning: u32, end: u32) -> Option<u32> {
@@ -57,8 +83,12 @@ impl Level {
         }
         let (first, last) = (self.starts[beginning], self.starts[beginning + 1]);
         let ends = &self.ends[first as usize..last as usize];
-        let at = ends.binary_search(&end).ok()?;
-        Some(first + at as u32)
+        let at = match ends.len() {
+            // a search by halves takes longer than a look at a few
+            0..=FEW => ends.iter().position(|&known| known == end),
+            _ => ends.binary_search(&end).ok(),
+        };
+        Some(first + at? as u32)
     }
 }
 
@@ -68,13 +98,12 @@ impl Ngrams {
         let mut levels = Vec::with_capacity(n - 1);
         let mut numbers = tokens.to_vec();
         for order in 2..=n {
-            let ends = tokens.iter().skip(order - 1);
-            let pairs = || numbers.iter().zip(ends.clone());
-            let packed =
-                pairs().map(|(&start, &end)| u64::from(start) << 32 | u64::from(end));
-            let level = Level::of(packed.collect());
-            numbers = pairs()
-                .filter_map(|(&start, &end)| level.number(start, end))
+            let last = tokens.get(order - 1..).unwrap_or_default();
+            numbers.truncate(last.len());
+            let level = Level::of(&numbers, last);
+            let pairs = numbers.iter().zip(last);
+            numbers = pairs
+                .filter_map(|(&beginning, &end)| level.number(beginning, end))
                 .collect();
 
             levels.push(level);

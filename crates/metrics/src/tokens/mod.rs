@@ -8,6 +8,7 @@ mod numbered;
 mod phrase;
 mod rouge_155;
 mod rouge_score;
+mod short_words;
 mod tokenisation;
 mod tokeniser;
 mod unicode;

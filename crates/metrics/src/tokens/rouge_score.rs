@@ -134,8 +134,8 @@ fn join<'a>(line: &'a [u8], word: &mut Vec<u8>) -> &'a [u8] {
 }
 
 /// Stems a word of more than three letters. Returns true: no word is dropped.
-pub(super) fn stem(stemmer: Option<Porter>, word: &mut Vec<u8>) -> bool {
-    if let Some(porter) = stemmer.filter(|_| word.len() > 3) {
+pub(super) fn stem(porter: Porter, word: &mut Vec<u8>) -> bool {
+    if word.len() > 3 {
         porter.stem(word);
     }
     true

@@ -42,7 +42,7 @@ impl Tokenisation {
     /// than half of the letters, as rouge-score does with Cyrillic or Chinese: a score
     /// would be meaningless.
     pub fn reads(&self, reference: &str) -> bool {
-        if !self.drops_beyond_ascii() {
+        if !self.drops_beyond_ascii() || reference.is_ascii() {
             return true;
         }
         let letters = Letters::of(reference);

@@ -9,7 +9,7 @@ use super::{
     phrase, rouge_155, rouge_score,
     tokenisation::Tokenisation,
     unicode,
-    vocabulary::{Packed, Vocabulary, Word},
+    vocabulary::{Vocabulary, Word},
 };
 
 /// Turns texts into tokens, and remembers the stem of every word that it has seen.
@@ -17,10 +17,9 @@ use super::{
 pub struct Tokeniser {
     tokenisation: Tokenisation,
     vocabulary: Vocabulary,
-    lines: Lines,
+    /// The lines of the current document; `None` if lines are not expected to come again.
+    lines: Option<Lines>,
     word: Vec<u8>,
-    /// Words of a line that are looked up together, so that the memory accesses overlap.
-    line: Vec<Packed>,
 }
 
 impl Tokeniser {
@@ -29,9 +28,18 @@ impl Tokeniser {
         Self {
             tokenisation,
             vocabulary: Vocabulary::default(),
-            lines: Lines::default(),
+            lines: Some(Lines::default()),
             word: Vec::new(),
-            line: Vec::new(),
+        }
+    }
+
+    /// Returns a tokeniser that does not remember the lines of a document, which costs
+    /// more than it saves if a document has one candidate. The tokens are the same.
+    #[must_use]
+    pub fn without_lines(self) -> Self {
+        Self {
+            lines: None,
+            ..self
         }
     }
 
@@ -44,7 +52,9 @@ impl Tokeniser {
     /// invalid.
     pub fn start_document(&mut self) {
         self.vocabulary.start_document();
-        self.lines.clear();
+        if let Some(lines) = &mut self.lines {
+            lines.clear();
+        }
     }
 
     /// Returns the tokens of a text or list that is given as segments. If segments are
@@ -62,14 +72,13 @@ impl Tokeniser {
             vocabulary,
             lines: known,
             word,
-            line: packed,
         } = self;
 
         match tokenisation {
             Tokenisation::RougeScore(stemmer) => {
                 for line in lines.map(str::as_bytes) {
-                    known.add(line, &mut tokens.ids, |ids| {
-                        read_rouge_score(line, *stemmer, vocabulary, word, packed, ids);
+                    add(known, line, &mut tokens.ids, |ids| {
+                        read_rouge_score(line, *stemmer, vocabulary, word, ids);
                     });
                     tokens.end_segment();
                 }
@@ -85,7 +94,7 @@ impl Tokeniser {
 
                 let limited = rules.limited(lines.map(str::as_bytes));
                 for sentence in &limited.sentences {
-                    known.add(sentence, &mut tokens.ids, |ids| read(sentence, ids));
+                    add(known, sentence, &mut tokens.ids, |ids| read(sentence, ids));
                     tokens.end_segment();
                 }
 
@@ -97,7 +106,7 @@ impl Tokeniser {
             }
             Tokenisation::Unicode(rules) => {
                 for line in lines {
-                    known.add(line.as_bytes(), &mut tokens.ids, |ids| {
+                    add(known, line.as_bytes(), &mut tokens.ids, |ids| {
                         unicode::words(line, |word| {
                             ids.extend(
                                 vocabulary
@@ -126,9 +135,7 @@ impl Tokeniser {
             }
             Tokenisation::Bleu => {
                 bleu::words(segments, |word| {
-                    tokens
-                        .ids
-                        .extend(vocabulary.number(Word::of(word), |_| true));
+                    tokens.ids.push(vocabulary.number_as_is(Word::of(word)));
                 });
                 tokens.end_segment();
             }
@@ -144,9 +151,8 @@ impl Tokeniser {
                     .extend(segments.clone().flat_map(characters::characters));
                 tokens.end_segment();
                 for word in segments.flat_map(characters::words) {
-                    tokens
-                        .ids
-                        .extend(vocabulary.number(Word::of(word.as_bytes()), |_| true));
+                    let word = Word::of(word.as_bytes());
+                    tokens.ids.push(vocabulary.number_as_is(word));
                 }
                 tokens.end_segment();
             }
@@ -168,30 +174,37 @@ impl Tokeniser {
     }
 }
 
+/// Appends the tokens of a line to `ids`; `read` is called to append them unless the line
+/// is known.
+fn add(
+    known: &mut Option<Lines>,
+    line: &[u8],
+    ids: &mut Vec<u32>,
+    read: impl FnOnce(&mut Vec<u32>),
+) {
+    match known {
+        Some(lines) => lines.add(line, ids, read),
+        None => read(ids),
+    }
+}
+
 /// Appends the numbers of the words of a line, as rouge-score splits it, to `ids`.
-///
-/// Short words are collected in `packed` and looked up together; a long word, for which
-/// `scratch` is space, ends such a collection to keep the order.
+/// `scratch` is space for a long word.
 fn read_rouge_score(
     line: &[u8],
     stemmer: Option<Porter>,
     vocabulary: &mut Vocabulary,
     scratch: &mut Vec<u8>,
-    packed: &mut Vec<Packed>,
     ids: &mut Vec<u32>,
 ) {
-    let mut number = |word: Word<'_>| {
-        ids.extend(vocabulary.number(word, |word| rouge_score::stem(stemmer, word)));
-    };
-
-    rouge_score::words(line, scratch, |word| match word {
-        Word::Short(word) => packed.push(word),
-        Word::Long(_) => {
-            packed.drain(..).map(Word::Short).for_each(&mut number);
-            number(word);
-        }
-    });
-    packed.drain(..).map(Word::Short).for_each(&mut number);
+    match stemmer {
+        None => rouge_score::words(line, scratch, |word| {
+            ids.push(vocabulary.number_as_is(word));
+        }),
+        Some(porter) => rouge_score::words(line, scratch, |word| {
+            ids.extend(vocabulary.number(word, |word| rouge_score::stem(porter, word)));
+        }),
+    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@ use hashbrown::HashTable;
 
 use epitome_base::intern::Interner;
 
+use super::short_words::{Place, ShortWords};
+
 /// The number of words above which all words are forgotten at the next document.
 const WORDS_LIMIT: usize = 1 << 20;
 
@@ -16,11 +18,13 @@ const NONE: u32 = u32::MAX;
 /// Remembers the stem of every word that it has seen, and numbers the stems of the
 /// current document.
 ///
-/// A known word costs one look-up in a hash table and one in an array. Words of at most
-/// 15 bytes, which are nearly all, have a table of their own in which they are stored as
-/// integers.
+/// Words of at most 15 bytes, which are nearly all, are stored as integers. One that the
+/// document has already costs a look-up in a small table, one that another document had
+/// a look-up in a large table and one in an array.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
+    /// The numbers of the short words of the current document.
+    here: ShortWords,
     /// The stem of each short word, which is packed into an integer. Never iterated.
     short: HashTable<(Packed, u32)>,
     words: Interner,
@@ -30,8 +34,10 @@ pub(super) struct Vocabulary {
     /// The number of each stem in the current document, or [`NONE`] for a stem that it
     /// lacks.
     number_of: Vec<u32>,
-    /// The stems of the current document in the order of their numbers.
+    /// The stems of the current document that are in `number_of`, for forgetting them.
     numbered: Vec<u32>,
+    /// The number of the next new stem of the current document.
+    next: u32,
     bytes: usize,
     stem: Vec<u8>,
 }
@@ -43,6 +49,8 @@ impl Vocabulary {
         if self.words.len() > WORDS_LIMIT || self.bytes > BYTES_LIMIT {
             *self = Self::default();
         }
+        self.here.clear();
+        self.next = 0;
         for stem in self.numbered.drain(..) {
             self.number_of[stem as usize] = NONE;
         }
@@ -55,19 +63,62 @@ impl Vocabulary {
         word: Word<'_>,
         normalise: impl FnOnce(&mut Vec<u8>) -> bool,
     ) -> Option<u32> {
-        let stem = match word {
-            Word::Short(packed) => self.stem_of_short(packed, normalise),
-            Word::Long(word) => self.stem_of_any(word, normalise),
+        let number = match word {
+            Word::Short(packed) => match self.here.find(packed) {
+                Place::Of(number) => number,
+                Place::Free(place) => {
+                    let stem = self.stem_of_short(packed, normalise);
+                    let number = self.number_of_stem(stem);
+                    self.here.put(place, packed, number);
+                    number
+                }
+            },
+            Word::Long(word) => {
+                let stem = self.stem_of_any(word, normalise);
+                self.number_of_stem(stem)
+            }
         };
+        (number != NONE).then_some(number)
+    }
+
+    /// Returns the number of a word that is its own stem. A vocabulary numbers all words
+    /// by this function or all by [`Self::number`].
+    pub(super) fn number_as_is(&mut self, word: Word<'_>) -> u32 {
+        match word {
+            Word::Short(packed) => match self.here.find(packed) {
+                Place::Of(number) => number,
+                Place::Free(place) => {
+                    let number = self.new_number();
+                    self.here.put(place, packed, number);
+                    number
+                }
+            },
+            Word::Long(word) => {
+                let stem = self.stem_of_any(word, |_| true);
+                self.number_of_stem(stem)
+            }
+        }
+    }
+
+    /// Returns the number of a stem in the current document; [`NONE`] for [`NONE`].
+    fn number_of_stem(&mut self, stem: u32) -> u32 {
         if stem == NONE {
-            return None;
+            return NONE;
         }
-        let number = &mut self.number_of[stem as usize];
-        if *number == NONE {
-            *number = self.numbered.len() as u32;
-            self.numbered.push(stem);
+        let known = self.number_of[stem as usize];
+        if known != NONE {
+            return known;
         }
-        Some(*number)
+        let number = self.new_number();
+        self.number_of[stem as usize] = number;
+        self.numbered.push(stem);
+        number
+    }
+
+    fn new_number(&mut self) -> u32 {
+        let number = self.next;
+        self.next += 1;
+        number
     }
 
     fn stem_of_short(
@@ -119,8 +170,13 @@ impl Vocabulary {
     /// Returns the stem that has a number.
     #[cfg(test)]
     pub(super) fn stem(&self, number: u32) -> String {
-        let stem = self.stems.get(self.numbered[number as usize]);
-        String::from_utf8(stem.to_vec()).unwrap()
+        let stem = self.number_of.iter().position(|&known| known == number);
+        if let Some(stem) = stem {
+            return String::from_utf8(self.stems.get(stem as u32).to_vec()).unwrap();
+        }
+
+        let word = self.here.word(number).unwrap();
+        String::from_utf8(word.bytes()[..word.len()].to_vec()).unwrap()
     }
 }
 
@@ -135,7 +191,7 @@ pub(super) enum Word<'a> {
 
 /// The bytes of a short word, starting with the lowest byte of `low`, and their number in
 /// the highest byte of `high`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Packed {
     low: u64,
     high: u64,
@@ -204,7 +260,7 @@ impl Packed {
 
     /// Returns a hash in which all bits affect both the high and the low bits, both of
     /// which the table uses.
-    fn hash(self) -> u64 {
+    pub(super) fn hash(self) -> u64 {
         let both = self.low ^ self.high.wrapping_mul(0xD6E8_FEB8_6659_FD93);
         let wide = u128::from(both) * 0x9E37_79B9_7F4A_7C15;
         (wide >> 64) as u64 ^ wide as u64
