@@ -7,7 +7,23 @@ from os import PathLike
 from typing_extensions import CapsuleType
 from typing import Any, SupportsFloat, SupportsIndex, final
 
-__all__ = ["Columns", "Metric", "Rouge", "System", "compare", "find", "gate", "keywords", "main", "manifest", "names", "newest", "quantiles", "report", "run", "score", "sentences", "stem", "summarise", "table", "text", "version"]
+__all__ = ["Batch", "Columns", "Metric", "Rouge", "System", "compare", "find", "gate", "keywords", "main", "manifest", "names", "newest", "quantiles", "report", "run", "score", "sentences", "stem", "summarise", "table", "text", "version"]
+
+@final
+class Batch:
+    """
+    The scores of many pairs. Python's objects are made of them when they are read.
+    """
+    def __getitem__(self, at: Any, /) -> Any:
+        """
+        Returns the scores of a pair by type, or a list of them for a slice.
+        """
+    def __len__(self, /) -> int: ...
+    def columns(self, /) -> Columns:
+        """
+        Returns a table with a row for each pair, and three columns for each type:
+        `rouge1_precision`, `rouge1_recall`, `rouge1_fmeasure`.
+        """
 
 @final
 class Columns:
@@ -49,10 +65,10 @@ class Rouge:
         `types` are names of ours with rouge-score's: `[("rouge1", "rouge-1")]`, and
         `parameters` what all of them take: `profile=unicode, stemmer=true`.
         """
-    def batch(self, /, targets: Any, predictions: Any, kind: Any, jobs: SupportsIndex | None) -> list[Any]:
+    def batch(self, /, targets: Any, predictions: Any, kind: Any, jobs: SupportsIndex | None) -> Batch:
         """
-        As `score`, for many pairs on `jobs` threads; each is a dictionary from types to
-        `kind`, a named tuple.
+        Scores many pairs on `jobs` threads as `score` does; `kind` is the named tuple of a
+        score.
         """
     def score(self, /, targets: SupportsGetItem[int, str], prediction: str) -> list[list[float]]:
         """

@@ -26,7 +26,7 @@ mod _native {
     #[pymodule_export]
     use super::pairs::score;
     #[pymodule_export]
-    use super::rouge::{Rouge, quantiles};
+    use super::rouge::{Batch, Rouge, quantiles};
     #[pymodule_export]
     use super::runs::{
         compare, find, gate, manifest, names, newest, report, table, text,

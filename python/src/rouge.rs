@@ -19,14 +19,17 @@ use epitome::{
     spec::Spec,
 };
 use pyo3::{
+    exceptions::PyIndexError,
+    intern,
     prelude::*,
     pybacked::PyBackedStr,
-    types::{PyDict, PyList, PyString, PyTuple},
+    types::{PyDict, PyInt, PyList, PySlice, PyString, PyTuple},
 };
 
 use super::{
     errors::{guarded, input, raised, wrong_type},
     signals::wait,
+    tables::{Column, Columns, Kind},
 };
 
 /// ROUGE of some types under one profile.
@@ -77,23 +80,24 @@ impl Rouge {
     ) -> PyResult<Found> {
         guarded(|| {
             py.detach(|| {
-                let mut metrics = self.metrics();
-                Ok(scores(&mut metrics, &targets, &prediction))
+                let mut found = Found::new();
+                scores(&mut self.metrics(), &targets, &prediction, &mut found);
+                Ok(found)
             })
         })
     }
 
-    /// As `score`, for many pairs on `jobs` threads; each is a dictionary from types to
-    /// `kind`, a named tuple.
-    fn batch<'py>(
+    /// Scores many pairs on `jobs` threads as `score` does; `kind` is the named tuple of a
+    /// score.
+    fn batch(
         &self,
-        py: Python<'py>,
-        targets: Bound<'py, PyAny>,
-        predictions: Bound<'py, PyAny>,
-        kind: Bound<'py, PyAny>,
+        py: Python<'_>,
+        targets: Bound<'_, PyAny>,
+        predictions: Bound<'_, PyAny>,
+        kind: Py<PyAny>,
         jobs: Option<NonZero<usize>>,
-    ) -> PyResult<Bound<'py, PyList>> {
-        let targets = target_lists("targets", &targets)?;
+    ) -> PyResult<Batch> {
+        let targets = Targets::of(&targets)?;
         let predictions = texts("predictions", &predictions)?;
         let (count, other) = (targets.len(), predictions.len());
         if count != other {
@@ -103,19 +107,14 @@ impl Rouge {
             .unwrap_or(cores())
             .get()
             .min(count.div_ceil(BLOCK).max(1));
-        let found = guarded(|| py.detach(|| self.all(&targets, &predictions, jobs)))?;
+        let scores = guarded(|| py.detach(|| self.all(&targets, &predictions, jobs)))?;
 
-        // a named tuple's own constructor is a function in Python; the tuple's is not
-        let make = py.get_type::<PyTuple>().getattr("__new__")?;
-        let object = |found: Found| {
-            let scores = PyDict::new(py);
-            for (name, score) in self.types.iter().zip(found) {
-                scores.set_item(name, make.call1((&kind, score))?)?;
-            }
-            Ok::<_, PyErr>(scores)
-        };
-        let objects: Vec<_> = found.into_iter().map(object).collect::<Result<_, _>>()?;
-        PyList::new(py, objects)
+        Ok(Batch {
+            types: self.types.iter().map(|name| name.clone_ref(py)).collect(),
+            kind,
+            count,
+            scores,
+        })
     }
 }
 
@@ -124,34 +123,35 @@ const BLOCK: usize = 64;
 
 impl Rouge {
     fn metrics(&self) -> MetricSet<'_> {
-        MetricSet::new(Task::Summaries, self.metrics.iter().map(AsRef::as_ref))
+        let metrics = self.metrics.iter().map(AsRef::as_ref);
+        MetricSet::new(Task::Summaries, metrics).of_single_candidates()
     }
 
-    /// The scores of all pairs, in their order.
+    /// Returns the scores of all pairs in their order: those of every type for the first
+    /// pair, then for the second.
     fn all(
         &self,
-        targets: &[Vec<PyBackedStr>],
+        targets: &Targets,
         predictions: &[PyBackedStr],
         jobs: usize,
-    ) -> PyResult<Vec<Found>> {
+    ) -> PyResult<Found> {
         let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
-        let work = |sender: mpsc::Sender<(usize, Vec<Found>)>| {
+        let work = |sender: mpsc::Sender<(usize, Found)>| {
             let mut metrics = self.metrics();
             while !stop.load(Ordering::Relaxed) {
                 let block = next.fetch_add(1, Ordering::Relaxed);
-                let pairs = targets.iter().zip(predictions);
+                let pairs = predictions.iter().enumerate();
                 let pairs = pairs.skip(block * BLOCK).take(BLOCK);
-                let found: Vec<Found> = pairs
-                    .map(|(targets, prediction)| {
-                        scores(&mut metrics, targets, prediction)
-                    })
-                    .collect();
+                let mut found = Found::new();
+                for (at, prediction) in pairs {
+                    scores(&mut metrics, targets.at(at), prediction, &mut found);
+                }
                 if found.is_empty() || sender.send((block, found)).is_err() {
                     return;
                 }
             }
         };
-        let mut blocks: Vec<(usize, Vec<Found>)> = Vec::new();
+        let mut blocks: Vec<(usize, Found)> = Vec::new();
         thread::scope(|scope| {
             let (sender, receiver) = mpsc::channel();
             let work = &work;
@@ -180,26 +180,161 @@ impl Rouge {
     }
 }
 
-/// The scores of a prediction against the best of its targets, type by type.
+/// Appends the scores of a prediction against the best of its targets, type by type.
 fn scores(
     metrics: &mut MetricSet<'_>,
     targets: &[PyBackedStr],
-    prediction: &PyBackedStr,
-) -> Found {
-    let targets: Vec<[String; 1]> =
-        targets.iter().map(|target| [target.to_string()]).collect();
-    let references = metrics.references(targets.iter().map(<[String; 1]>::as_slice));
-    let candidate = metrics.candidate([&**prediction]);
+    prediction: &str,
+    found: &mut Found,
+) {
+    let references = targets.iter().map(std::slice::from_ref);
+    let references = metrics.references(references);
+    let candidate = metrics.candidate([prediction]);
     let measured = metrics.prepare(&references).measure(&candidate);
-    let score = |(metric, statistics): (&&dyn Metric, _)| {
+
+    for (metric, statistics) in metrics.metrics().iter().zip(&measured) {
         let Score {
             precision,
             recall,
             value,
         } = metric.score(statistics);
-        [precision.unwrap_or(value), recall.unwrap_or(value), value]
-    };
-    metrics.metrics().iter().zip(&measured).map(score).collect()
+        found.push([precision.unwrap_or(value), recall.unwrap_or(value), value]);
+    }
+}
+
+/// The scores of many pairs. Python's objects are made of them when they are read.
+#[pyclass(frozen, sequence, module = "epitome._native")]
+pub(crate) struct Batch {
+    types: Vec<Py<PyString>>,
+    /// The named tuple of a score.
+    kind: Py<PyAny>,
+    /// The number of pairs.
+    count: usize,
+    /// Precision, recall and F1 of all types of the first pair, then of the second.
+    scores: Found,
+}
+
+#[pymethods]
+impl Batch {
+    fn __len__(&self) -> usize {
+        self.count
+    }
+
+    /// Returns the scores of a pair by type, or a list of them for a slice.
+    fn __getitem__<'py>(
+        &self,
+        py: Python<'py>,
+        at: Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        if let Ok(slice) = at.cast::<PySlice>() {
+            let places = slice.indices(self.count as isize)?;
+            let place = |step: usize| places.start + step as isize * places.step;
+            let chosen = (0..places.slicelength).map(|step| place(step) as usize);
+            let chosen: Vec<_> = chosen
+                .map(|pair| self.pair(py, pair))
+                .collect::<PyResult<_>>()?;
+            return Ok(PyList::new(py, chosen)?.into_any());
+        }
+
+        let outside = |_| {
+            let count = self.count;
+            PyIndexError::new_err(format!("there is no pair {at}: there are {count}"))
+        };
+        if !at.is_instance_of::<PyInt>() {
+            return Err(wrong_type(not_a("index", &at, "a whole number or a slice")));
+        }
+        // a number too large for a machine word is outside too
+        let number: isize = at.extract().map_err(outside)?;
+        let pair = if number < 0 {
+            number + self.count as isize
+        } else {
+            number
+        };
+        match usize::try_from(pair) {
+            Ok(pair) if pair < self.count => Ok(self.pair(py, pair)?.into_any()),
+            _ => Err(outside(PyIndexError::new_err(()))),
+        }
+    }
+
+    /// Returns a table with a row for each pair, and three columns for each type:
+    /// `rouge1_precision`, `rouge1_recall`, `rouge1_fmeasure`.
+    fn columns(&self, py: Python<'_>) -> PyResult<Columns> {
+        let mut columns = Vec::new();
+        for (at, name) in self.types.iter().enumerate() {
+            let name = name.bind(py).to_cow()?;
+            for (number, which) in ["precision", "recall", "fmeasure"].iter().enumerate()
+            {
+                let mut column = Column::new(&format!("{name}_{which}"), Kind::Real);
+                for score in self.scores.iter().skip(at).step_by(self.types.len()) {
+                    column.push_real(Some(score[number]));
+                }
+                columns.push(column);
+            }
+        }
+        Ok(Columns::of(columns))
+    }
+}
+
+impl Batch {
+    /// Returns the scores of a pair by type.
+    fn pair<'py>(&self, py: Python<'py>, pair: usize) -> PyResult<Bound<'py, PyDict>> {
+        // a named tuple's own constructor is a function in Python; the tuple's is not
+        let make = py.get_type::<PyTuple>().getattr(intern!(py, "__new__"))?;
+        let scores = &self.scores[pair * self.types.len()..];
+        let found = PyDict::new(py);
+        for (name, score) in self.types.iter().zip(scores) {
+            let score = PyTuple::new(py, score)?;
+            found.set_item(name, make.call1((&self.kind, score))?)?;
+        }
+        Ok(found)
+    }
+}
+
+/// The targets of each prediction.
+struct Targets {
+    /// All targets, those of one prediction side by side.
+    texts: Vec<PyBackedStr>,
+    /// The index in `texts` at which the targets of each prediction end.
+    ends: Vec<usize>,
+}
+
+impl Targets {
+    /// Reads an iterable of which an item is a string or a list of strings.
+    fn of(list: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let (mut texts, mut ends) = (Vec::new(), Vec::new());
+        for (at, item) in items("targets", list)?.iter().enumerate() {
+            if item.is_instance_of::<PyString>() {
+                texts.push(text(|| format!("targets[{at}]"), item)?);
+            } else {
+                texts.append(&mut several(&format!("targets[{at}]"), item)?);
+            }
+            ends.push(texts.len());
+        }
+        Ok(Self { texts, ends })
+    }
+
+    fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Returns the targets of the prediction at an index.
+    fn at(&self, index: usize) -> &[PyBackedStr] {
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.texts[start..self.ends[index]]
+    }
+}
+
+/// Reads the targets of one prediction, which are a list of at least one string.
+fn several(name: &str, item: &Bound<'_, PyAny>) -> PyResult<Vec<PyBackedStr>> {
+    if !item.is_instance_of::<PyList>() && !item.is_instance_of::<PyTuple>() {
+        let wanted = "a string or a list of strings";
+        return Err(wrong_type(not_a(name, item, wanted)));
+    }
+    let targets = texts(name, item)?;
+    if targets.is_empty() {
+        return Err(input(format!("`{name}` is empty: there is no reference")));
+    }
+    Ok(targets)
 }
 
 /// The items of an iterable of strings; an error names the place of one that is none.
@@ -208,34 +343,8 @@ pub(crate) fn texts(name: &str, list: &Bound<'_, PyAny>) -> PyResult<Vec<PyBacke
     items
         .iter()
         .enumerate()
-        .map(|(at, item)| text(&format!("{name}[{at}]"), item))
+        .map(|(at, item)| text(|| format!("{name}[{at}]"), item))
         .collect()
-}
-
-/// As [`texts`], where an item may be a list of strings.
-fn target_lists(name: &str, list: &Bound<'_, PyAny>) -> PyResult<Vec<Vec<PyBackedStr>>> {
-    let targets = |(at, item): (usize, &Bound<'_, PyAny>)| {
-        let name = format!("{name}[{at}]");
-        if item.is_instance_of::<PyString>() {
-            return Ok(vec![text(&name, item)?]);
-        }
-        let targets =
-            match item.is_instance_of::<PyList>() || item.is_instance_of::<PyTuple>() {
-                true => texts(&name, item)?,
-                false => {
-                    return Err(wrong_type(not_a(
-                        &name,
-                        item,
-                        "a string or a list of strings",
-                    )));
-                }
-            };
-        match targets.is_empty() {
-            true => Err(input(format!("`{name}` is empty: there is no reference"))),
-            false => Ok(targets),
-        }
-    };
-    items(name, list)?.iter().enumerate().map(targets).collect()
 }
 
 /// The items of an iterable that is no string.
@@ -254,13 +363,18 @@ pub(crate) fn items<'py>(
     iterator.collect()
 }
 
-/// A string; an error names its place.
-pub(crate) fn text(name: &str, item: &Bound<'_, PyAny>) -> PyResult<PyBackedStr> {
+/// Reads a string; `name` makes the name of its place for an error.
+pub(crate) fn text(
+    name: impl Fn() -> String,
+    item: &Bound<'_, PyAny>,
+) -> PyResult<PyBackedStr> {
     if !item.is_instance_of::<PyString>() {
-        return Err(wrong_type(not_a(name, item, "a string")));
+        return Err(wrong_type(not_a(&name(), item, "a string")));
     }
-    item.extract()
-        .map_err(|_| input(format!("`{name}` is no text: it has a lone surrogate")))
+    item.extract().map_err(|_| {
+        let name = name();
+        input(format!("`{name}` is no text: it has a lone surrogate"))
+    })
 }
 
 /// "`x[3]` is None, not a string".

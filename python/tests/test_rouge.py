@@ -47,6 +47,28 @@ def test_a_batch_is_the_scores_one_by_one_at_any_number_of_threads():
     assert type(scorer.score_batch(["a"], ["a"])[0]["rouge1"]) is scoring.Score
 
 
+def test_a_batch_is_a_sequence_and_a_table():
+    scorer = rouge_scorer.RougeScorer(["rouge1", "rougeL"])
+    targets = ["one two", "three", "four"]
+    batch = scorer.score_batch(targets, ["one", "three", "five"])
+    all_scores = [*batch]
+    assert len(batch) == len(all_scores) == 3
+    assert batch[-1] == all_scores[2] and batch[::-2] == all_scores[::-2]
+    assert batch[5:] == [] and all_scores[1] in batch
+    for outside in (3, -4, 10**30):
+        with pytest.raises(IndexError):
+            batch[outside]
+    with pytest.raises(TypeError):
+        batch["rouge1"]
+    assert pickle.loads(pickle.dumps(batch)) == batch != all_scores[1:]
+
+    table = batch.table()
+    assert table.columns[:3] == ["rouge1_precision", "rouge1_recall", "rouge1_fmeasure"]
+    assert table["rougeL_recall"] == [scores["rougeL"].recall for scores in batch]
+    assert type(batch)(all_scores).table() == table
+    assert len(scorer.score_batch([], []).table()) == 0
+
+
 def test_a_tokenizer_of_the_users_is_what_makes_tokens():
     class Letters:
         def tokenize(self, text):

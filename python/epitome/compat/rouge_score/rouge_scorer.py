@@ -10,6 +10,7 @@ from typing import Any, Literal
 from ... import _errors, _native
 from ..._length import number_of_jobs, string
 from . import scoring, tokenizers
+from .batch import ScoreBatch
 from .scoring import Score
 
 Profile = Literal["rouge-score-0.1.2", "unicode", "rouge-1.5.5"]
@@ -88,25 +89,26 @@ class RougeScorer(scoring.BaseScorer):
         predictions: Iterable[str],
         *,
         jobs: int | None = None,
-    ) -> list[dict[str, Score]]:
+    ) -> ScoreBatch:
         """The scores of many pairs at once, on ``jobs`` threads (all cores without it) and
-        without the interpreter: what :meth:`score` returns for each. A target that is a list
-        is scored as by :meth:`score_multi`."""
+        without the interpreter: a sequence of what :meth:`score` returns for each, of which
+        :meth:`ScoreBatch.table` has the numbers in columns. A target that is a list is scored
+        as by :meth:`score_multi`."""
         jobs = number_of_jobs(jobs)
         groups = self._groups()
         if self._is_own and not self._split_summaries and len(groups) == 1:
-            found: list[dict[str, Score]] = groups[0].batch(targets, predictions, Score, jobs)
-            return found
+            return ScoreBatch(groups[0].batch(targets, predictions, Score, jobs))
         targets, predictions = list(targets), list(predictions)
         if len(targets) != len(predictions):
             counts = f"{len(targets)} targets and {len(predictions)} predictions"
             raise _errors.InputError(counts)
-        return [
+        scores = [
             self.score(target, prediction)
             if isinstance(target, str)
             else self.score_multi(target, prediction)
             for target, prediction in zip(targets, predictions, strict=True)
         ]
+        return ScoreBatch(scores)
 
     def _best(self, targets: list[str], prediction: str) -> dict[str, Score]:
         result: dict[str, Score] = {}

@@ -40,7 +40,8 @@ class Rouge(evaluate.Metric):
         )
         found = scorer.score_batch(references, predictions)
         if not use_aggregator:
-            return {name: [scores[name].fmeasure for scores in found] for name in types}
+            table = found.table()
+            return {name: table[f"{name}_fmeasure"] if len(found) else [] for name in types}
         aggregator = scoring.BootstrapAggregator()
         for scores in found:
             aggregator.add_scores(scores)
