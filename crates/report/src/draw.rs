@@ -8,12 +8,13 @@ use epitome_engine::run::SystemKind;
 use epitome_metrics::Unit;
 
 use super::{
+    across::AcrossStanding,
     board::Board,
     comparison::{Comparison, nothing_to_show},
     grid::{Explained, Grid, GridCell, Part, p_value},
     latex::latex,
     markdown::markdown,
-    run_tables::{Averages, RunTables},
+    run_tables::RunTables,
     table_file::{self, TableError},
     terminal::{BEST, terminal},
     unit,
@@ -83,7 +84,7 @@ pub fn draw_tables(
     #[derive(Serialize)]
     struct Model<'a> {
         boards: Vec<&'a Board>,
-        averages: Vec<Averages<'a>>,
+        averages: Vec<&'a AcrossStanding>,
     }
 
     let model = Model {
@@ -147,55 +148,50 @@ fn rows_of(board: &Board) -> impl Iterator<Item = BoardRow<'_>> {
 /// Two rows for each system and metric of a run of several corpora: the macro average, in
 /// which each corpus counts the same, and the micro average, in which each document does.
 fn average_rows(run: &RunTables) -> impl Iterator<Item = BoardRow<'_>> {
-    run.averages().flat_map(
-        move |Averages {
-                  run: name,
-                  standing,
-              }| {
-            let metrics = run.boards.iter().flat_map(|board| &board.metrics);
-            let mut same = metrics.filter(|metric| metric.name == standing.metric);
-            let row = BoardRow {
-                corpus: "",
-                system: &standing.system,
-                kind: SystemKind::System,
-                references: "all",
-                run: name,
-                budget: &standing.budget,
-                unit: standing.unit,
-                metric: &standing.metric,
-                signature: same.next().map_or("", |metric| metric.signature.as_str()),
-                rank_low: standing.place_low,
-                rank_high: standing.place_high,
-                mean: standing.mean,
-                ci_low: standing.mean_low,
-                ci_high: standing.mean_high,
-                letters: None,
-                n: None,
-                failed: None,
-                words: None,
-                share_of_oracle: None,
-                docs_per_s: None,
-                change_from: None,
-                change: None,
-                change_low: None,
-                change_high: None,
-                total_docs_per_s: None,
-                average: Some("macro"),
-                mean_rank: Some(standing.mean_rank),
-            };
-            let micro = BoardRow {
-                mean: standing.micro_mean,
-                ci_low: None,
-                ci_high: None,
-                average: Some("micro"),
-                rank_low: None,
-                rank_high: None,
-                mean_rank: None,
-                ..row.clone()
-            };
-            [row, micro]
-        },
-    )
+    run.averages().flat_map(move |standing| {
+        let metrics = run.boards.iter().flat_map(|board| &board.metrics);
+        let mut same = metrics.filter(|metric| metric.name == standing.metric);
+        let row = BoardRow {
+            corpus: "",
+            system: &standing.system,
+            kind: SystemKind::System,
+            references: "all",
+            run: &standing.run,
+            budget: &standing.budget,
+            unit: standing.unit,
+            metric: &standing.metric,
+            signature: same.next().map_or("", |metric| metric.signature.as_str()),
+            rank_low: standing.place_low,
+            rank_high: standing.place_high,
+            mean: standing.mean,
+            ci_low: standing.mean_low,
+            ci_high: standing.mean_high,
+            letters: None,
+            n: None,
+            failed: None,
+            words: None,
+            share_of_oracle: None,
+            docs_per_s: None,
+            change_from: None,
+            change: None,
+            change_low: None,
+            change_high: None,
+            total_docs_per_s: None,
+            average: Some("macro"),
+            mean_rank: Some(standing.mean_rank),
+        };
+        let micro = BoardRow {
+            mean: standing.micro_mean,
+            ci_low: None,
+            ci_high: None,
+            average: Some("micro"),
+            rank_low: None,
+            rank_high: None,
+            mean_rank: None,
+            ..row.clone()
+        };
+        [row, micro]
+    })
 }
 
 /// Pairs of systems; text of `width` columns.

@@ -2,8 +2,6 @@
 
 use std::num::NonZero;
 
-use serde::Serialize;
-
 use epitome_engine::run::StoreError;
 
 use super::{
@@ -23,16 +21,6 @@ pub struct RunTables {
     pub boards: Vec<Board>,
     /// Rankings over documents and over corpora; of the latter, tables are drawn.
     pub standings: Vec<AcrossStanding>,
-}
-
-/// Averages of a system over the corpora of a run, as JSON has them.
-#[derive(Debug, Serialize)]
-pub(super) struct Averages<'a> {
-    /// The run.
-    pub(super) run: &'a str,
-    /// The averages.
-    #[serde(flatten)]
-    pub(super) standing: &'a AcrossStanding,
 }
 
 impl RunTables {
@@ -68,10 +56,8 @@ impl RunTables {
     }
 
     /// Returns the averages over corpora; none where there is one corpus.
-    pub(super) fn averages(&self) -> impl Iterator<Item = Averages<'_>> {
-        let run = self.boards.first().map_or("", |board| board.run.as_str());
-        let over = self.standings.iter().filter(|row| row.corpus.is_none());
-        over.map(move |standing| Averages { run, standing })
+    pub(super) fn averages(&self) -> impl Iterator<Item = &AcrossStanding> {
+        self.standings.iter().filter(|row| row.corpus.is_none())
     }
 
     /// Returns a table for each board, what is lost on perturbations, and the averages.

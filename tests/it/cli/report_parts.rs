@@ -169,6 +169,9 @@ fn averages_over_corpora_are_in_every_drawing() {
         json["data"]["tables"]["averages"].as_array().unwrap().len(),
         2 * 3
     );
+    let text = drawn("--json");
+    let (_, averages) = text.split_once("\"averages\":").unwrap();
+    assert_eq!(averages.matches("\"run\":").count(), 2 * 3, "each key once");
     let latex = drawn("--latex");
     for text in [
         "\\multicolumn{4}{c}{eight@1s} & \\multicolumn{4}{c}{two@1s} & \\multicolumn{2}{c}{macro average}",
