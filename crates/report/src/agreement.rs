@@ -1,4 +1,4 @@
-//! `agreement.csv` and `agreement_tests.csv`: how well metrics agree with people.
+//! `agreement.csv` and `agreement_tests.csv`: agreement of metrics with human judgements.
 
 use std::{fs, path::Path};
 
@@ -15,7 +15,7 @@ use super::{
     terminal::terminal,
 };
 
-/// A row of `agreement.csv`; empty cells are unknown.
+/// A row of `agreement.csv`; unknown values are empty cells.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AgreementRow<'a> {
     corpus: &'a str,
@@ -36,7 +36,7 @@ pub struct AgreementRow<'a> {
     summaries: usize,
 }
 
-/// A row of `agreement_tests.csv`.
+/// A row of `agreement_tests.csv`; unknown values are empty cells.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TestRow<'a> {
     corpus: &'a str,
@@ -55,19 +55,19 @@ pub struct TestRow<'a> {
     n: usize,
 }
 
-/// The findings of a plan on `aspects`, with names.
+/// The agreement of metrics with human judgements, with the names of everything.
 #[derive(Clone, Copy)]
 pub struct AgreementReport<'a> {
-    /// The plan.
+    /// Plan of the measurement.
     pub plan: &'a JudgePlan,
-    /// The aspects that the findings number.
+    /// Names of the aspects that were judged, in the order of their indices in `findings`.
     pub aspects: &'a [String],
-    /// What was found.
+    /// Coefficients and tests.
     pub findings: &'a AgreementFindings,
 }
 
 impl<'a> AgreementReport<'a> {
-    /// The rows of `agreement.csv`.
+    /// Returns the rows of `agreement.csv`.
     pub fn agreements(self) -> impl Iterator<Item = AgreementRow<'a>> {
         self.findings
             .agreements
@@ -75,7 +75,7 @@ impl<'a> AgreementReport<'a> {
             .map(move |found| self.agreement(found))
     }
 
-    /// The rows of `agreement_tests.csv`.
+    /// Returns the rows of `agreement_tests.csv`.
     pub fn tests(self) -> impl Iterator<Item = TestRow<'a>> {
         self.findings
             .comparisons
@@ -83,7 +83,7 @@ impl<'a> AgreementReport<'a> {
             .map(move |found| self.test(found))
     }
 
-    /// Writes both files into `folder`, which is made.
+    /// Writes both files into `folder`, which is created if it does not exist.
     ///
     /// # Errors
     /// Returns an error if the folder or a file cannot be written.
@@ -99,25 +99,30 @@ impl<'a> AgreementReport<'a> {
         )
     }
 
-    /// A table for each level: Kendall's τ-b of every metric and aspect with the interval
-    /// over documents and systems, in `width` columns.
+    /// Returns a table for each level, at most `width` columns wide: Kendall's τ-b of every metric
+    /// and aspect with the interval over documents and systems.
     pub fn tables(self, width: Option<usize>) -> String {
         let mut tables = Vec::new();
         for level in Level::ALL {
             let header = ["metric".to_owned()];
             let header = header.into_iter().chain(self.aspects.iter().cloned());
+
+            let shown: Vec<&Agreement> = self
+                .findings
+                .agreements
+                .iter()
+                .filter(|found| {
+                    found.level == level && found.coefficient == Coefficient::Kendall
+                })
+                .collect();
             let mut rows = Vec::new();
-            let shown = |found: &&Agreement| {
-                found.level == level && found.coefficient == Coefficient::Kendall
-            };
-            let shown: Vec<&Agreement> =
-                self.findings.agreements.iter().filter(shown).collect();
             for of_metric in shown.chunk_by(|a, b| a.metric == b.metric) {
                 let name = self.plan.metrics[of_metric[0].metric].name.clone();
                 let cells = of_metric.iter().map(|found| cell(found));
                 let texts = [name].into_iter().chain(cells);
                 rows.push(texts.map(GridCell::text).collect());
             }
+
             let (corpus, level) = (self.plan.judgements.name(), level.name());
             let counts = shown.first().map_or(String::new(), |found| {
                 let Agreement { summaries, documents, systems, .. } = found;
@@ -140,6 +145,7 @@ impl<'a> AgreementReport<'a> {
         tables.join("\n")
     }
 
+    /// Returns the row of a coefficient.
     fn agreement(self, found: &Agreement) -> AgreementRow<'a> {
         let metric = &self.plan.metrics[found.metric];
         let low = |bounds: Option<Bounds>| bounds.map(|bounds| bounds.0);
@@ -165,6 +171,7 @@ impl<'a> AgreementReport<'a> {
         }
     }
 
+    /// Returns the row of a test.
     fn test(self, found: &AgreementComparison) -> TestRow<'a> {
         let [value_a, value_b] = found.values;
         TestRow {
@@ -186,6 +193,7 @@ impl<'a> AgreementReport<'a> {
     }
 }
 
+/// Formats a coefficient with its interval.
 fn cell(found: &Agreement) -> String {
     match (found.value, found.intervals.both) {
         (Some(value), Some((low, high))) => format!("{value:.3} [{low:.2}, {high:.2}]"),

@@ -1,18 +1,19 @@
-//! A score on a changed text against that on the text itself.
+//! The change of a score between a corpus and a perturbation of it.
 
 use serde::Serialize;
 
-/// A score on a changed corpus against that on the corpus itself.
+/// The change of a score between a corpus and a perturbation of it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Change {
-    /// The corpus itself.
+    /// Name of the unchanged corpus.
     pub from: String,
-    /// What was done to it: `shuffled`.
+    /// Name of the perturbation, such as `shuffled`.
     pub perturbation: String,
-    /// Mean over documents of the changed corpus's score minus the corpus's own.
+    /// Mean over documents of the score on the perturbation minus the score on the unchanged
+    /// corpus.
     pub difference: f64,
-    /// Lower bound of its 95 % interval.
+    /// Lower bound of the 95 % interval of the difference.
     pub ci_low: Option<f64>,
-    /// Upper bound.
+    /// Upper bound of the 95 % interval of the difference.
     pub ci_high: Option<f64>,
 }

@@ -1,9 +1,8 @@
-//! Robustness: how far scores change where texts were changed, from the corpora of a run that
-//! are perturbations of another one beside them.
+//! Robustness: changes of scores between a corpus and perturbations of it in the same run.
 
 use std::num::NonZero;
 
-use epitome_engine::run::{CorpusRecipe, RunManifest, SystemLayout};
+use epitome_engine::run::{CorpusRecipe, RunManifest};
 use epitome_metrics::Unit;
 
 use super::{
@@ -16,15 +15,17 @@ use super::{
     unit,
 };
 
-/// The corpus that corpus `at` is a perturbation of, if it is in the same run, and the perturbation: one
-/// whose address is that of the other before further perturbations, `news.jsonl` of
-/// `news.jsonl +shuffled`, or whose name is the beginning, `news` of `news+shuffled`.
+/// Returns the index of the corpus of which the corpus `at` is a perturbation, and the name of the
+/// perturbation; `None` if there is no such corpus in the run. It is the corpus whose address is
+/// the same without the last perturbations (`news.jsonl` for `news.jsonl +shuffled`), or whose name
+/// is the beginning (`news` for `news+shuffled`).
 fn perturbation_of(corpora: &[CorpusRecipe], at: usize) -> Option<(usize, String)> {
     let derived = &corpora[at];
     let corpora = corpora.iter().enumerate();
-    let alike = corpora
+    let of_same_length = corpora
         .filter(|(_, base)| (base.budget, base.limit) == (derived.budget, derived.limit));
-    let found = alike.filter_map(|(base, recipe)| {
+
+    let found = of_same_length.filter_map(|(base, recipe)| {
         let named = || {
             derived
                 .name
@@ -34,14 +35,14 @@ fn perturbation_of(corpora: &[CorpusRecipe], at: usize) -> Option<(usize, String
         let perturbation = derived.address.perturbations_from(&recipe.address);
         Some((base, perturbation.or_else(|| named().map(str::to_owned))?))
     });
-    // of several the one that least was done to
+    // of several, the one with the fewest perturbations is farthest away
     found.max_by_key(|(_, perturbation)| perturbation.len())
 }
 
-/// Notes the changes in the boards of a run. `scores` gives those of a corpus, metric and
-/// system of its layout, document by document; a document and its changed version are at
-/// the same place.
-pub(super) fn add_falls<'a>(
+/// Sets the changes of scores in the boards of a run. `scores` returns the scores by document for
+/// the indices of a corpus, metric and system in the layout of the run; a document and its
+/// perturbation must have the same index.
+pub(super) fn add_changes<'a>(
     boards: &mut [Board],
     manifest: &RunManifest,
     scores: &dyn Fn(usize, usize, usize) -> &'a [f64],
@@ -49,7 +50,7 @@ pub(super) fn add_falls<'a>(
 ) {
     let layout = manifest.layout();
     let settings = ComparisonSettings {
-        test: SignificanceTest::Wilcoxon, // the only one that exchanges nothing
+        test: SignificanceTest::Wilcoxon, // the only test without random numbers; p is not used
         seed: manifest.seed,
         resamples: 0,
         jobs,
@@ -61,16 +62,19 @@ pub(super) fn add_falls<'a>(
         else {
             continue;
         };
-        let is_it = |line: &BoardLine, it: &SystemLayout| {
-            it.name == line.system && it.task == board.task
-        };
-        let lines = board.lines.iter();
-        // a board of other systems than the run's has no pairs
-        let places =
-            lines.map(|line| layout.systems.iter().position(|it| is_it(line, it)));
-        let Some(systems) = places.collect::<Option<Vec<usize>>>() else {
-            continue;
-        };
+
+        // a board with systems that the run does not have has no pairs
+        let systems: Option<Vec<usize>> = board
+            .lines
+            .iter()
+            .map(|line| {
+                layout.systems.iter().position(|system| {
+                    system.name == line.system && system.task == board.task
+                })
+            })
+            .collect();
+        let Some(systems) = systems else { continue };
+
         for (column, recipe) in board.metrics.iter().enumerate() {
             let Some(metric) = layout
                 .metrics
@@ -79,6 +83,7 @@ pub(super) fn add_falls<'a>(
             else {
                 continue;
             };
+
             let of = |corpus| {
                 systems
                     .iter()
@@ -88,6 +93,7 @@ pub(super) fn add_falls<'a>(
             if columns.iter().any(|other| other.len() != columns[0].len()) {
                 continue;
             }
+
             let pairs: Vec<(usize, usize)> = (0..systems.len())
                 .map(|at| (at, at + systems.len()))
                 .collect();
@@ -104,9 +110,8 @@ pub(super) fn add_falls<'a>(
     }
 }
 
-/// A table for each corpus, task and metric that has perturbations: the systems with their score,
-/// and what is lost on each perturbation, in points. Falls whose interval is on one side of zero
-/// are marked.
+/// Returns a table for each corpus, task and metric with perturbations: the systems with their score
+/// and its change on each perturbation. Changes whose interval does not contain zero are marked.
 pub(super) fn grids(boards: &[Board]) -> Vec<Grid> {
     let mut grids = Vec::new();
     for base in boards {
@@ -123,19 +128,21 @@ pub(super) fn grids(boards: &[Board]) -> Vec<Grid> {
     grids
 }
 
+/// Returns whether a board is of a perturbation of the corpus of `base`, by the metric with an
+/// index.
 fn is_perturbed(other: &Board, base: &Board, column: usize) -> bool {
-    let of_base = |line: &BoardLine| {
-        let change = line
-            .scores
-            .get(column)
-            .and_then(|scored| scored.change.as_ref());
-        change.is_some_and(|change| change.from == base.corpus)
-    };
     other.task == base.task
         && other.metrics == base.metrics
-        && other.lines.iter().any(of_base)
+        && other.lines.iter().any(|line| {
+            let change = line
+                .scores
+                .get(column)
+                .and_then(|scored| scored.change.as_ref());
+            change.is_some_and(|change| change.from == base.corpus)
+        })
 }
 
+/// Returns the table of a corpus, of the metric with an index.
 fn grid(base: &Board, column: usize, perturbations: &[&Board]) -> Grid {
     let name = |board: &&Board| {
         let changes = board
@@ -150,8 +157,10 @@ fn grid(base: &Board, column: usize, perturbations: &[&Board]) -> Grid {
     let metric = &base.metrics[column];
     let unit = metric.unit;
     let symbol = unit::symbol(unit);
+
     let header = ["system".to_owned(), format!("{}, {symbol}", metric.name)];
     let header = header.into_iter().chain(perturbations.iter().map(name));
+
     let row = |line: &BoardLine| {
         let mean = line.scores[column].mean.map(|mean| unit::value(unit, mean));
         let changes = perturbations.iter().map(|perturbation| {
@@ -170,8 +179,9 @@ fn grid(base: &Board, column: usize, perturbations: &[&Board]) -> Grid {
         .chain(changes)
         .collect()
     };
+
     let about = format!(
-        "what a change of the texts adds to the score, in {}",
+        "change of the score on perturbed texts, in {}",
         unit::symbol_of_differences(unit)
     );
     let caption = [
@@ -181,6 +191,7 @@ fn grid(base: &Board, column: usize, perturbations: &[&Board]) -> Grid {
         about.as_str(),
     ]
     .join(", ");
+
     Grid {
         caption,
         header: header.collect(),
@@ -198,6 +209,7 @@ fn grid(base: &Board, column: usize, perturbations: &[&Board]) -> Grid {
     }
 }
 
+/// Returns the cell of a change with its interval.
 fn cell(change: &Change, unit: Unit) -> GridCell {
     let difference = unit::difference(unit, change.difference);
     let interval = change.ci_low.zip(change.ci_high);
@@ -241,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn a_track_is_found_by_where_it_comes_from_or_by_its_name() {
+    fn a_perturbation_is_found_by_its_address_or_its_name() {
         let corpora = [
             corpus("news", "news.jsonl"),
             corpus("news-shuffled", "news.jsonl +shuffled"),
@@ -289,7 +301,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_lost_stands_beside_the_score() {
+    fn changes_are_in_columns_after_the_score() {
         let base = example().remove(0);
         let changed = Board {
             corpus: "two-shuffled".to_owned(),
@@ -308,7 +320,7 @@ mod tests {
                 _ => &same,
             }
         };
-        add_falls(&mut boards, &manifest, &scores, NonZero::<usize>::MIN);
+        add_changes(&mut boards, &manifest, &scores, NonZero::<usize>::MIN);
         assert!(
             boards[0]
                 .lines

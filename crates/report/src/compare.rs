@@ -1,4 +1,4 @@
-//! Compares columns of scores on the same documents.
+//! Tests of differences between columns of scores on the same documents.
 
 use std::num::NonZero;
 
@@ -9,25 +9,25 @@ use epitome_stats::{
     standardised_difference, wilcoxon, wins,
 };
 
-/// The level of every interval.
+/// Confidence level of all intervals.
 const LEVEL: f64 = 0.95;
 
-/// How systems are compared.
+/// Settings of comparisons of systems.
 #[derive(Debug, Clone, Copy)]
 pub struct ComparisonSettings {
-    /// Where the p-value is from.
+    /// Test that p-values are from.
     pub test: SignificanceTest,
-    /// Seed of resamples and exchanges.
+    /// Seed of random resamples and exchanges.
     pub seed: u64,
-    /// How many of each.
+    /// Number of resamples, or of rounds of exchanges.
     pub resamples: u32,
-    /// Threads.
+    /// Number of threads.
     pub jobs: NonZero<usize>,
 }
 
 impl ComparisonSettings {
-    /// Enough for p-values of a hundredth to be known to a tenth; smaller ones of exchanges
-    /// are not from rounds.
+    /// Default number of resamples. A p-value of 0.01 has a standard error of 0.001; smaller
+    /// p-values of randomisation are not estimated from rounds.
     pub const RESAMPLES: u32 = 10_000;
 }
 
@@ -39,50 +39,50 @@ pub enum SignificanceTest {
     Randomisation,
     /// Paired bootstrap.
     Bootstrap,
-    /// Wilcoxon's signed ranks.
+    /// Wilcoxon's signed-rank test.
     Wilcoxon,
 }
 
-/// Where a p-value is from.
+/// Test, and for randomisation the method, that a p-value is from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PValueOrigin {
-    /// Paired randomisation.
+    /// Paired randomisation, with the way in which exchanges were counted.
     Randomisation(Exchanges),
     /// Paired bootstrap.
     Bootstrap,
-    /// Wilcoxon's signed ranks.
+    /// Wilcoxon's signed-rank test.
     Wilcoxon,
 }
 
-/// What a comparison of two columns found.
+/// Result of the comparison of two columns.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PairResult {
-    /// Which columns.
+    /// Indices of the columns.
     pub pair: (usize, usize),
-    /// The mean of the first minus the mean of the second.
+    /// Mean of the first column minus mean of the second.
     pub difference: f64,
-    /// Its 95 % interval.
+    /// 95 % interval of the difference.
     pub interval: Option<Bounds>,
     /// Two-sided p-value.
     pub p: f64,
-    /// Where it is from.
+    /// Test that the p-value is from.
     pub origin: PValueOrigin,
-    /// How many rounds or resamples there were.
+    /// Number of rounds or resamples of the test.
     pub rounds: u32,
-    /// Corrected over all pairs: Holm.
+    /// p-value corrected over all pairs by Holm's method.
     pub p_holm: f64,
-    /// Corrected over all pairs: Benjamini and Hochberg.
+    /// p-value corrected over all pairs by the method of Benjamini and Hochberg.
     pub p_fdr: f64,
-    /// The difference in standard deviations of the documents' differences.
+    /// Effect size: the mean of the differences divided by their standard deviation.
     pub effect: Option<f64>,
     /// Cliff's delta.
     pub cliff: Option<f64>,
-    /// Documents on which the first is better, equal, worse.
+    /// Number of documents on which the first is better, equal and worse.
     pub wins: Wins,
 }
 
 impl PairResult {
-    /// The test with what changes its p-value, as tables name it.
+    /// Returns the test with the settings that change its p-value, as in `comparisons.csv`.
     pub fn test(&self) -> String {
         let rounds = self.rounds;
         match self.origin {
@@ -100,8 +100,8 @@ impl PairResult {
         }
     }
 
-    /// Which of interval and p-value to trust where one of them shows a difference and
-    /// the other does not, and why; `None` where they agree.
+    /// Returns which of interval and p-value to trust, and why, if only one of them shows a
+    /// difference; `None` if they agree.
     pub fn note(&self) -> Option<String> {
         let (low, high) = self.interval?;
         let found = match (self.p < 1.0 - LEVEL, low <= 0.0 && 0.0 <= high) {
@@ -109,6 +109,7 @@ impl PairResult {
             (false, false) => "0 is outside the interval and p is not below 0.05",
             _ => return None,
         };
+
         let trusted = match self.origin {
             PValueOrigin::Randomisation(_) => {
                 "trust p for whether they differ: exchanges keep its level at any number of documents, and the interval is approximate"
@@ -124,9 +125,8 @@ impl PairResult {
     }
 }
 
-/// Compares pairs of columns, each a score for each document or not a number. A pair is
-/// compared on the documents where both are numbers; one without such documents is left
-/// out.
+/// Compares pairs of columns. A column has a score for each document, or NaN. A pair is compared on
+/// the documents on which both have a score, and left out if there are none.
 pub fn compare(
     columns: &[&[f64]],
     pairs: &[(usize, usize)],
@@ -134,36 +134,41 @@ pub fn compare(
     settings: ComparisonSettings,
 ) -> Vec<PairResult> {
     if pairs.is_empty() {
-        return Vec::new(); // resampling is what takes time
+        return Vec::new(); // without resampling, which takes time
     }
+
     let counts: Vec<Vec<bool>> = columns
         .iter()
         .map(|column| column.iter().map(|value| !value.is_nan()).collect())
         .collect();
-    let alike = counts.windows(2).all(|pair| pair[0] == pair[1]);
-    let mut found: Vec<PairResult> = if alike {
+    let have_same_documents = counts.windows(2).all(|pair| pair[0] == pair[1]);
+
+    let mut found: Vec<PairResult> = if have_same_documents {
         Resampled::new(columns, settings).compare(pairs, better)
     } else {
-        // columns of other documents cannot share their resamples
-        let alone = |&(a, b): &(usize, usize)| {
-            let both = |column: usize| {
-                let counts = counts[a].iter().zip(&counts[b]);
-                let counted = columns[column].iter().zip(counts);
-                counted
-                    .filter(|(_, (a, b))| **a && **b)
-                    .map(|(value, _)| *value)
-                    .collect()
-            };
-            let (first, second): (Vec<f64>, Vec<f64>) = (both(a), both(b));
-            let resampled = Resampled::new(&[&first, &second], settings);
-            let found = resampled.compare(&[(0, 1)], better).pop();
-            found.map(|found| PairResult {
-                pair: (a, b),
-                ..found
+        // columns of different documents cannot share their resamples
+        pairs
+            .iter()
+            .filter_map(|&(a, b)| {
+                let both = |column: usize| {
+                    let counts = counts[a].iter().zip(&counts[b]);
+                    let counted = columns[column].iter().zip(counts);
+                    counted
+                        .filter(|(_, (a, b))| **a && **b)
+                        .map(|(value, _)| *value)
+                        .collect()
+                };
+                let (first, second): (Vec<f64>, Vec<f64>) = (both(a), both(b));
+                let resampled = Resampled::new(&[&first, &second], settings);
+                let found = resampled.compare(&[(0, 1)], better).pop();
+                found.map(|found| PairResult {
+                    pair: (a, b),
+                    ..found
+                })
             })
-        };
-        pairs.iter().filter_map(alone).collect()
+            .collect()
     };
+
     let p: Vec<f64> = found.iter().map(|found| found.p).collect();
     let corrected = holm(&p).into_iter().zip(benjamini_hochberg(&p));
     for (found, (p_holm, p_fdr)) in found.iter_mut().zip(corrected) {
@@ -172,21 +177,25 @@ pub fn compare(
     found
 }
 
-/// Columns that count the same documents, with what their test needs.
+/// Columns of scores on the same documents, with the random numbers of their test.
 struct Resampled {
     columns: Vec<Vec<f64>>,
     chance: Chance,
     rounds: u32,
 }
 
-/// What p-values are from.
+/// The random numbers that all pairs of a test share.
 enum Chance {
+    /// Sums of exchanged scores.
     Randomisation(Randomisation),
+    /// Means of each column in each resample.
     Bootstrap(Sums),
+    /// None.
     Wilcoxon,
 }
 
 impl Resampled {
+    /// Draws the random numbers of a test on columns that have NaN on the same documents.
     fn new(columns: &[&[f64]], settings: ComparisonSettings) -> Self {
         let ComparisonSettings {
             test,
@@ -194,16 +203,19 @@ impl Resampled {
             resamples,
             jobs,
         } = settings;
-        let counted = |column: &&[f64]| -> Vec<f64> {
-            column
-                .iter()
-                .copied()
-                .filter(|value| !value.is_nan())
-                .collect()
-        };
-        let columns: Vec<Vec<f64>> = columns.iter().map(counted).collect();
+        let columns: Vec<Vec<f64>> = columns
+            .iter()
+            .map(|column| {
+                column
+                    .iter()
+                    .copied()
+                    .filter(|value| !value.is_nan())
+                    .collect()
+            })
+            .collect();
         let slices: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
         let scores = Scores::new(&slices);
+
         Self {
             chance: match test {
                 SignificanceTest::Randomisation => Chance::Randomisation(
@@ -219,20 +231,22 @@ impl Resampled {
         }
     }
 
+    /// Compares pairs of columns, except those without documents.
     fn compare(&self, pairs: &[(usize, usize)], better: Better) -> Vec<PairResult> {
-        let some = |&&(a, _): &&(usize, usize)| !self.columns[a].is_empty();
         pairs
             .iter()
-            .filter(some)
-            .map(|&pair| self.found(pair, better))
+            .filter(|&&(a, _)| !self.columns[a].is_empty())
+            .map(|&pair| self.compare_pair(pair, better))
             .collect()
     }
 
-    fn found(&self, (a, b): (usize, usize), better: Better) -> PairResult {
+    /// Compares a pair of columns; p-values are not corrected.
+    fn compare_pair(&self, (a, b): (usize, usize), better: Better) -> PairResult {
         let (first, second) = (&self.columns[a], &self.columns[b]);
         let differences: Vec<f64> =
             first.iter().zip(second).map(|(a, b)| a - b).collect();
         let difference = differences.iter().sum::<f64>() / differences.len() as f64;
+
         let (p, origin) = match &self.chance {
             Chance::Wilcoxon => (
                 wilcoxon(first, second).map_or(1.0, |found| found.p),
@@ -251,6 +265,7 @@ impl Resampled {
                 )
             }
         };
+
         let wins = match better {
             Better::Lower => wins(second, first),
             Better::Higher | Better::Neither => wins(first, second),
@@ -319,7 +334,7 @@ mod tests {
     }
 
     #[test]
-    fn where_interval_and_p_disagree_the_row_says_which_to_trust() {
+    fn if_interval_and_p_disagree_a_note_says_which_to_trust() {
         // two documents that differ by as much: an interval of no width, and p = 1/2
         let found = compare(
             &[&[0.5, 0.25], &[0.25, 0.0]],
@@ -343,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn forty_systems_of_three_hundred_documents_are_told_apart() {
+    fn differences_among_forty_systems_on_three_hundred_documents_are_found() {
         use epitome_base::rng;
 
         let of = |system: u64| -> Vec<f64> {

@@ -1,4 +1,4 @@
-//! `comparisons.csv`: which systems differ, on which corpus, under which metric.
+//! `comparisons.csv`: tests of differences between pairs of systems, by corpus and metric.
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -13,46 +13,46 @@ use super::{
     table_file::{self, TableError},
 };
 
-/// A row: system `a` against system `b` on the documents that both were scored on; empty
-/// cells are unknown.
+/// A row of `comparisons.csv`: the difference between systems `a` and `b` on the documents on which
+/// both have a score. Unknown values are `None` and empty cells.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {
-    /// Corpus.
+    /// Name of the corpus.
     pub corpus: String,
-    /// Metric.
+    /// Name of the metric.
     pub metric: String,
-    /// The first system.
+    /// Name of the first system.
     pub a: String,
-    /// The second.
+    /// Name of the second system.
     pub b: String,
     /// Mean of `a` minus mean of `b`.
     pub difference: f64,
-    /// Lower bound of its 95 % interval.
+    /// Lower bound of the 95 % interval of the difference.
     pub ci_low: Option<f64>,
-    /// Upper bound.
+    /// Upper bound of the 95 % interval of the difference.
     pub ci_high: Option<f64>,
     /// Two-sided p-value.
     pub p: f64,
-    /// The same, corrected by Holm over the rows of this corpus and metric.
+    /// p-value corrected by Holm's method over the rows of this corpus and metric.
     pub p_holm: f64,
-    /// The difference in standard deviations of the documents' differences.
+    /// Effect size: the mean of the differences divided by their standard deviation.
     pub effect: Option<f64>,
-    /// Documents on which `a` is better.
+    /// Number of documents on which `a` is better.
     pub wins: u64,
-    /// Documents on which they are equal.
+    /// Number of documents on which both are equal.
     pub ties: u64,
-    /// Documents on which `a` is worse.
+    /// Number of documents on which `a` is worse.
     pub losses: u64,
-    /// What the p-value is from; empty where it was not noted.
+    /// Test that the p-value is from; empty in files that do not have it.
     #[serde(default)]
     pub test: String,
-    /// Which to trust where interval and p-value disagree.
+    /// Which of interval and p-value to trust, if they disagree.
     #[serde(default)]
     pub note: Option<String>,
-    /// What differences are in.
+    /// Unit of the difference and its bounds.
     #[serde(default = "share")]
     pub unit: Unit,
-    /// How long outputs may be, in words.
+    /// Length of outputs, as `3 sentences`.
     #[serde(default)]
     pub budget: String,
     /// The run, as in the leaderboard; both runs, with a space between, if there are two.
@@ -60,26 +60,26 @@ pub struct Comparison {
     pub run: String,
 }
 
-/// The unit of rows that do not say it.
+/// Returns the unit of rows of files that do not have it.
 fn share() -> Unit {
     Unit::Share
 }
 
-/// What two systems were compared under.
+/// Where two systems were compared.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Circumstances<'a> {
-    /// Corpus.
+    /// Name of the corpus.
     pub(super) corpus: &'a str,
     /// Metric.
     pub(super) metric: &'a MetricRecipe,
-    /// How long outputs may be, in words.
+    /// Length of outputs, as `3 sentences`.
     pub(super) budget: &'a str,
     /// The name of the run or the names of both runs.
     pub(super) run: &'a str,
 }
 
 impl Comparison {
-    /// The row of what was found of two systems.
+    /// Returns the row of the comparison of two systems.
     pub(super) fn of(
         under: Circumstances<'_>,
         names: [String; 2],
@@ -109,15 +109,16 @@ impl Comparison {
     }
 }
 
-/// Below this corrected p-value two systems differ.
+/// Significance level: two systems differ if the corrected p-value is below it.
 pub const ALPHA: f64 = 0.05;
 
+/// Name of the file.
 const FILE: &str = "comparisons.csv";
 
-/// The comparisons of a folder; none where it has none.
+/// Reads the comparisons of a folder; none if there is no file.
 ///
 /// # Errors
-/// Returns an error if the file cannot be read.
+/// Returns an error if the file cannot be read or parsed.
 pub fn read_comparisons(folder: &Path) -> Result<Vec<Comparison>, TableError> {
     table_file::read(&folder.join(FILE))
 }
@@ -130,9 +131,9 @@ pub fn write_comparisons(folder: &Path, rows: &[Comparison]) -> Result<(), Table
     table_file::write::<Comparison, _>(&folder.join(FILE), rows)
 }
 
-/// The letters of `systems`, the best first, on one corpus under one metric: two share one
-/// where they are not shown to differ. `None` where a pair was not compared, or there is
-/// none.
+/// Returns the compact letter display of `systems`, which are in order from the best, on one corpus
+/// by one metric: two systems share a letter if they are not shown to differ. Returns `None` if a
+/// pair was not compared, or if there are fewer than two systems.
 pub fn letters_of(
     comparisons: &[Comparison],
     corpus: &str,
@@ -154,28 +155,32 @@ pub fn letters_of(
     if count < 2 {
         return None;
     }
-    let of_first = |a: usize| -> Option<Vec<bool>> {
-        (a + 1..count)
-            .map(|b| find(systems[a], systems[b]))
-            .collect()
-    };
-    let differ: Vec<Vec<bool>> = (0..count).map(of_first).collect::<Option<_>>()?;
+
+    let differ: Vec<Vec<bool>> = (0..count)
+        .map(|a| {
+            (a + 1..count)
+                .map(|b| find(systems[a], systems[b]))
+                .collect::<Option<_>>()
+        })
+        .collect::<Option<_>>()?;
     Some(compact_letters(count, |a, b| differ[a][b - a - 1]))
 }
 
-/// The rows of one corpus and metric.
+/// Returns the rows of one corpus and metric.
 fn family<'a>(
     comparisons: &'a [Comparison],
     corpus: &str,
     metric: &str,
 ) -> Vec<&'a Comparison> {
-    let is_own = |row: &&Comparison| row.corpus == corpus && row.metric == metric;
-    comparisons.iter().filter(is_own).collect()
+    comparisons
+        .iter()
+        .filter(|row| row.corpus == corpus && row.metric == metric)
+        .collect()
 }
 
-/// That no difference can be shown on one corpus under one metric, since even the smallest
-/// p-value there can be is not below 5 % after correction; `None` where one can, or nothing
-/// was compared.
+/// Returns a note if no difference can be shown on one corpus by one metric, since even the smallest
+/// possible p-value is not below 5 % after correction; `None` if one can be, or nothing was
+/// compared.
 pub(super) fn nothing_to_show(
     comparisons: &[Comparison],
     corpus: &str,
@@ -189,12 +194,14 @@ pub(super) fn nothing_to_show(
     if corrected < ALPHA {
         return None;
     }
+
     let differing = family.iter().map(|row| row.wins + row.losses).max()?;
     let pairs = if pairs == 1.0 {
         "1 pair".to_owned()
     } else {
         format!("{pairs} pairs")
     };
+
     let why = match (differing, family[0].resamples()) {
         (0, _) => "the systems do not differ on any document".to_owned(),
         (_, Some(resamples)) => format!(
@@ -208,20 +215,22 @@ pub(super) fn nothing_to_show(
     Some(format!("{metric}: no difference can be shown: {why}"))
 }
 
-/// The pairs on one corpus under one metric whose interval and p-value disagree, in a
-/// sentence; `None` where there are none.
+/// Returns a note about the pairs on one corpus by one metric whose interval and p-value disagree;
+/// `None` if there are none.
 pub(super) fn disagreements(
     comparisons: &[Comparison],
     corpus: &str,
     metric: &str,
 ) -> Option<String> {
     const NAMED: usize = 3;
+
     let family = family(comparisons, corpus, metric);
     let noted: Vec<(&Comparison, &str)> = family
         .iter()
         .filter_map(|row| Some((*row, row.note.as_deref()?)))
         .collect();
     let (_, first) = noted.first()?;
+
     let names = noted
         .iter()
         .take(NAMED)
@@ -231,6 +240,7 @@ pub(super) fn disagreements(
         count if count > NAMED => format!(" and {} more pairs", count - NAMED),
         _ => String::new(),
     };
+
     let trusted = first
         .split_once(": ")
         .map_or(*first, |(_, trusted)| trusted);
@@ -240,8 +250,8 @@ pub(super) fn disagreements(
 }
 
 impl Comparison {
-    /// The smallest p-value that its test could have found; `None` where the test was not
-    /// noted.
+    /// Returns the smallest p-value that is possible for the test and number of documents; `None` if
+    /// the test is unknown.
     fn smallest_p(&self) -> Option<f64> {
         if let Some(resamples) = self.resamples() {
             return Some(1.0 / (resamples as f64 + 1.0));
@@ -249,7 +259,7 @@ impl Comparison {
         (!self.test.is_empty()).then(|| smallest_of_exchanges(self.wins + self.losses))
     }
 
-    /// How many resamples a bootstrap had.
+    /// Returns the number of resamples of a bootstrap test; `None` for other tests.
     fn resamples(&self) -> Option<u64> {
         self.test
             .strip_prefix("bootstrap(resamples=")?

@@ -10,56 +10,58 @@ use epitome_metrics::Unit;
 
 use super::table_file::{self, TableError};
 
-/// A row; empty cells are unknown.
+/// A row of `leaderboard.csv`: the scores of a system on a corpus by a metric. Unknown values are
+/// `None` and empty cells.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Row {
-    /// Corpus.
+    /// Name of the corpus.
     pub corpus: String,
-    /// System, with the parameters that are not default.
+    /// System, with those parameters that are not default.
     pub system: String,
-    /// Metric, likewise.
+    /// Metric, with those parameters that are not default.
     pub metric: String,
-    /// Everything that changes the number.
+    /// Signature of the metric: everything that changes its value.
     pub signature: String,
-    /// Mean over documents, in the metric's unit; a failure counts as the worst value, and
-    /// not at all where there is none.
+    /// Mean over documents, in the unit of the metric. A failure counts as the worst value of the
+    /// metric; if there is no worst value, it is not in the mean.
     pub mean: Option<f64>,
-    /// Lower bound of its 95 % interval.
+    /// Lower bound of the 95 % interval of the mean.
     pub ci_low: Option<f64>,
-    /// Upper bound.
+    /// Upper bound of the 95 % interval of the mean.
     pub ci_high: Option<f64>,
-    /// Documents in the mean.
+    /// Number of documents in the mean.
     pub n: u64,
-    /// Documents that the system failed on among those that the metric scores.
+    /// Number of documents that the metric scores and on which the system failed.
     pub failed: u64,
-    /// Mean words of a summary, or of all phrases of a list.
+    /// Mean number of words of a summary, or of all phrases of a list.
     pub words: Option<f64>,
-    /// Best rank in 95 % of the resamples.
+    /// Best rank of the 95 % interval of ranks, from resamples.
     pub rank_low: Option<u32>,
-    /// Worst rank.
+    /// Worst rank of the 95 % interval of ranks, from resamples.
     pub rank_high: Option<u32>,
-    /// (mean − lead) / (oracle − lead).
+    /// `(mean − lead) / (oracle − lead)`, from the means of `lead` and the oracle.
     pub share_of_oracle: Option<f64>,
-    /// Documents a second of the system alone, on one core, where it was timed.
+    /// Documents per second of the system alone, on one core; `None` if it was not timed.
     pub docs_per_s: Option<f64>,
-    /// Whether it is a system or what systems are measured against.
+    /// Whether it is a system, or a reference (oracle, human references).
     #[serde(default)]
     pub kind: SystemKind,
     /// The [name](epitome_engine::run::RunManifest::run) of the run.
     #[serde(default)]
     pub run: String,
-    /// How long outputs may be, in words: `3 sentences`.
+    /// Length of outputs, as `3 sentences`.
     #[serde(default)]
     pub budget: String,
-    /// What the means are in.
+    /// Unit of the mean and its bounds.
     #[serde(default = "share")]
     pub unit: Unit,
-    /// Documents a second with the analysis of their texts, on one core.
+    /// Documents per second with the analysis of their texts, on one core; `None` if it was not
+    /// timed.
     #[serde(default)]
     pub total_docs_per_s: Option<f64>,
 }
 
-/// The unit of rows that do not say it.
+/// Returns the unit of rows of runs that did not store it.
 fn share() -> Unit {
     Unit::Share
 }
@@ -67,23 +69,24 @@ fn share() -> Unit {
 /// All rows of a run.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Leaderboard {
-    /// Rows, by corpus, metric and system in the order of the plan.
+    /// Rows by corpus, metric and system, each in the order of the plan.
     pub rows: Vec<Row>,
-    /// People, and every system on their terms: over the documents with several
-    /// references, with each left out in turn. None in a run that does not show people.
+    /// Scores of human references and systems with one reference left out in turn, over the
+    /// documents with several references. Empty if the run does not score human references.
     pub beside_people: Vec<Row>,
 }
 
-/// The systems that a share of the oracle is measured between.
+/// The baseline for shares of the oracle.
 const LEAD: &str = "lead";
 
+/// File of all rows.
 const FILE: &str = "leaderboard.csv";
 
-/// The rows of people and of systems on their terms.
+/// File of the rows with one reference left out in turn.
 const BESIDE_PEOPLE: &str = "human.csv";
 
 impl Leaderboard {
-    /// Fills in the speeds of the systems, from the timings that are [of the run].
+    /// Sets the speeds of systems, from those timings that are [of the run].
     ///
     /// [of the run]: Timing::is_of
     pub fn add_speeds(&mut self, manifest: &RunManifest, timings: &[Timing]) {
@@ -100,17 +103,18 @@ impl Leaderboard {
         }
     }
 
-    /// Fills in the name of the run, which is no matter of the sums.
+    /// Sets the name of the run, which the sums of a tally do not contain.
     pub fn name_run(&mut self, run: &str) {
         for row in self.rows.iter_mut().chain(&mut self.beside_people) {
             run.clone_into(&mut row.run);
         }
     }
 
-    /// Fills in how far each system is on the way from lead to the oracle, on the corpora
-    /// where both are: `(mean − lead) / (oracle − lead)`.
+    /// Sets the share of the oracle of each system, `(mean − lead) / (oracle − lead)`, for corpora
+    /// and metrics with both and a better oracle.
     pub fn add_shares(&mut self) {
         let same = |a: &Row, b: &Row| (&a.corpus, &a.metric) == (&b.corpus, &b.metric);
+
         for rows in self.rows.chunk_by_mut(same) {
             let mean = |kind: SystemKind, name: &str, rows: &[Row]| {
                 let mut of_kind = rows.iter().filter(|row| row.kind == kind);
@@ -118,6 +122,7 @@ impl Leaderboard {
                     .find(|row| row.system == name)
                     .and_then(|row| row.mean)
             };
+
             let ends = mean(SystemKind::System, LEAD, rows).zip(mean(
                 SystemKind::Reference,
                 ORACLE.name,
@@ -126,6 +131,7 @@ impl Leaderboard {
             let Some((lead, oracle)) = ends.filter(|(lead, oracle)| oracle > lead) else {
                 continue;
             };
+
             for row in rows {
                 row.share_of_oracle =
                     row.mean.map(|mean| (mean - lead) / (oracle - lead));
@@ -133,10 +139,10 @@ impl Leaderboard {
         }
     }
 
-    /// Reads `leaderboard.csv` in `folder`; no rows where there is none.
+    /// Reads the leaderboard in `folder`; it is empty if there is no file.
     ///
     /// # Errors
-    /// Returns an error if the file cannot be read.
+    /// Returns an error if a file cannot be read or parsed.
     pub fn read(folder: &Path) -> Result<Self, TableError> {
         Ok(Self {
             rows: table_file::read(&folder.join(FILE))?,
@@ -144,10 +150,10 @@ impl Leaderboard {
         })
     }
 
-    /// Writes `leaderboard.csv` into `folder`, and `human.csv` where people are shown.
+    /// Writes `leaderboard.csv` into `folder`, and `human.csv` if the run scores human references.
     ///
     /// # Errors
-    /// Returns an error if the file cannot be written.
+    /// Returns an error if a file cannot be written.
     pub fn write(&self, folder: &Path) -> Result<(), TableError> {
         let beside = folder.join(BESIDE_PEOPLE);
         if !self.beside_people.is_empty() || beside.exists() {

@@ -1,4 +1,4 @@
-//! A system on a board, with its scores.
+//! A row of a board: a system with its scores.
 
 use serde::Serialize;
 
@@ -6,55 +6,57 @@ use epitome_engine::run::SystemKind;
 
 use super::{change::Change, leaderboard::Row};
 
-/// A system of a [`Board`](super::Board).
+/// A system of a [`Board`](super::Board) with its scores.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct BoardLine {
-    /// Its name.
+    /// Name of the system.
     pub system: String,
-    /// Whether it is a system or what systems are measured against.
+    /// Whether it is a system, or a reference (oracle, human references).
     pub kind: SystemKind,
-    /// One for each metric.
+    /// Scores, one for each metric of the board.
     pub scores: Vec<BoardScore>,
-    /// Documents that it failed on.
+    /// Number of documents on which the system failed.
     pub failed: u64,
-    /// Mean words of an output.
+    /// Mean number of words of an output.
     pub words: Option<f64>,
-    /// Documents a second of the system alone, where it was timed.
+    /// Documents per second of the system alone; `None` if it was not timed.
     pub docs_per_s: Option<f64>,
-    /// The same with the analysis of their texts.
+    /// Documents per second of the system with the analysis of the texts; `None` if it was not
+    /// timed.
     pub total_docs_per_s: Option<f64>,
 }
 
-/// A system under a metric.
+/// The score of a system by a metric.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct BoardScore {
     /// Mean over documents.
     pub mean: Option<f64>,
-    /// Lower bound of its 95 % interval.
+    /// Lower bound of the 95 % interval of the mean.
     pub ci_low: Option<f64>,
-    /// Upper bound.
+    /// Upper bound of the 95 % interval of the mean.
     pub ci_high: Option<f64>,
-    /// Documents in the mean.
+    /// Number of documents in the mean.
     pub n: u64,
-    /// Best rank in 95 % of the resamples.
+    /// Best rank of the 95 % interval of ranks.
     pub rank_low: Option<u32>,
-    /// Worst rank.
+    /// Worst rank of the 95 % interval of ranks.
     pub rank_high: Option<u32>,
-    /// Two systems that share none differ; `None` where they were not compared.
+    /// Letters of the compact letter display: two systems that share no letter differ. `None` if
+    /// systems were not compared.
     pub letters: Option<String>,
     /// Whether no system has a better mean.
     pub best: bool,
-    /// Whether it was compared with the best system, and is not shown to differ from it.
+    /// Whether the system shares a letter with the best one, so that it is not shown to differ.
     pub near: bool,
-    /// (mean − lead) / (oracle − lead).
+    /// `(mean − lead) / (oracle − lead)`, from the means of `lead` and the oracle.
     pub share_of_oracle: Option<f64>,
-    /// On a robustness perturbation: against the corpus itself.
+    /// Change from the unchanged corpus, if the corpus is a perturbation of another one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub change: Option<Change>,
 }
 
 impl BoardScore {
-    /// What a row says, without letters or marks.
+    /// Returns the score of a row of the leaderboard, without letters and marks.
     pub(super) fn of(row: &Row) -> Self {
         Self {
             mean: row.mean,

@@ -1,12 +1,12 @@
-//! Tables in Markdown, readable as they are.
+//! Tables in Markdown that are also readable as plain text.
 
 use super::{
     grid::{Grid, GridCell, printable, short, widths},
     terminal::{BEST, NEAR},
 };
 
-/// A table below its caption; the best of each column is bold, letters follow in
-/// superscript.
+/// Formats a table with its caption above, and notes and legend below. The best number of each
+/// column is bold, letters are superscript.
 pub(super) fn markdown(grid: &Grid) -> String {
     let rows: Vec<Vec<String>> = grid
         .rows
@@ -15,6 +15,7 @@ pub(super) fn markdown(grid: &Grid) -> String {
         .collect();
     let header: Vec<String> = grid.header.iter().map(|title| escaped(title)).collect();
     let widths = widths(&header, &rows, 3);
+
     let line = |cells: &[String]| {
         let padded = grid.padded(cells, &widths);
         format!("| {} |\n", padded.join(" | "))
@@ -27,6 +28,7 @@ pub(super) fn markdown(grid: &Grid) -> String {
             false => format!("{}:", "-".repeat(width - 1)),
         })
         .collect();
+
     let mut out = match grid.caption.as_str() {
         "" => String::new(),
         caption => format!("**{}**\n\n", escaped(caption)),
@@ -40,6 +42,7 @@ pub(super) fn markdown(grid: &Grid) -> String {
         }
         out.push_str(&line(row));
     }
+
     let legend = grid.legend_text();
     for note in grid
         .notes
@@ -52,6 +55,7 @@ pub(super) fn markdown(grid: &Grid) -> String {
     out
 }
 
+/// Formats a cell.
 fn cell(cell: &GridCell) -> String {
     let text = escaped(&cell.text);
     let text = match (cell.best, cell.near) {
@@ -65,7 +69,8 @@ fn cell(cell: &GridCell) -> String {
     }
 }
 
-/// Text that Markdown shows as it is: no markup, no HTML, no link, no end of a cell.
+/// Escapes a text so that Markdown shows it unchanged: without markup, HTML, links, or the end of a
+/// cell.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for sign in printable(text).chars() {

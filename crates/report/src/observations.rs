@@ -1,13 +1,13 @@
-//! The scores of stored runs, document by document: what systems are compared on.
+//! The scores of stored runs by document, from which systems are compared.
 
 use epitome_engine::run::{DocumentOutcome, Layout, StoreError, StoredRows, SystemKind};
 use epitome_metrics::Score;
 use epitome_stats::PoissonBootstrap;
 
-/// Which number of a score is compared.
+/// The number of a score that is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Field {
-    /// F1, or the metric's only value.
+    /// The value of the metric (F1 for metrics with precision and recall).
     #[default]
     Value,
     /// Precision.
@@ -17,6 +17,7 @@ pub enum Field {
 }
 
 impl Field {
+    /// Returns the number of a score; `None` if the metric does not have it.
     fn of(self, score: &Score) -> Option<f64> {
         match self {
             Self::Value => Some(score.value),
@@ -26,12 +27,12 @@ impl Field {
     }
 }
 
-/// The scores of a run, by corpus.
+/// The scores of a run by corpus.
 ///
-/// Held in memory: 8 bytes for each document, system and metric, and 24 a document.
+/// They take 8 bytes of memory for each document, system and metric, and 24 for each document.
 #[derive(Debug, Clone)]
 pub struct Observations {
-    /// One for each corpus of the layout.
+    /// Scores on each corpus of the layout.
     pub corpora: Vec<CorpusScores>,
 }
 
@@ -40,10 +41,10 @@ pub struct Observations {
 pub struct CorpusScores {
     /// Digests of the documents, in order.
     pub documents: Vec<u128>,
-    /// What their counts in the resamples of a bootstrap depend on.
+    /// Keys of the documents, from which a bootstrap derives their counts in resamples.
     pub keys: Vec<u64>,
-    /// By metric and system of the layout; empty where the metric measures another task.
-    /// Documents that do not count are not a number.
+    /// Scores by metric, system and document; no documents if the metric is of another task than
+    /// the system. A document that does not count is NaN.
     columns: Vec<Vec<Vec<f64>>>,
 }
 
@@ -51,16 +52,22 @@ impl Observations {
     /// Reads one number of every score in stored rows.
     ///
     /// # Errors
-    /// Returns an error if the rows cannot be read.
+    /// Returns an error if the rows cannot be read, or the digest of a document is malformed.
     pub fn read(rows: StoredRows, field: Field) -> Result<Self, StoreError> {
         let layout = rows.layout().clone();
-        let empty = || CorpusScores {
-            documents: Vec::new(),
-            keys: Vec::new(),
-            columns: vec![vec![Vec::new(); layout.systems.len()]; layout.metrics.len()],
-        };
-        let mut corpora: Vec<CorpusScores> =
-            layout.corpora.iter().map(|_| empty()).collect();
+        let mut corpora: Vec<CorpusScores> = layout
+            .corpora
+            .iter()
+            .map(|_| CorpusScores {
+                documents: Vec::new(),
+                keys: Vec::new(),
+                columns: vec![
+                    vec![Vec::new(); layout.systems.len()];
+                    layout.metrics.len()
+                ],
+            })
+            .collect();
+
         let path = rows.folder().join("documents.csv");
         for outcome in rows.scores_only() {
             let outcome = outcome?;
@@ -80,6 +87,7 @@ impl Observations {
 }
 
 impl CorpusScores {
+    /// Adds the scores of a document.
     fn add(&mut self, outcome: &DocumentOutcome, digest: u128, field: Field) {
         self.documents.push(digest);
         self.keys.push(PoissonBootstrap::key(&outcome.id));
@@ -91,15 +99,20 @@ impl CorpusScores {
         }
     }
 
-    /// The scores of a system under a metric, one for each document; not a number where it
-    /// does not count. Empty where the metric measures another task.
+    /// Returns the scores of a system by a metric, one for each document; NaN if a document does
+    /// not count. Empty if the metric is of another task than the system.
     pub fn column(&self, metric: usize, system: usize) -> &[f64] {
         &self.columns[metric][system]
     }
 
-    /// Where each document of `other` stands here, by digest; the first of equal ones.
-    /// `None` where it does not.
+    /// Returns for each document of `other` the index of the document with the same digest here
+    /// (the first, if there are several); `None` if there is none.
     pub fn places_of(&self, other: &Self) -> Vec<Option<usize>> {
+        // the usual case, in which each of several equal documents keeps its own index
+        if self.documents == other.documents {
+            return (0..self.documents.len()).map(Some).collect();
+        }
+
         let mut known: Vec<(u128, usize)> = self
             .documents
             .iter()
@@ -107,22 +120,22 @@ impl CorpusScores {
             .map(|(at, digest)| (*digest, at))
             .collect();
         known.sort_unstable();
-        let place = |digest: &u128| {
-            let at = known.partition_point(|(other, _)| other < digest);
-            known
-                .get(at)
-                .filter(|(found, _)| found == digest)
-                .map(|(_, place)| *place)
-        };
-        // the usual case, in which equal documents keep their own places
-        if self.documents == other.documents {
-            return (0..self.documents.len()).map(Some).collect();
-        }
-        other.documents.iter().map(place).collect()
+
+        other
+            .documents
+            .iter()
+            .map(|digest| {
+                let at = known.partition_point(|(other, _)| other < digest);
+                known
+                    .get(at)
+                    .filter(|(found, _)| found == digest)
+                    .map(|(_, place)| *place)
+            })
+            .collect()
     }
 }
 
-/// The digest of a document as a number; `None` if it is not written as one.
+/// Returns the digest of a document as a number; `None` if it is not 32 hexadecimal digits.
 fn digest_of(outcome: &DocumentOutcome) -> Option<u128> {
     let digest = &outcome.about.digest;
     let is_whole = digest.len() == 32 && digest.bytes().all(|it| it.is_ascii_hexdigit());
@@ -131,14 +144,16 @@ fn digest_of(outcome: &DocumentOutcome) -> Option<u128> {
         .flatten()
 }
 
-/// Which systems of a layout do the task of a metric, but none that knows the references.
+/// Returns the indices of the systems of a layout that do the task of a metric, without oracle and
+/// human references.
 pub(super) fn ranked(layout: &Layout, metric: usize) -> Vec<usize> {
     let mut systems = measured(layout, metric);
     systems.retain(|&at| layout.systems[at].kind == SystemKind::System);
     systems
 }
 
-/// As [`ranked`], and what knows the references.
+/// Returns the indices of the systems of a layout that do the task of a metric, with oracle and
+/// human references.
 pub(super) fn measured(layout: &Layout, metric: usize) -> Vec<usize> {
     let task = layout.metrics[metric].task;
     let systems = layout.systems.iter().enumerate();

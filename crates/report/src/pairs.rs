@@ -1,4 +1,4 @@
-//! Which systems of which runs are compared.
+//! Pairs of systems, of one run or of two, that are compared.
 
 use std::path::{Path, PathBuf};
 
@@ -12,30 +12,29 @@ use super::{
     results::ResultsError,
 };
 
-/// A run with the scores of its documents.
+/// A stored run with the scores of its documents.
 #[derive(Debug, Clone)]
 pub struct Run {
-    /// Where it is.
+    /// Folder of the run.
     pub folder: PathBuf,
-    /// Its recipe.
+    /// Manifest of the run.
     pub manifest: RunManifest,
-    /// Its scores.
+    /// Scores of the documents.
     pub observations: Observations,
 }
 
 impl Run {
-    /// Reads one number of every score in `folder`, whose files are checked against the
-    /// manifest.
+    /// Reads a run with one number of every score, and checks its files against the manifest.
     ///
     /// # Errors
-    /// Returns an error if there is no run, a file has changed since the run, or it
-    /// cannot be read.
+    /// Returns an error if there is no run, or if a file cannot be read or has changed since the
+    /// run.
     pub fn read(folder: &Path, field: Field) -> Result<Self, ResultsError> {
         Self::of_rows(folder, checked(folder)?, field)
     }
 
-    /// Reads one number of every score in `folder`, whose rows the caller has just written
-    /// or checked.
+    /// Reads a run with one number of every score. Its files are not checked: the caller has just
+    /// written or checked them.
     ///
     /// # Errors
     /// Returns an error if the rows cannot be read.
@@ -53,57 +52,58 @@ impl Run {
         })
     }
 
+    /// Returns the name of the folder.
     fn name(&self) -> String {
         let name = self.folder.file_name().unwrap_or(self.folder.as_os_str());
         name.to_string_lossy().into_owned()
     }
 }
 
-/// Why systems cannot be compared.
+/// Reason why systems cannot be compared.
 #[derive(Debug, thiserror::Error)]
 pub enum PairingError {
-    /// One makes summaries, the other keyphrases.
+    /// One system makes summaries, the other keyphrases.
     #[error(
         "`{a}` and `{b}` are not comparable: one makes summaries, the other keyphrases"
     )]
     Tasks {
-        /// The first.
+        /// Name of the first system.
         a: String,
-        /// The second.
+        /// Name of the second system.
         b: String,
     },
-    /// They were given different budgets.
+    /// The system had different budgets in the runs.
     #[error(
         "the runs are not comparable: the budget of `{system}` is {here} in {a} and {there} in {b}"
     )]
     Budget {
-        /// The system.
+        /// Name of the system.
         system: String,
-        /// Its budget in the first run.
+        /// Budget in the first run.
         here: String,
-        /// Its budget in the second.
+        /// Budget in the second run.
         there: String,
-        /// The first run.
+        /// Name of the first run.
         a: String,
-        /// The second.
+        /// Name of the second run.
         b: String,
     },
-    /// A corpus has other contents.
+    /// A corpus has different contents in the runs.
     #[error(
-        "the runs are not comparable: the corpus `{corpus}` is another in {a} than in {b}"
+        "the runs are not comparable: the corpus `{corpus}` of {a} has other documents than that of {b}"
     )]
     Corpus {
-        /// The corpus.
+        /// Name of the corpus.
         corpus: String,
-        /// The first run.
+        /// Name of the first run.
         a: String,
-        /// The second.
+        /// Name of the second run.
         b: String,
     },
-    /// A metric is another one.
+    /// A metric has different signatures in the runs.
     #[error(transparent)]
     Signature(#[from] Incomparable),
-    /// They share nothing.
+    /// The runs have no corpus, metric or system in common.
     #[error("the runs are not comparable: they have no {what} in common")]
     Nothing {
         /// What they do not share.
@@ -116,63 +116,67 @@ pub struct Pairing<'a> {
     families: Vec<Family<'a>>,
 }
 
-/// One corpus and metric.
+/// The pairs on one corpus by one metric, over which p-values are corrected.
 struct Family<'a> {
     corpus: &'a str,
     metric: &'a MetricRecipe,
-    /// Of the first run.
+    /// Budget of the first run.
     budget: String,
-    /// The name of the run or the names of both runs.
+    /// Name of the run, or names of both runs.
     run: String,
+    /// Name of the system of each column.
     names: Vec<String>,
+    /// Scores by document.
     columns: Vec<Vec<f64>>,
+    /// Pairs of columns.
     pairs: Vec<(usize, usize)>,
 }
 
-/// A pair with all that was found.
+/// The comparison of a pair of systems.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Compared {
-    /// The row of the table.
+    /// Row of `comparisons.csv`.
     pub row: Comparison,
-    /// What the table does not hold.
+    /// Full result, with numbers that the table does not have.
     pub found: PairResult,
 }
 
 /// The scores of two systems on the same documents.
 #[derive(Debug, Clone, Copy)]
 pub struct PairScores<'a> {
-    /// Corpus.
+    /// Name of the corpus.
     pub corpus: &'a str,
     /// Metric.
     pub metric: &'a MetricRecipe,
-    /// The systems.
+    /// Names of the systems.
     pub names: [&'a str; 2],
-    /// Their scores; not a number where they do not count.
+    /// Scores of each system by document; NaN if a document does not count.
     pub scores: [&'a [f64]; 2],
 }
 
 impl<'a> Pairing<'a> {
-    /// All pairs of systems of a run; of two or more named ones only those; of one named,
-    /// it against all others. The oracle and people are in no pair but where they are
-    /// named.
+    /// Returns pairs of systems of one run: all pairs if no system is named; the pairs of one named
+    /// system with all others; the pairs among several named systems. Oracle and human references
+    /// are in a pair only if they are named.
     ///
     /// # Errors
-    /// Returns an error if two named systems do different things.
+    /// Returns an error if the named systems are of different tasks.
     pub fn within(run: &'a Run, named: &[String]) -> Result<Self, PairingError> {
         let layout = run.manifest.layout();
         let order: Vec<usize> = match named {
             [] | [_] => (0..layout.systems.len()).collect(),
-            _ => {
-                let places = |name: &String| {
-                    let own = layout.systems.iter().enumerate();
-                    let own = own.filter(|(_, system)| system.name == *name);
-                    own.map(|(at, _)| at).collect::<Vec<_>>()
-                };
-                named.iter().flat_map(places).collect()
-            }
+            _ => named
+                .iter()
+                .flat_map(|name| {
+                    let systems = layout.systems.iter().enumerate();
+                    systems.filter(move |(_, system)| system.name == *name)
+                })
+                .map(|(at, _)| at)
+                .collect(),
         };
         let is_named =
             |at: usize| named.len() != 1 || layout.systems[at].name == named[0];
+
         let name = run.manifest.run();
         let mut families = Vec::new();
         for (number, (corpus, scores)) in layout_corpora(run).enumerate() {
@@ -187,10 +191,12 @@ impl<'a> Pairing<'a> {
                     .copied()
                     .filter(|system| own.contains(system))
                     .collect();
-                // a named one is the first of its pairs
+
+                // a named system is the first of its pairs
                 systems.sort_by_key(|&system| named.len() == 1 && !is_named(system));
                 let pairs = pairs(systems.len())
                     .filter(|&(a, _)| named.len() != 1 || is_named(systems[a]));
+
                 families.push(Family {
                     corpus,
                     metric,
@@ -208,6 +214,7 @@ impl<'a> Pairing<'a> {
                 });
             }
         }
+
         if let [a, b, ..] = named
             && families.iter().all(|family| family.pairs.is_empty())
         {
@@ -219,13 +226,13 @@ impl<'a> Pairing<'a> {
         Ok(Self { families })
     }
 
-    /// Each system of `a` against its namesake of `b`, only the named ones where there are
-    /// any; of two named, the first of `a` against the second of `b`. Documents are paired
-    /// by their digests.
+    /// Returns pairs of systems of two runs: each system of `a` with the system of the same name in
+    /// `b`, only those that are named if any are; if two are named, the first in `a` with the
+    /// second in `b`. Documents are paired by their digests.
     ///
     /// # Errors
-    /// Returns an error if contents of corpora, budgets or signatures differ, or
-    /// nothing is in common.
+    /// Returns an error if contents of corpora, budgets or signatures of metrics differ, or if the
+    /// runs have no corpus, metric or system in common.
     pub fn between(
         a: &'a Run,
         b: &'a Run,
@@ -236,11 +243,13 @@ impl<'a> Pairing<'a> {
         let mut families = Vec::new();
         let mut shares_corpus = false;
         let (layout, layout_there) = (a.manifest.layout(), b.manifest.layout());
+
         for (here, (corpus, scores)) in layout_corpora(a).enumerate() {
             let Some(other) = same_corpus(a, b, corpus)? else {
                 continue;
             };
             shares_corpus = true;
+
             for &(system, _) in &pairs {
                 let system = &a.manifest.systems[system];
                 let budget = layout.budget(here, system.task);
@@ -255,23 +264,16 @@ impl<'a> Pairing<'a> {
                     });
                 }
             }
+
             let others = &b.observations.corpora[other];
             let places = others.places_of(scores);
             for (at, metric) in a.manifest.metrics.iter().enumerate() {
-                let same = |other: &&MetricRecipe| other.name == metric.name;
-                let Some(there) = b.manifest.metrics.iter().find(same) else {
+                let same = |other: &MetricRecipe| other.name == metric.name;
+                let Some(at_there) = b.manifest.metrics.iter().position(same) else {
                     continue;
                 };
-                comparable(metric, there)?;
-                let number = |recipe: &MetricRecipe| {
-                    b.manifest
-                        .metrics
-                        .iter()
-                        .position(|other| other.name == recipe.name)
-                };
-                let Some(number) = number(there) else {
-                    continue;
-                };
+                comparable(metric, &b.manifest.metrics[at_there])?;
+
                 let of_task = pairs.iter().filter(|(system, _)| {
                     a.manifest.systems[*system].task == metric.task
                 });
@@ -285,12 +287,13 @@ impl<'a> Pairing<'a> {
                     pairs: Vec::new(),
                 };
                 for &(own, there) in of_task {
-                    let column = others.column(number, there);
+                    let column = others.column(at_there, there);
                     let moved = places.iter().map(|place| {
                         place
                             .and_then(|at| column.get(at).copied())
                             .unwrap_or(f64::NAN)
                     });
+
                     family
                         .pairs
                         .push((family.names.len(), family.names.len() + 1));
@@ -305,6 +308,7 @@ impl<'a> Pairing<'a> {
                 families.push(family);
             }
         }
+
         match (shares_corpus, families.is_empty()) {
             (false, _) => Err(PairingError::Nothing { what: "corpus" }),
             (true, true) => Err(PairingError::Nothing { what: "metric" }),
@@ -312,7 +316,7 @@ impl<'a> Pairing<'a> {
         }
     }
 
-    /// Compares the pairs under the metrics that `wanted` takes by name; p-values are
+    /// Compares the pairs by the metrics for whose names `wanted` returns true. p-values are
     /// corrected within each corpus and metric.
     pub fn compare(
         &self,
@@ -343,7 +347,7 @@ impl<'a> Pairing<'a> {
         all
     }
 
-    /// The scores of every pair.
+    /// Returns the scores of every pair.
     pub fn scores(&self) -> impl Iterator<Item = PairScores<'_>> {
         self.families.iter().flat_map(|family| {
             family.pairs.iter().map(|&(a, b)| PairScores {
@@ -356,6 +360,7 @@ impl<'a> Pairing<'a> {
     }
 }
 
+/// Returns the corpora of a run with their names.
 fn layout_corpora(run: &Run) -> impl Iterator<Item = (&str, &super::CorpusScores)> {
     let names = run
         .manifest
@@ -365,11 +370,15 @@ fn layout_corpora(run: &Run) -> impl Iterator<Item = (&str, &super::CorpusScores
     names.zip(&run.observations.corpora)
 }
 
+/// Returns all pairs of indices below `count`, the lower first.
 fn pairs(count: usize) -> impl Iterator<Item = (usize, usize)> {
     (0..count).flat_map(move |a| (a + 1..count).map(move |b| (a, b)))
 }
 
-/// Where the corpus is in the other run; refused where its contents differ.
+/// Returns the index in `b` of the corpus with a name; `None` if one of the runs does not have it.
+///
+/// # Errors
+/// Returns an error if the contents differ.
 fn same_corpus(a: &Run, b: &Run, name: &str) -> Result<Option<usize>, PairingError> {
     let find = |run: &Run| {
         run.manifest
@@ -391,7 +400,7 @@ fn same_corpus(a: &Run, b: &Run, name: &str) -> Result<Option<usize>, PairingErr
     Ok(Some(there))
 }
 
-/// Refuses a metric of another signature.
+/// Returns an error if the signatures of two metrics differ.
 fn comparable(here: &MetricRecipe, there: &MetricRecipe) -> Result<(), PairingError> {
     let parse = |text: &str| text.parse::<Signature>().ok();
     match parse(&here.signature).zip(parse(&there.signature)) {
@@ -403,16 +412,15 @@ fn comparable(here: &MetricRecipe, there: &MetricRecipe) -> Result<(), PairingEr
     }
 }
 
-/// Pairs of systems of two runs, by their places, with equal tasks.
+/// Returns the pairs of systems of two runs with equal tasks, as indices in their manifests; see
+/// [`Pairing::between`] for `named`.
 fn namesakes(
     a: &Run,
     b: &Run,
     named: &[String],
 ) -> Result<Vec<(usize, usize)>, PairingError> {
-    let systems = |run: &'_ Run| run.manifest.systems.clone();
-    let (own, other) = (systems(a), systems(b));
     let mut pairs = Vec::new();
-    for (here, system) in own.iter().enumerate() {
+    for (here, system) in a.manifest.systems.iter().enumerate() {
         let partner = match named {
             [first, second] if system.name == *first => second,
             [_, _] => continue,
@@ -420,13 +428,13 @@ fn namesakes(
             _ if named.is_empty() || named.contains(&system.name) => &system.name,
             _ => continue,
         };
-        let same = |other: &&epitome_engine::run::SystemRecipe| {
-            other.name == *partner && other.task == system.task
-        };
-        let Some(there) = other.iter().position(|other| same(&other)) else {
-            continue;
-        };
-        pairs.push((here, there));
+
+        let there = b
+            .manifest
+            .systems
+            .iter()
+            .position(|other| other.name == *partner && other.task == system.task);
+        pairs.extend(there.map(|there| (here, there)));
     }
     match pairs.is_empty() {
         true => Err(PairingError::Nothing { what: "system" }),

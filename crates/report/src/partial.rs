@@ -1,5 +1,5 @@
-//! The sums of a part of a corpus as a file: parts merge in any order to the bytes of the
-//! whole.
+//! Files with the sums of a part of a corpus. Parts can be merged in any order, with the same bytes
+//! as the whole.
 
 use std::{
     fs,
@@ -16,19 +16,21 @@ use epitome_metrics::Metric;
 
 use super::tally::{RunSums, Tally};
 
-/// What is known of the documents of one or more parts.
+/// The sums over the documents of one or more parts.
 pub struct PartialRun {
+    /// How the rows were made; `None` if there are no rows yet.
     origin: Option<ShardOrigin>,
     resamples: u32,
     documents: Documents,
     tally: Tally,
 }
 
-/// Which documents there are, whatever their order: how many, and the sum of 128 bits of
-/// the BLAKE3 of each id. Two sets share a sum with a chance of 2⁻¹²⁸.
+/// A digest of a set of documents that does not depend on their order: their number, and the sum
+/// of 128 bits of the BLAKE3 digests of their ids. Two sets of equal size have the same sum with
+/// probability 2⁻¹²⁸.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Documents {
-    /// How many.
+    /// Number of documents.
     pub count: u64,
     ids: u128,
 }
@@ -43,24 +45,26 @@ impl Documents {
         self.ids = self.ids.wrapping_add(low);
     }
 
+    /// Adds the documents of another set.
     fn merge(&mut self, other: Self) {
         self.count += other.count;
         self.ids = self.ids.wrapping_add(other.ids);
     }
 }
 
+/// Content of a file, as JSON.
 #[derive(Serialize, Deserialize)]
 struct File {
     origin: Option<ShardOrigin>,
     resamples: u32,
     documents: u64,
-    /// In hexadecimal digits.
+    /// Sum of [`Documents`] in hexadecimal digits.
     ids: String,
     sums: RunSums,
 }
 
 impl PartialRun {
-    /// No document yet.
+    /// Returns sums over no documents.
     pub fn new(
         layout: Layout,
         metrics: &[Built<dyn Metric>],
@@ -76,7 +80,7 @@ impl PartialRun {
         }
     }
 
-    /// Notes where the rows are from.
+    /// Returns the same sums with the origin of the rows.
     #[must_use]
     pub fn from(self, origin: Option<&ShardOrigin>) -> Self {
         Self {
@@ -94,7 +98,7 @@ impl PartialRun {
     /// Adds the documents of a file that [`text`](Self::text) was written to.
     ///
     /// # Errors
-    /// Returns an error if it cannot be read, or was made otherwise.
+    /// Returns an error if the file cannot be read, or its rows were made with other settings.
     pub fn merge(&mut self, path: &Path) -> Result<(), StoreError> {
         let text =
             fs::read_to_string(path).map_err(|error| StoreError::new(path, error))?;
@@ -106,6 +110,7 @@ impl PartialRun {
             let (there, here) = (file.resamples, self.resamples);
             return Err(refuse(&format!("it has {there} resamples, not {here}")));
         }
+
         if file.documents > 0 {
             match &self.origin {
                 None => self.origin = file.origin,
@@ -115,8 +120,9 @@ impl PartialRun {
                 Some(_) => {}
             }
         }
+
         let ids = u128::from_str_radix(&file.ids, 16)
-            .map_err(|_| refuse("it says no sum of ids"))?;
+            .map_err(|_| refuse("its sum of ids is no hexadecimal number"))?;
         self.documents.merge(Documents {
             count: file.documents,
             ids,
@@ -125,10 +131,10 @@ impl PartialRun {
         Ok(())
     }
 
-    /// Reads and merges files.
+    /// Returns the sums with those of files added.
     ///
     /// # Errors
-    /// Returns the errors of [`merge`](Self::merge).
+    /// Returns the first error of [`merge`](Self::merge).
     pub fn read(mut self, paths: &[PathBuf]) -> Result<Self, StoreError> {
         for path in paths {
             self.merge(path)?;
@@ -136,25 +142,25 @@ impl PartialRun {
         Ok(self)
     }
 
-    /// Where the rows are from.
+    /// Returns how the rows were made; `None` if there are no rows.
     pub fn origin(&self) -> Option<&ShardOrigin> {
         self.origin.as_ref()
     }
 
-    /// Which documents there are.
+    /// Returns the digest of the documents.
     pub fn documents(&self) -> Documents {
         self.documents
     }
 
-    /// The sums.
+    /// Returns the sums.
     pub fn tally(&self) -> &Tally {
         &self.tally
     }
 
-    /// The file.
+    /// Returns the text of a file with the sums.
     ///
     /// # Panics
-    /// Never: numbers and texts are JSON.
+    /// Does not panic: numbers and texts can always be written as JSON.
     pub fn text(self) -> String {
         let file = File {
             origin: self.origin,

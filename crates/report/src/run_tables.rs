@@ -7,7 +7,7 @@ use epitome_engine::run::StoreError;
 use super::{
     across::{AcrossStanding, averages_grids},
     board::{Board, add_unread, boards},
-    changes::{self, add_falls},
+    changes::{self, add_changes},
     grid::Grid,
     grouped::grouped,
     observations::{Field, Observations},
@@ -44,7 +44,7 @@ impl RunTables {
             let scores = |corpus: usize, metric: usize, system: usize| -> &[f64] {
                 corpora[corpus].column(metric, system)
             };
-            add_falls(&mut boards, manifest, &scores, jobs);
+            add_changes(&mut boards, manifest, &scores, jobs);
         }
         for board in &mut boards {
             board.notes.extend(results.note.clone());

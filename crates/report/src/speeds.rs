@@ -1,4 +1,4 @@
-//! How fast systems are, as tables.
+//! Tables of the speeds of systems.
 
 use epitome_engine::timing::Timing;
 
@@ -7,7 +7,8 @@ use super::{
     terminal::terminal,
 };
 
-/// One table of speeds for each corpus, in the order of the plan.
+/// Returns a table of speeds for each corpus, in the order of `timings`, at most `width` columns
+/// wide.
 pub fn speeds(timings: &[Timing], width: Option<usize>) -> String {
     let corpora =
         timings.chunk_by(|a, b| (&a.corpus, &a.digest) == (&b.corpus, &b.digest));
@@ -17,6 +18,7 @@ pub fn speeds(timings: &[Timing], width: Option<usize>) -> String {
     tables.join("\n")
 }
 
+/// Returns the table of the timings on one corpus.
 fn grid(corpus: &[Timing]) -> Grid {
     let header = [
         "system",
@@ -28,12 +30,14 @@ fn grid(corpus: &[Timing]) -> Grid {
         "µs of CPU",
         "µs/sentence",
     ];
+
     let row = |timing: &Timing| {
         let half =
             50.0 * (timing.docs_per_s_high - timing.docs_per_s_low) / timing.docs_per_s;
         let cpu = timing
             .cpu_ns
             .map(|cpu| cpu / 1e3 / timing.documents.max(1) as f64);
+
         let texts = [
             timing.system.clone(),
             timing.budget.clone(),
@@ -46,6 +50,7 @@ fn grid(corpus: &[Timing]) -> Grid {
         ];
         texts.map(GridCell::text).to_vec()
     };
+
     let explained = [
         (
             Part::Table,
@@ -53,6 +58,7 @@ fn grid(corpus: &[Timing]) -> Grid {
         ),
         (Part::Column(3), "docs/s: with the analysis of the texts"),
     ];
+
     Grid {
         caption: format!(
             "{}, n = {}, one core",

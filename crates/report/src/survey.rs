@@ -1,4 +1,4 @@
-//! What corpora are like, as tables.
+//! Tables of corpus statistics.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use super::{
     terminal::terminal,
 };
 
-/// A row in CSV and JSON.
+/// A row in CSV and JSON: the distribution of a quantity over the documents of a corpus.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct QuantityRow {
     corpus: String,
@@ -25,11 +25,11 @@ struct QuantityRow {
     median: Option<f64>,
     p95: Option<f64>,
     max: Option<f64>,
-    /// The signature of the metric, where one measured it.
+    /// Signature of the metric that the quantity is measured by; empty if it is no metric.
     recipe: String,
 }
 
-/// A corpus in JSON.
+/// The statistics of a corpus in JSON.
 #[derive(Serialize)]
 struct ProfileModel<'a> {
     corpus: &'a str,
@@ -41,12 +41,12 @@ struct ProfileModel<'a> {
     repeats: Vec<&'a Repeat>,
 }
 
-/// How many repeats a terminal shows of a corpus, unless all are wanted.
+/// Number of repeated texts of a corpus that are shown in a terminal, unless all are requested.
 const SHOWN: usize = 10;
 
-/// Draws a survey: a table a corpus; for a terminal with languages, the places of the
-/// oracle's picks and repeated texts below it, the first of these or `all`, in `width`
-/// columns.
+/// Formats corpus statistics as a table for each corpus. In a terminal it is at most `width`
+/// columns wide and followed by languages, positions of the sentences that the oracle selects, and
+/// repeated texts, the first ten or `all`.
 ///
 /// # Errors
 /// Returns an error if the table does not fit CSV or JSON.
@@ -57,19 +57,20 @@ pub fn draw_survey(
     all: bool,
 ) -> Result<String, TableError> {
     let grids: Vec<Grid> = survey.profiles.iter().map(grid).collect();
+
     if format == TableFormat::Text {
-        let part = |(grid, profile): (&Grid, &CorpusProfile)| {
-            let mut lines = vec![terminal(grid, width)];
-            lines.extend(
-                notes(survey, profile, all)
-                    .into_iter()
-                    .map(|line| line + "\n"),
-            );
-            lines.concat()
-        };
-        let parts: Vec<String> = grids.iter().zip(&survey.profiles).map(part).collect();
+        let parts: Vec<String> = grids
+            .iter()
+            .zip(&survey.profiles)
+            .map(|(grid, profile)| {
+                let notes = notes(survey, profile, all);
+                let notes = notes.into_iter().map(|line| line + "\n");
+                terminal(grid, width) + &notes.collect::<String>()
+            })
+            .collect();
         return Ok(parts.join("\n"));
     }
+
     let profiles = survey.profiles.iter();
     let models: Vec<_> = profiles.map(|profile| model(survey, profile)).collect();
     let rows = survey
@@ -79,6 +80,7 @@ pub fn draw_survey(
     draw::<QuantityRow, _>(&grids, &models, rows, format, width)
 }
 
+/// Returns the statistics of a corpus for JSON.
 fn model<'a>(survey: &'a Survey, profile: &'a CorpusProfile) -> ProfileModel<'a> {
     ProfileModel {
         corpus: &profile.corpus,
@@ -91,6 +93,7 @@ fn model<'a>(survey: &'a Survey, profile: &'a CorpusProfile) -> ProfileModel<'a>
     }
 }
 
+/// Returns the row of a quantity.
 fn row(profile: &CorpusProfile, measured: &Measured) -> QuantityRow {
     let spread = &measured.spread;
     QuantityRow {
@@ -107,8 +110,9 @@ fn row(profile: &CorpusProfile, measured: &Measured) -> QuantityRow {
     }
 }
 
-/// The rows of a corpus: its quantities, the share of the oracle's picks in each tenth of
-/// the documents, its languages, and how many texts stand in which corpus before.
+/// Returns the rows of a corpus: its quantities, the share of the sentences that the oracle selects
+/// in each tenth of the documents, its languages, and the number of texts that are repeated from
+/// each corpus.
 fn rows(survey: &Survey, profile: &CorpusProfile) -> Vec<QuantityRow> {
     let mut rows: Vec<QuantityRow> = profile
         .measured
@@ -129,6 +133,7 @@ fn rows(survey: &Survey, profile: &CorpusProfile) -> Vec<QuantityRow> {
             recipe: String::new(),
         });
     };
+
     let picks = profile.oracle.tenths.iter().sum();
     for (at, tenth) in profile.oracle.tenths.into_iter().enumerate() {
         if picks > 0 {
@@ -149,14 +154,17 @@ fn rows(survey: &Survey, profile: &CorpusProfile) -> Vec<QuantityRow> {
     rows
 }
 
-/// How like the one before it is a repeat.
+/// Similarity of a repeated text to its first occurrence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
+enum RepeatKind {
+    /// All words are the same.
     Same,
+    /// Most words are the same.
     Nearly,
 }
 
-impl Kind {
+impl RepeatKind {
+    /// Returns the kind of a repeat.
     fn of(repeat: &Repeat) -> Self {
         if repeat.likeness < 1.0 {
             Self::Nearly
@@ -165,6 +173,7 @@ impl Kind {
         }
     }
 
+    /// Returns the name of the kind in names of quantities.
     fn name(self) -> &'static str {
         match self {
             Self::Same => "repeated",
@@ -173,7 +182,7 @@ impl Kind {
     }
 }
 
-/// The documents of a corpus with the words of an earlier one, or most of them.
+/// Returns the documents of a corpus with all or most words of an earlier one.
 fn repeats<'a>(
     survey: &'a Survey,
     profile: &'a CorpusProfile,
@@ -184,22 +193,26 @@ fn repeats<'a>(
         .filter(|repeat| repeat.corpus == profile.corpus)
 }
 
+/// Returns the repeats of a corpus, grouped by kind and by the corpus of the first occurrence.
 fn by_first<'a>(
     survey: &'a Survey,
     profile: &'a CorpusProfile,
-) -> BTreeMap<(&'a str, Kind), Vec<&'a Repeat>> {
+) -> BTreeMap<(&'a str, RepeatKind), Vec<&'a Repeat>> {
     let mut groups: BTreeMap<_, Vec<&Repeat>> = BTreeMap::new();
     for repeat in repeats(survey, profile) {
-        let group = (repeat.first_corpus.as_str(), Kind::of(repeat));
+        let group = (repeat.first_corpus.as_str(), RepeatKind::of(repeat));
         groups.entry(group).or_default().push(repeat);
     }
     groups
 }
 
+/// Returns the share of the sentences that the oracle selects in each tenth of the documents;
+/// `None` if there are no references.
 fn tenths(profile: &CorpusProfile) -> Option<[f64; 10]> {
     (profile.oracle.tenths != [0; 10]).then(|| profile.oracle.shares())
 }
 
+/// Returns the table of the quantities of a corpus.
 fn grid(profile: &CorpusProfile) -> Grid {
     let header = [
         "quantity", "what", "n", "mean", "min", "median", "95 %", "max",
@@ -219,6 +232,7 @@ fn grid(profile: &CorpusProfile) -> Grid {
             number(row.max),
         ]
     };
+
     Grid {
         caption: format!(
             "{}, n = {}",
@@ -233,7 +247,7 @@ fn grid(profile: &CorpusProfile) -> Grid {
     }
 }
 
-/// What stands below the table.
+/// Returns the lines below the table.
 fn notes(survey: &Survey, profile: &CorpusProfile, all: bool) -> Vec<String> {
     let mut notes = Vec::new();
     let languages: Vec<String> = profile
@@ -246,6 +260,7 @@ fn notes(survey: &Survey, profile: &CorpusProfile, all: bool) -> Vec<String> {
         thousands(profile.documents as f64),
         languages.join(", ")
     ));
+
     if let Some(shares) = tenths(profile) {
         let shares = shares
             .map(|share| format!("{:.0}", 100.0 * share))
@@ -254,6 +269,7 @@ fn notes(survey: &Survey, profile: &CorpusProfile, all: bool) -> Vec<String> {
             "the oracle's picks, % in each tenth of the documents: {shares}"
         ));
     }
+
     for ((first, kind), found) in by_first(survey, profile) {
         let within = first == profile.corpus;
         let wherein = if within {
@@ -263,6 +279,7 @@ fn notes(survey: &Survey, profile: &CorpusProfile, all: bool) -> Vec<String> {
         };
         let how = kind.name().replace('-', " ");
         notes.push(format!("{how} from {wherein}: {}", found.len()));
+
         let shown = if all { found.len() } else { SHOWN };
         for repeat in found.iter().take(shown) {
             let Repeat {
@@ -272,8 +289,8 @@ fn notes(survey: &Survey, profile: &CorpusProfile, all: bool) -> Vec<String> {
                 ..
             } = repeat;
             notes.push(match kind {
-                Kind::Same => format!("  {document} = {first_document}"),
-                Kind::Nearly => {
+                RepeatKind::Same => format!("  {document} = {first_document}"),
+                RepeatKind::Nearly => {
                     format!("  {document} ≈ {first_document} ({likeness:.2})")
                 }
             });
@@ -285,7 +302,7 @@ fn notes(survey: &Survey, profile: &CorpusProfile, all: bool) -> Vec<String> {
     notes
 }
 
-/// Three digits or so: `0.123`, `12.3`, `1,234`.
+/// Formats a number with about three significant digits: `0.123`, `12.3`, `1,234`.
 fn decimal(value: f64) -> String {
     match value {
         value if value.fract() == 0.0 || value >= 100.0 => thousands(value),

@@ -14,15 +14,15 @@ use serde::{
 
 use epitome_engine::run::{StoreError, write_at_once};
 
-/// Why a table could not be read.
+/// Error of reading or writing a table.
 #[derive(Debug, thiserror::Error)]
 pub enum TableError {
-    /// It is not a table of this kind.
+    /// A CSV file cannot be read or parsed, or rows cannot be written as CSV.
     #[error("{path}: {error}")]
     Csv {
-        /// The file.
+        /// Path of the file.
         path: PathBuf,
-        /// What is wrong with it.
+        /// What is wrong.
         error: csv::Error,
     },
     /// A file of the run cannot be read or written.
@@ -30,24 +30,27 @@ pub enum TableError {
     Store(#[from] StoreError),
 }
 
-/// The rows of a file; none where there is no such file.
+/// Reads the rows of a file; none if the file does not exist.
 pub(super) fn read<R: DeserializeOwned>(path: &Path) -> Result<Vec<R>, TableError> {
     let refuse = |error| TableError::Csv {
         path: path.to_owned(),
         error,
     };
+
     let file = match std::fs::File::open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(refuse(error.into())),
     };
+
     csv::Reader::from_reader(file)
         .deserialize()
         .collect::<Result<_, _>>()
         .map_err(refuse)
 }
 
-/// Writes rows under a header to a file, at once. A table without rows is its header.
+/// Writes a header and rows to a file, in one step: an older file is replaced or kept whole. A table
+/// without rows is a header.
 pub(super) fn write<R, I>(
     path: &Path,
     rows: impl IntoIterator<Item = I>,
@@ -59,7 +62,7 @@ where
     Ok(write_at_once(path, &text::<R, I>(path, rows)?)?)
 }
 
-/// Rows under a header; `path` is for the error.
+/// Returns a header and rows as CSV; `path` is named in an error.
 pub(super) fn text<R, I>(
     path: &Path,
     rows: impl IntoIterator<Item = I>,
@@ -68,33 +71,40 @@ where
     R: Serialize + Deserialize<'static>,
     I: Borrow<R>,
 {
-    let lay_out = || -> csv::Result<Vec<u8>> {
-        let mut writer = csv::WriterBuilder::new()
-            .has_headers(false)
-            .from_writer(Vec::new());
-        writer.write_record(columns::<R>())?;
-        for row in rows {
-            writer.serialize(row.borrow())?;
-        }
-        writer
-            .into_inner()
-            .map_err(|error| error.into_error().into())
-    };
-    lay_out().map_err(|error| TableError::Csv {
+    csv_of::<R, I>(rows).map_err(|error| TableError::Csv {
         path: path.to_owned(),
         error,
     })
 }
 
-/// The names of the fields of a row, in order.
+/// Returns a header and rows as CSV.
+fn csv_of<R, I>(rows: impl IntoIterator<Item = I>) -> csv::Result<Vec<u8>>
+where
+    R: Serialize + Deserialize<'static>,
+    I: Borrow<R>,
+{
+    // the writer's own header would be missing from a table without rows
+    let mut writer = csv::WriterBuilder::new()
+        .has_headers(false)
+        .from_writer(Vec::new());
+    writer.write_record(columns::<R>())?;
+    for row in rows {
+        writer.serialize(row.borrow())?;
+    }
+    writer
+        .into_inner()
+        .map_err(|error| error.into_error().into())
+}
+
+/// Returns the names of the fields of a row, in order.
 fn columns<R: Deserialize<'static>>() -> &'static [&'static str] {
     let mut columns: &'static [&'static str] = &[];
-    // the fields are all that is wanted, and no row comes of it
+    // fails, since there is no row, after the fields were stored
     let _ = R::deserialize(Fields(&mut columns));
     columns
 }
 
-/// Is asked for a row, and notes which fields it should have.
+/// A deserializer that has no row to return, and stores which fields the row has.
 struct Fields<'a>(&'a mut &'static [&'static str]);
 
 impl<'de: 'static> Deserializer<'de> for Fields<'_> {

@@ -1,5 +1,5 @@
-//! Sums over documents as they come: what a leaderboard is made of, in memory that does
-//! not grow with the corpus.
+//! Sums over documents, from which a leaderboard is computed. They take memory that does not grow
+//! with the corpus.
 
 pub(super) mod notes;
 
@@ -12,32 +12,34 @@ use epitome_stats::{Best, Bounds, Interval, PoissonBootstrap, Series, Totals, pl
 
 use super::leaderboard::{Leaderboard, Row};
 
-/// The level of every interval.
+/// Confidence level of all intervals.
 const LEVEL: f64 = 0.95;
 
-/// What has been observed of every system, metric and corpus of a run.
+/// Sums over the documents of a run, for each corpus, system and metric.
 pub struct Tally {
     layout: Layout,
     bootstrap: PoissonBootstrap,
     corpora: Vec<CorpusTally>,
 }
 
-/// The sums of a [`Tally`], as a part of a corpus leaves them.
+/// The sums of a [`Tally`] over a part of a corpus, to be stored and merged.
 #[derive(Serialize, Deserialize)]
 pub struct RunSums(Vec<CorpusTally>);
 
-/// One corpus.
+/// Sums over the documents of one corpus.
 #[derive(Serialize, Deserialize)]
 struct CorpusTally {
     documents: u64,
-    /// Documents whose ids a spreadsheet takes for formulas.
+    /// Number of documents whose ids a spreadsheet reads as formulas.
     formulas: u64,
-    /// Those that do not say their language.
+    /// Number of documents without a language.
     undetermined: u64,
+    /// Sums of each system of the layout.
     systems: Vec<SystemTally>,
 }
 
 impl CorpusTally {
+    /// Adds the sums over other documents.
     fn merge(&mut self, other: &Self) {
         self.documents += other.documents;
         self.formulas += other.formulas;
@@ -48,17 +50,21 @@ impl CorpusTally {
     }
 }
 
-/// One system on one corpus.
+/// Sums of one system on one corpus.
 #[derive(Serialize, Deserialize)]
 struct SystemTally {
+    /// Number of outputs.
     extracts: u64,
+    /// Number of words of all outputs.
     words: u64,
+    /// Number of documents on which the system failed.
     failed: u64,
-    /// By metric of the run; `None` where the metric measures another task.
+    /// Sums of each metric of the run; `None` if the metric is of another task.
     metrics: Vec<Option<MetricTally>>,
 }
 
 impl SystemTally {
+    /// Adds the sums over other documents.
     fn merge(&mut self, other: &Self) {
         self.extracts += other.extracts;
         self.words += other.words;
@@ -71,23 +77,27 @@ impl SystemTally {
     }
 }
 
-/// One metric of one system on one corpus.
+/// Sums of one metric of one system on one corpus.
 #[derive(Serialize, Deserialize)]
 struct MetricTally {
+    /// Sums of the values.
     series: Series,
-    /// Of the counts, for a micro average.
+    /// Sums of the statistics, for a micro average; `None` for other metrics.
     totals: Option<Totals>,
+    /// Number of documents without a reference.
     no_reference: u64,
+    /// Number of documents whose references the metric cannot read.
     unreadable: u64,
+    /// Number of documents whose text the metric cannot read.
     unreadable_source: u64,
-    /// Documents that the system failed on and the metric would have scored.
+    /// Number of documents that the metric would have scored and on which the system failed.
     failed: u64,
-    /// With each reference left out in turn, in a run that shows people.
+    /// Sums with each reference left out in turn, in a run that scores human references.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     leaving_one_out: Option<LeavingOneOutTally>,
 }
 
-/// The scores of a [`MetricTally`] with each reference left out in turn.
+/// The sums of a [`MetricTally`] with each reference left out in turn.
 #[derive(Serialize, Deserialize)]
 struct LeavingOneOutTally {
     series: Series,
@@ -95,6 +105,25 @@ struct LeavingOneOutTally {
 }
 
 impl MetricTally {
+    /// Returns sums over no documents.
+    fn new(metric: &dyn Metric, has_people: bool, resamples: u32) -> Self {
+        let leaves_one_out = has_people && metric.task() == Task::Summaries;
+        Self {
+            series: Series::new(resamples),
+            totals: (metric.average() == Average::Micro)
+                .then(|| Totals::new(1 + metric.statistics().len(), resamples)),
+            no_reference: 0,
+            unreadable: 0,
+            unreadable_source: 0,
+            failed: 0,
+            leaving_one_out: leaves_one_out.then(|| LeavingOneOutTally {
+                series: Series::new(resamples),
+                failed: 0,
+            }),
+        }
+    }
+
+    /// Adds the sums over other documents.
     fn merge(&mut self, other: &Self) {
         self.series.merge(&other.series);
         if let (Some(totals), Some(other)) = (&mut self.totals, &other.totals) {
@@ -112,25 +141,27 @@ impl MetricTally {
         }
     }
 
-    /// The average with its interval.
+    /// Returns the average with its interval: a mean of values, or a micro average from the sums of
+    /// statistics.
     fn estimate(&self, metric: &dyn Metric) -> (Option<f64>, Option<Bounds>) {
         let mean = self.series.mean();
         let Some(totals) = &self.totals else {
             return (mean, within(metric, self.series.interval(LEVEL)));
         };
+
         let value = |sums: &[f64]| metric.score(&Statistics::of_sums(sums)).value;
         let bounds = totals.interval(LEVEL, self.series.count(), value);
         (mean.map(|_| value(&totals.total())), bounds)
     }
 }
 
-/// The bounds of an interval, which end where the metric's values do: of few documents that
-/// differ much Student's interval would go beyond.
+/// Returns the bounds of an interval, limited to the range of the metric's values, which Student's
+/// interval of a few different values can exceed.
 fn within(metric: &dyn Metric, interval: Option<Interval>) -> Option<Bounds> {
     interval.map(|it| metric.scale().part_of((it.low, it.high)))
 }
 
-/// Which values come first.
+/// Returns which values have the best ranks.
 pub(super) fn best(better: Better) -> Best {
     match better {
         Better::Higher | Better::Neither => Best::Highest,
@@ -139,7 +170,8 @@ pub(super) fn best(better: Better) -> Best {
 }
 
 impl Tally {
-    /// Nothing observed yet of the systems of `layout` under its `metrics`.
+    /// Returns sums over no documents for the systems and metrics of a run. The intervals of micro
+    /// averages and ranks are computed from `resamples` bootstrap resamples, which depend on `seed`.
     pub fn new(
         layout: Layout,
         metrics: &[Built<dyn Metric>],
@@ -147,61 +179,57 @@ impl Tally {
         resamples: u32,
     ) -> Self {
         let has_people = layout.has_people();
-        let metric = |metric: &dyn Metric| MetricTally {
-            series: Series::new(resamples),
-            totals: (metric.average() == Average::Micro)
-                .then(|| Totals::new(1 + metric.statistics().len(), resamples)),
-            no_reference: 0,
-            unreadable: 0,
-            unreadable_source: 0,
-            failed: 0,
-            leaving_one_out: (has_people && metric.task() == Task::Summaries).then(
-                || LeavingOneOutTally {
-                    series: Series::new(resamples),
-                    failed: 0,
-                },
-            ),
-        };
         let system = |system: &SystemLayout| SystemTally {
             extracts: 0,
             words: 0,
             failed: 0,
             metrics: metrics
                 .iter()
-                .map(|other| other.value.as_ref())
-                .map(|other| (other.task() == system.task).then(|| metric(other)))
+                .map(|metric| metric.value.as_ref())
+                .map(|metric| {
+                    (metric.task() == system.task)
+                        .then(|| MetricTally::new(metric, has_people, resamples))
+                })
                 .collect(),
         };
-        let corpus = |_| CorpusTally {
-            documents: 0,
-            formulas: 0,
-            undetermined: 0,
-            systems: layout.systems.iter().map(system).collect(),
-        };
+        let corpora = layout
+            .corpora
+            .iter()
+            .map(|_| CorpusTally {
+                documents: 0,
+                formulas: 0,
+                undetermined: 0,
+                systems: layout.systems.iter().map(system).collect(),
+            })
+            .collect();
+
         Self {
             bootstrap: PoissonBootstrap::new(seed, resamples),
-            corpora: layout.corpora.iter().map(corpus).collect(),
+            corpora,
             layout,
         }
     }
 
-    /// Adds a document.
+    /// Adds the outcome of a document.
     pub fn add(&mut self, outcome: &DocumentOutcome) {
         let weights = self.bootstrap.weights(&outcome.id);
         let corpus = &mut self.corpora[outcome.corpus];
         corpus.documents += 1;
         corpus.formulas += u64::from(outcome.id_reads_as_formula());
         corpus.undetermined += u64::from(outcome.about.language == "und");
+
         for (tally, found) in corpus.systems.iter_mut().zip(&outcome.systems) {
             if let Some(extract) = &found.extract {
                 tally.extracts += 1;
                 tally.words += extract.words() as u64;
             }
             tally.failed += u64::from(found.has_failed());
+
             for cell in &found.cells {
                 let Some(metric) = &mut tally.metrics[cell.metric] else {
                     continue;
                 };
+
                 metric.failed += u64::from(cell.status.is_failure());
                 if let (Some(tally), Some(score)) =
                     (&mut metric.leaving_one_out, cell.leaving_one_out)
@@ -209,6 +237,7 @@ impl Tally {
                     tally.series.add(score.value, weights);
                     tally.failed += u64::from(cell.status.is_failure());
                 }
+
                 match (&cell.status, cell.score) {
                     (Status::NoReference, _) => metric.no_reference += 1,
                     (Status::UnreadableReference, _) => metric.unreadable += 1,
@@ -225,24 +254,24 @@ impl Tally {
         }
     }
 
-    /// Adds the sums of another part, of the same plan and with as many resamples.
+    /// Adds the sums over another part, which must be of the same plan and number of resamples.
     pub fn merge(&mut self, other: &RunSums) {
         for (corpus, other) in self.corpora.iter_mut().zip(&other.0) {
             corpus.merge(other);
         }
     }
 
-    /// The sums.
+    /// Returns the sums.
     pub fn into_sums(self) -> RunSums {
         RunSums(self.corpora)
     }
 
-    /// Documents of all corpora.
+    /// Returns the number of documents of all corpora.
     pub fn documents(&self) -> u64 {
         self.corpora.iter().map(|corpus| corpus.documents).sum()
     }
 
-    /// Failures of all systems.
+    /// Returns the number of failures of all systems on all documents.
     pub fn failures(&self) -> u64 {
         self.corpora
             .iter()
@@ -251,7 +280,7 @@ impl Tally {
             .sum()
     }
 
-    /// The largest share of a corpus that a system failed on.
+    /// Returns the largest share of the documents of a corpus on which a system failed, from 0 to 1.
     pub fn worst_failures(&self) -> f64 {
         let shares = self.corpora.iter().flat_map(|corpus| {
             let documents = corpus.documents.max(1) as f64;
@@ -263,7 +292,7 @@ impl Tally {
         shares.fold(0.0, f64::max)
     }
 
-    /// The leaderboard, in table order.
+    /// Returns the leaderboard, by corpus, metric and system.
     pub fn leaderboard(&self, metrics: &[Built<dyn Metric>]) -> Leaderboard {
         let layout = &self.layout;
         let mut rows = Vec::new();
@@ -280,7 +309,8 @@ impl Tally {
                         Some((index, system, system.metrics[at].as_ref()?))
                     })
                     .collect();
-                // what knows the references has no rank among those that do not
+
+                // oracle and human references have no rank among systems
                 let is_ranked =
                     |index: usize| layout.systems[index].kind == SystemKind::System;
                 let series: Vec<&Series> = measured
@@ -290,6 +320,7 @@ impl Tally {
                     .collect();
                 let better = metric.value.scale().better;
                 let mut ranks = places(&[series], best(better), LEVEL).into_iter();
+
                 for (index, system, found) in &measured {
                     let rank = match is_ranked(*index) {
                         true => ranks.next().flatten(),
@@ -330,7 +361,8 @@ impl Tally {
         }
     }
 
-    /// People and systems on their terms: the same documents, one reference less.
+    /// Returns the scores of human references and systems with one reference left out in turn, over
+    /// the documents with several references.
     fn beside_people(&self, metrics: &[Built<dyn Metric>]) -> Vec<Row> {
         let layout = &self.layout;
         let mut rows = Vec::new();
@@ -345,6 +377,7 @@ impl Tally {
                     let Some(mean) = found.series.mean() else {
                         continue;
                     };
+
                     let bounds =
                         within(metric.value.as_ref(), found.series.interval(LEVEL));
                     rows.push(Row {

@@ -6,19 +6,20 @@ use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyl
 
 use super::grid::{Grid, GridCell, Part, printable, short};
 
-/// A line below the header, nothing else.
+/// Style of tables: a line below the header and no other lines.
 const STYLE: TableStyle =
     TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
-/// A table with what it is of above it and what its signs mean below it. If it is wider
-/// than `width`, the parts that it can do without are left out one by one, then the names
-/// of its rows are shortened, and a sentence says so.
+/// Formats a table with its caption above, and notes and legend below. If it is wider than `width`
+/// columns, dispensable parts are left out one by one, then the names of rows are shortened; a
+/// sentence below says so.
 pub fn terminal(grid: &Grid, width: Option<usize>) -> String {
     let Fitted {
         grid,
         table,
         left_out,
     } = fitted(grid, width);
+
     let mut out = String::new();
     for line in wrapped(&grid.caption, width) {
         let _ = writeln!(out, " {line}");
@@ -32,14 +33,16 @@ pub fn terminal(grid: &Grid, width: Option<usize>) -> String {
     printable(&out)
 }
 
-/// A table that fits.
+/// A table that fits into a width.
 struct Fitted {
     grid: Grid,
+    /// The formatted table without caption and notes.
     table: String,
-    /// What it is without, in a sentence.
+    /// Sentence about the parts that were left out; empty if none were.
     left_out: String,
 }
 
+/// Returns the table without as few dispensable parts as necessary to fit into a width.
 fn fitted(whole: &Grid, width: Option<usize>) -> Fitted {
     let table = drawn(whole);
     let most = width.unwrap_or(usize::MAX);
@@ -62,11 +65,13 @@ fn fitted(whole: &Grid, width: Option<usize>) -> Fitted {
             break;
         }
     }
+
     let names: Vec<&str> = parts.iter().map(|part| whole.name_of(*part)).collect();
     let mut left_out = match names.is_empty() {
         true => String::new(),
         false => format!("left out to fit {most} columns: {}", names.join(", ")),
     };
+
     let excess = width_of(&fitted.1).saturating_sub(most);
     if excess > 0 {
         fitted.0 = with_short_names(&fitted.0, excess);
@@ -77,6 +82,7 @@ fn fitted(whole: &Grid, width: Option<usize>) -> Fitted {
             false => format!("{left_out}; {names}"),
         };
     }
+
     let (grid, table) = fitted;
     Fitted {
         grid,
@@ -85,13 +91,14 @@ fn fitted(whole: &Grid, width: Option<usize>) -> Fitted {
     }
 }
 
-/// The table with texts of its widest column of words shorter by `excess`.
+/// Returns the table with the texts of its widest column of words shortened by `excess` characters.
 fn with_short_names(grid: &Grid, excess: usize) -> Grid {
     let mut grid = grid.clone();
     let length = |cells: &[GridCell], at: usize| cells[at].text.chars().count();
     let longest = |at: usize| grid.rows.iter().map(|row| length(row, at)).max();
     let widest = (0..grid.words).max_by_key(|&at| (longest(at), usize::MAX - at));
     let Some(at) = widest else { return grid };
+
     let most = longest(at)
         .unwrap_or(0)
         .saturating_sub(excess)
@@ -105,10 +112,11 @@ fn with_short_names(grid: &Grid, excess: usize) -> Grid {
     grid
 }
 
-/// A name is never cut to fewer signs.
+/// Minimum length of a shortened name, in characters.
 const SHORTEST: usize = 8;
 
-/// A text in lines, later ones moved in by two spaces; none of an empty text.
+/// Wraps a text into lines, of which all but the first are indented by two spaces; no lines if it
+/// is empty.
 fn wrapped(text: &str, width: Option<usize>) -> Vec<String> {
     let most = width.unwrap_or(usize::MAX).saturating_sub(1);
     let mut lines: Vec<String> = Vec::new();
@@ -127,12 +135,15 @@ fn wrapped(text: &str, width: Option<usize>) -> Vec<String> {
     lines
 }
 
-/// Marks and letters stand behind the numbers, in columns of their own width.
+/// Formats the table itself. Marks and letters follow the numbers and are aligned among
+/// themselves.
 fn drawn(grid: &Grid) -> String {
     let mut table = with_header(grid.header.clone());
     for column in table.column_iter_mut().take(grid.words) {
         column.set_cell_alignment(CellAlignment::Left);
     }
+
+    // for each column, whether any cell is marked and the width of the longest letters
     let letters = |cell: &GridCell| short(&cell.letters, "–");
     let widths = |at: usize| {
         let cells = || grid.rows.iter().map(move |row| &row[at]);
@@ -143,6 +154,7 @@ fn drawn(grid: &Grid) -> String {
         )
     };
     let widths: Vec<(bool, usize)> = (0..grid.header.len()).map(widths).collect();
+
     for row in &grid.rows {
         table.add_row(row.iter().zip(&widths).map(|(cell, &(is_marked, width))| {
             let mark = if is_marked {
@@ -156,12 +168,13 @@ fn drawn(grid: &Grid) -> String {
             }
         }));
     }
+
     let mut out = String::new();
     push(&mut out, &table);
     out
 }
 
-/// The sign behind a number that is marked.
+/// Returns the sign after the number of a cell; empty if it is not marked.
 fn mark(cell: &GridCell) -> &'static str {
     match (cell.best, cell.near) {
         (true, _) => BEST,
@@ -170,13 +183,13 @@ fn mark(cell: &GridCell) -> &'static str {
     }
 }
 
-/// Behind the best number of a column.
+/// Sign after the best number of a column.
 pub(super) const BEST: &str = "*";
 
-/// Behind what is not shown to differ from it.
+/// Sign after a number that is not shown to differ from the best.
 pub(super) const NEAR: &str = "°";
 
-/// How wide a drawn table is: as wide as the line below its header.
+/// Returns the width of a formatted table, in characters.
 fn width_of(table: &str) -> usize {
     table
         .lines()
@@ -185,7 +198,7 @@ fn width_of(table: &str) -> usize {
         .unwrap_or(0)
 }
 
-/// The lines of a table with the title of each block above its first row.
+/// Inserts the title of each block above its first row.
 fn with_blocks(table: &str, grid: &Grid) -> String {
     let width = width_of(table);
     let mut out = String::new();
@@ -200,10 +213,10 @@ fn with_blocks(table: &str, grid: &Grid) -> String {
     out
 }
 
-/// The lines before the first row: titles, and the line below them.
+/// Number of lines before the first row: titles, and the line below them.
 const HEADER: usize = 2;
 
-/// Adds a table.
+/// Appends the lines of a table, without trailing spaces.
 fn push(out: &mut String, table: &Table) {
     for line in table.lines() {
         out.push_str(line.trim_end());
@@ -211,7 +224,7 @@ fn push(out: &mut String, table: &Table) {
     }
 }
 
-/// A table whose columns but the first are aligned to the right.
+/// Returns an empty table with titles, whose columns except the first are aligned to the right.
 fn with_header(header: Vec<String>) -> Table {
     let mut table = Table::new();
     table.load_style(STYLE);
@@ -252,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_wide_loses_parts_and_says_which() {
+    fn a_table_that_is_too_wide_says_which_parts_are_left_out() {
         let grid = example()[0].grid();
         for width in [30, 40, 50, 60, 80] {
             let text = terminal(&grid, Some(width));

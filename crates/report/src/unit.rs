@@ -1,8 +1,8 @@
-//! Values of metrics as people read them. No other file decides how a unit is printed.
+//! Formats values of metrics by their units. No other file decides how a unit is printed.
 
 use epitome_metrics::Unit;
 
-/// A value as tables show it: a share in percent, any other value as it is.
+/// Converts a value to the scale of tables: a share to percent; other values do not change.
 pub fn scaled(unit: Unit, value: f64) -> f64 {
     match unit {
         Unit::Share => 100.0 * value,
@@ -10,7 +10,7 @@ pub fn scaled(unit: Unit, value: f64) -> f64 {
     }
 }
 
-/// How many decimals a value has.
+/// Returns the number of decimals of a value in tables.
 pub(super) fn decimals(unit: Unit) -> usize {
     match unit {
         Unit::Share | Unit::Words | Unit::Ratio => 2,
@@ -18,7 +18,7 @@ pub(super) fn decimals(unit: Unit) -> usize {
     }
 }
 
-/// How many steps of the last decimal 1 is.
+/// Returns the number of steps of the last decimal from 0 to 1.
 #[cfg(any(feature = "html", test))]
 pub(super) fn steps(unit: Unit) -> f64 {
     match unit {
@@ -27,13 +27,14 @@ pub(super) fn steps(unit: Unit) -> f64 {
     }
 }
 
-/// A value as tables have it: `"30.80"` of the share 0.308.
+/// Formats a value for tables: `"30.80"` for the share 0.308.
 pub fn value(unit: Unit, value: f64) -> String {
     let digits = decimals(unit);
     unsigned_zero(format!("{:.digits$}", scaled(unit, value)))
 }
 
-/// `"30.80 ±1.50"`; without an interval the value alone.
+/// Formats a mean with half the width of its interval, `"30.80 ±1.50"`; without an interval, the
+/// mean alone.
 pub(super) fn with_half(unit: Unit, mean: f64, interval: Option<(f64, f64)>) -> String {
     let mean = value(unit, mean);
     match interval {
@@ -42,12 +43,12 @@ pub(super) fn with_half(unit: Unit, mean: f64, interval: Option<(f64, f64)>) -> 
     }
 }
 
-/// Half the width of an interval.
+/// Formats half the width of an interval.
 pub(super) fn half(unit: Unit, (low, high): (f64, f64)) -> String {
     value(unit, (high - low) / 2.0)
 }
 
-/// A difference with its sign: `"+1.00"`, and `"0.00"` of what rounds to nothing.
+/// Formats a difference with its sign, `"+1.00"`; `"0.00"` without a sign if it rounds to zero.
 pub fn difference(unit: Unit, difference: f64) -> String {
     let text = value(unit, difference);
     let is_nothing = text.chars().all(|sign| matches!(sign, '0' | '.'));
@@ -58,17 +59,17 @@ pub fn difference(unit: Unit, difference: f64) -> String {
     }
 }
 
-/// `"−0.50 to +2.50"`.
+/// Formats an interval of a difference: `"−0.50 to +2.50"`.
 pub(super) fn differences(unit: Unit, (low, high): (f64, f64)) -> String {
     format!("{} to {}", difference(unit, low), difference(unit, high))
 }
 
-/// `"29.80 to 32.80"`.
+/// Formats an interval of a value: `"29.80 to 32.80"`.
 pub(super) fn range(unit: Unit, (low, high): (f64, f64)) -> String {
     format!("{} to {}", value(unit, low), value(unit, high))
 }
 
-/// The sign or the name of a unit.
+/// Returns the symbol or the name of a unit.
 pub fn symbol(unit: Unit) -> &'static str {
     match unit {
         Unit::Share => "%",
@@ -78,7 +79,7 @@ pub fn symbol(unit: Unit) -> &'static str {
     }
 }
 
-/// The unit of differences: those of percentages are points.
+/// Returns the unit of differences; differences of percentages are in points.
 pub fn symbol_of_differences(unit: Unit) -> &'static str {
     match unit {
         Unit::Share => "points",
@@ -86,7 +87,7 @@ pub fn symbol_of_differences(unit: Unit) -> &'static str {
     }
 }
 
-/// The title of a column of a metric, with its unit if that is not percent.
+/// Returns the title of the column of a metric, with its unit if that is not percent.
 pub(super) fn titled(name: &str, unit: Unit) -> String {
     match symbol(unit) {
         "%" => name.to_owned(),
@@ -95,7 +96,7 @@ pub(super) fn titled(name: &str, unit: Unit) -> String {
     }
 }
 
-/// The number with a minus sign, and without one if it is zero.
+/// Replaces the hyphen before a formatted number by a minus sign, and removes it before zero.
 fn unsigned_zero(text: String) -> String {
     match text.strip_prefix('-') {
         None => text,

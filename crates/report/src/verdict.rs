@@ -1,16 +1,16 @@
-//! Which system is best, in words.
+//! The sentence about which system is best.
 
 use epitome_engine::run::{MetricRecipe, SystemKind};
 use epitome_metrics::Better;
 
 use super::line::{BoardLine, BoardScore};
 
-/// How many systems a verdict names before it counts them.
+/// Maximum number of systems that a verdict names; others are counted.
 const NAMED: usize = 3;
 
-/// Which system is best by a metric, and which are not shown to differ from it; `None` with
-/// fewer than two systems, and of a metric of which neither more nor less is better.
-/// `column` is the place of the metric among the scores of a line.
+/// Returns which system is best by a metric, and which are not shown to differ from it. Returns
+/// `None` if there are fewer than two systems, or if neither high nor low values of the metric are
+/// better. `column` is the index of the metric in the scores of a line.
 pub(super) fn verdict(
     metric: &MetricRecipe,
     column: usize,
@@ -51,7 +51,7 @@ pub(super) fn verdict(
     Some(format!("by {} {} {said}", metric.name, listed(&best)))
 }
 
-/// A few names in backticks, and how many more there are.
+/// Returns names in backticks, at most [`NAMED`], and the number of others.
 fn listed(names: &[&str]) -> String {
     let shown: Vec<String> = names
         .iter()

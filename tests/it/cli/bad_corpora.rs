@@ -295,7 +295,7 @@ fn archives_with_a_damaged_byte_are_refused_by_name_and_place() {
 }
 
 #[test]
-fn ids_that_a_spreadsheet_takes_for_formulas_stay_and_are_said() {
+fn ids_that_a_spreadsheet_reads_as_formulas_are_kept_and_counted() {
     let ids = ["=1+1", "+a", "-b", "@c", "fair"];
     let line = |id: &&str| {
         format!(
@@ -306,7 +306,7 @@ fn ids_that_a_spreadsheet_takes_for_formulas_stay_and_are_said() {
     let story = epitome()
         .file("c.jsonl", lines.clone())
         .file("in/test.jsonl", lines);
-    let note = "a spreadsheet takes 4 ids of documents for formulas";
+    let note = "4 ids of documents begin with `=`, `+`, `-` or `@`";
     story
         .does("run --corpus c.jsonl --system lead --metric rouge-1 --name it")
         .succeeds()

@@ -131,7 +131,7 @@ fn what_differs_in_kind_is_refused_with_what_it_is() {
     );
     story.does("compare one other").fails(
         4,
-        "the runs are not comparable: the corpus `news` is another in one than in other",
+        "the runs are not comparable: the corpus `news` of one has other documents than that of other",
     );
     story.does("compare one else").fails(
         4,

@@ -121,7 +121,7 @@ fn a_text_that_does_not_say_its_language_is_noted() {
         .succeeds()
         .says("does not say its language");
     let run = story.does("run --corpus c.jsonl --system tf --metric keyphrase-f1@5");
-    run.says("1 of 2 documents do not say their language");
+    run.says("1 of 2 documents have no language");
 }
 
 const WRAPPED: &str = "\

@@ -90,7 +90,7 @@ pub struct DocumentOutcome {
 }
 
 impl DocumentOutcome {
-    /// Returns whether a spreadsheet takes the id for a formula.
+    /// Returns whether a spreadsheet reads the id as a formula.
     pub fn id_reads_as_formula(&self) -> bool {
         reads_as_formula(&self.id)
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::{
     across::AcrossStanding,
     board::{Board, boards},
-    changes::add_falls,
+    changes::add_changes,
     results::Results,
     unit,
 };
@@ -94,7 +94,7 @@ impl Source<'_> {
         let scores = |corpus: usize, metric: usize, system: usize| -> &[f64] {
             &self.gathered[corpus].scores[metric][system]
         };
-        add_falls(&mut boards, manifest, &scores, self.jobs);
+        add_changes(&mut boards, manifest, &scores, self.jobs);
         boards
     }
 

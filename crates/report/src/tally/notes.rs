@@ -1,4 +1,4 @@
-//! What a reader of the tables must know that no table shows, in sentences.
+//! Sentences about documents that are not in the means, which tables do not show.
 
 use epitome_base::spec::Built;
 use epitome_engine::run::{Layout, Status, Unread};
@@ -6,16 +6,17 @@ use epitome_metrics::{Metric, Task};
 
 use super::{CorpusTally, Tally};
 
-/// What a reader of tables with such ids must know.
+/// Returns the note about ids that a spreadsheet reads as formulas.
 pub fn formulas(documents: u64) -> String {
     format!(
-        "a spreadsheet takes {documents} ids of documents for formulas, which begin with `=`, `+`, `-` or `@`: tables have them as they are, import them as text"
+        "{documents} ids of documents begin with `=`, `+`, `-` or `@`, which a spreadsheet reads as formulas: import that column of tables as text"
     )
 }
 
 impl CorpusTally {
-    /// How many documents a metric left out; the same for every system, since it is the
-    /// reference that is wanting, but more for people, who want two.
+    /// Returns the number of documents that a metric left out with a status. It is the same for
+    /// all systems, since the reference is missing; it is larger for human references, which need
+    /// two, so that the smallest is returned.
     fn left_out(&self, metric: usize, status: &Status) -> u64 {
         let found = self
             .systems
@@ -30,7 +31,8 @@ impl CorpusTally {
         left_out.min().unwrap_or(0)
     }
 
-    /// That failures are in no mean of metrics without a worst value, system by system.
+    /// Returns a note for each system with failures that are in no mean, since the metrics have no
+    /// worst value.
     fn failures_left_out(
         &self,
         layout: &Layout,
@@ -42,6 +44,7 @@ impl CorpusTally {
             .filter(|(_, metric)| metric.value.failed().is_none())
             .map(|(at, metric)| (at, metric.name.as_str()))
             .collect();
+
         let mut notes = Vec::new();
         for (system, found) in layout.systems.iter().zip(&self.systems) {
             let failed = |at: usize| found.metrics[at].as_ref().map_or(0, |it| it.failed);
@@ -49,6 +52,8 @@ impl CorpusTally {
             let mut of_system: Vec<(u64, &str)> =
                 of_system.map(|(at, name)| (failed(*at), *name)).collect();
             of_system.sort_by_key(|(count, _)| *count);
+
+            // metrics with the same number of failures share a note
             for same in of_system.chunk_by(|a, b| a.0 == b.0) {
                 let names: Vec<String> =
                     same.iter().map(|(_, name)| format!("`{name}`")).collect();
@@ -65,7 +70,8 @@ impl CorpusTally {
 }
 
 impl Tally {
-    /// Why no cell has a score, if none has: what is missing, and the cure.
+    /// Returns a message about why no document has a score, with a hint about what to do; `None` if
+    /// any document has one, or if there are no documents.
     pub fn nothing_measured(
         &self,
         of: &[Built<dyn Metric>],
@@ -97,6 +103,7 @@ impl Tally {
                 cure.unwrap_or_default()
             ));
         }
+
         let field = |metric: &dyn Metric| match metric.task() {
             _ if metric.needs().labels => "`meta.boilerplate`",
             Task::Summaries => "`summaries`",
@@ -108,11 +115,12 @@ impl Tally {
         fields.dedup();
         let fields = fields.join(" or ");
         Some(format!(
-            "nothing was measured: no document of {names} has what the metrics need: no {fields}\nhint: add that field to the records; what the systems gave is in `extracts.jsonl`"
+            "nothing was measured: no document of {names} has what the metrics need: no {fields}\nhint: add that field to the records; the outputs of the systems are in `extracts.jsonl`"
         ))
     }
 
-    /// What a reader of the tables must know of documents that are in no mean.
+    /// Returns the notes about documents that are in no mean, or are analysed without their
+    /// language.
     pub fn notes(
         &self,
         metrics: &[Built<dyn Metric>],
@@ -127,11 +135,13 @@ impl Tally {
             }
             if tally.undetermined > 0 && !is_language_given {
                 notes.push(format!(
-                    "{name}: {} of {all} documents do not say their language and are read without \
+                    "{name}: {} of {all} documents have no language and are read without \
                      stemmer and stop list: see `--lang`",
                     tally.undetermined
                 ));
             }
+
+            // metrics that leave out the same number of documents share a note
             let statuses = [
                 Status::NoReference,
                 Status::UnreadableReference,
