@@ -77,7 +77,7 @@ def run(
         InputTypeError: One is of a wrong type.
         NothingToDoError: There are no documents, or no metric measures any system.
         KeyboardInterrupt: Ctrl-C; the rows of the documents before are complete, and
-            ``fresh=False`` goes on from there.
+            ``fresh=False`` continues from there.
     """
     folder = Path(results)
     chosen = natives("systems", _several(systems), System)

@@ -227,7 +227,7 @@ fn words(run: &StoredRun, manifest: &RunManifest) -> Vec<(&'static str, String)>
             run.failures
         ),
         RunState::Unfinished => {
-            "unfinished: its command again goes on with it".to_owned()
+            "unfinished: its command again continues it".to_owned()
         }
         other => other.name().to_owned(),
     };

@@ -166,7 +166,7 @@ fn conclude(
                 _ => "",
             };
             say(&format!(
-                "note: `{name}` takes each line for a sentence: in {otherwise} of {all} pairs one of candidate and references has its sentences in lines and the other in one line{cure}"
+                "note: `{name}` takes each line as a sentence: in {otherwise} of {all} pairs one of candidate and references has its sentences in lines and the other in one line{cure}"
             ));
         }
     }

@@ -1,4 +1,4 @@
-//! Putting a run together from the rows or sums that workers made of parts of its corpus.
+//! Aggregation of a run from the rows or sums of parts of its corpus, which workers have made.
 
 use std::path::{Path, PathBuf};
 
@@ -21,10 +21,10 @@ use super::{
     tables,
 };
 
-/// Returns the sums of the rows of some parts of a corpus, or of such sums if `are_sums`.
+/// Returns the sums over parts of a corpus, from files of rows or, if `are_sums`, of sums.
 ///
 /// # Errors
-/// Returns an error if a file cannot be read, is cut off, or was made by other `work`.
+/// Returns an error if a file cannot be read, is incomplete, or was made by other `work`.
 pub fn sum_parts(
     work: &Work,
     layout: &Layout,
@@ -50,8 +50,8 @@ pub fn sum_parts(
     Ok(partial)
 }
 
-/// A run that is put together in a folder from what workers made of parts of its corpus.
-/// [`Self::assemble`] uses their rows, [`Self::merge`] their sums.
+/// A run that is aggregated in a folder from parts of its corpus, from their rows
+/// ([`Self::assemble`]) or their sums ([`Self::merge`]).
 pub struct Aggregation {
     plan: Plan,
     folder: PathBuf,
@@ -93,6 +93,7 @@ impl Aggregation {
         })
     }
 
+    /// Returns the corpus of the run.
     fn corpus(&self) -> &dyn Corpus {
         self.plan.corpora[0].corpus.as_ref()
     }
@@ -110,8 +111,8 @@ impl Aggregation {
     /// whose rows occurred more than once.
     ///
     /// # Errors
-    /// Returns an error if a part is missing, cut off, of another corpus or made
-    /// otherwise, or if a file cannot be written.
+    /// Returns an error if a part is missing, incomplete, of another corpus or made with other
+    /// settings, or if a file cannot be written.
     pub fn assemble(
         self,
         files: &[PathBuf],
@@ -173,8 +174,8 @@ impl Aggregation {
     /// Writes the leaderboard of the run from the sums of its parts, without rows.
     ///
     /// # Errors
-    /// Returns an error if the sums are not of every document of the corpus once, were
-    /// made otherwise, or a file cannot be written.
+    /// Returns an error if the sums do not contain every document of the corpus exactly once or were
+    /// made with other settings, or if a file cannot be written.
     pub fn merge(self, files: &[PathBuf]) -> Result<Finished, Error> {
         let mut manifest = self.begin();
         let (work, folder) = (&self.plan.work, self.folder.as_path());
@@ -239,7 +240,7 @@ fn check_origin(
         ));
     }
 
-    // corpus statistics of a part would make other scores than those of the whole
+    // scores from corpus statistics of a part would differ from those of the whole
     match (found.counted_documents, documents) {
         (Some(counted), Some(documents))
             if work.corpus_needs().any() && counted != documents =>

@@ -1,5 +1,4 @@
-//! Files that are added to a finished run: the speeds of systems, and comparisons that
-//! were asked for.
+//! Files that are added to a finished run: the speeds of systems, and comparisons on request.
 
 use std::{
     collections::BTreeMap,
@@ -11,7 +10,7 @@ use crate::{
     plugin::Length,
     registry::Registry,
     report::{Comparison, Leaderboard, Run, across, write_across, write_comparisons},
-    run::{Allowance, FolderLock, Plan, RunManifest, SystemRecipe},
+    run::{Allowance, FolderLock, Plan, RunManifest},
     timing::{self, ANALYSIS, Timing, difference, has_all_systems},
 };
 
@@ -59,17 +58,18 @@ pub fn bench(
         )));
     }
 
+    // new timings replace those of the same systems; timings that are not of the run are removed
     let timings = timing::bench(plan, &folder.join("criterion"), settings)?;
     let mut all = timing::read(folder)?;
     all.retain(|old| {
-        let is_again = |new: &Timing| {
-            (&new.corpus, &new.system, &new.budget)
-                == (&old.corpus, &old.system, &old.budget)
-        };
-        let is_kept = manifest
+        let is_of_run = manifest
             .as_ref()
             .is_some_and(|manifest| old.is_of(manifest));
-        is_kept && !timings.iter().any(is_again)
+        is_of_run
+            && !timings.iter().any(|new| {
+                (&new.corpus, &new.system, &new.budget)
+                    == (&old.corpus, &old.system, &old.budget)
+            })
     });
     all.extend(timings.iter().cloned());
     if let Some(manifest) = &manifest {
@@ -86,8 +86,8 @@ pub fn bench(
     Ok(timings)
 }
 
-/// Puts timings in the order of the run's corpora and systems, the analysis first; those
-/// of neither last.
+/// Sorts timings in the order of the run's corpora and systems, the analysis first; those of no
+/// corpus or system of the run come last.
 fn in_order_of(manifest: &RunManifest, timings: &mut [Timing]) {
     let corpus = |timing: &Timing| {
         manifest
@@ -97,20 +97,24 @@ fn in_order_of(manifest: &RunManifest, timings: &mut [Timing]) {
     };
     let names = manifest.corpora.iter().map(|corpus| corpus.name.as_str());
     let lengths: BTreeMap<&str, Length> = names.zip(manifest.lengths()).collect();
+
     let is_under = |task: Task, timing: &Timing| {
         let length = lengths.get(timing.corpus.as_str());
         length.is_some_and(|length| {
             Allowance::of(task, *length).to_string() == timing.budget
         })
     };
-    let system = |timing: &Timing| {
-        let is_it =
-            |it: &SystemRecipe| it.name == timing.system && is_under(it.task, timing);
-        match timing.system.as_str() {
-            ANALYSIS => Some(0),
-            _ => manifest.systems.iter().position(is_it).map(|at| at + 1),
-        }
+    let system = |timing: &Timing| match timing.system.as_str() {
+        ANALYSIS => Some(0),
+        _ => manifest
+            .systems
+            .iter()
+            .position(|system| {
+                system.name == timing.system && is_under(system.task, timing)
+            })
+            .map(|at| at + 1),
     };
+
     let place = |found: Option<usize>| found.unwrap_or(usize::MAX);
     timings.sort_by_key(|timing| (place(corpus(timing)), place(system(timing))));
 }

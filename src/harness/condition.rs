@@ -86,7 +86,8 @@ fn condition(text: &str) -> Result<GateCondition, String> {
             let level = level.and_then(|level| level.strip_prefix('<'));
             let alpha = level.and_then(|level| level.trim().parse().ok());
             let alpha = alpha.filter(|alpha| (0.0..=1.0).contains(alpha));
-            let alpha = alpha.ok_or_else(|| refuse("behind `@` is not `p<0.01`"))?;
+            let alpha = alpha
+                .ok_or_else(|| refuse("after `@` there is no level such as `p<0.01`"))?;
             (threshold.trim(), Some(alpha))
         }
         None => (text[at + 1..].trim(), None),
@@ -99,7 +100,7 @@ fn condition(text: &str) -> Result<GateCondition, String> {
     let threshold = threshold
         .ok_or_else(|| refuse("the threshold is not a number of points or percent"))?;
 
-    // milliseconds differ between machines, the quotient of two systems hardly does
+    // times differ between machines, the ratio of two systems hardly does
     if subject == SPEED && matches!(threshold, Threshold::Points(_)) {
         return Err(refuse("a speed is compared in percent"));
     }
@@ -138,7 +139,7 @@ fn subject(text: &str) -> (&str, Field) {
 }
 
 impl GateCondition {
-    /// Whether the condition is on speed and not on a metric.
+    /// Returns whether the condition is on speed and not on a metric.
     pub(super) fn is_speed(&self) -> bool {
         self.subject == SPEED
     }
@@ -152,7 +153,7 @@ impl GateCondition {
         }
     }
 
-    /// Whether a difference is on the wrong side of a threshold.
+    /// Returns whether a difference is on the wrong side of a threshold.
     pub(super) fn is_beyond(&self, difference: f64, threshold: f64) -> bool {
         match self.direction {
             Direction::Above => difference <= threshold,
@@ -166,7 +167,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn conditions_are_parted_by_semicolons() {
+    fn conditions_are_separated_by_semicolons() {
         let Gate(found) = "rouge-2.value > -0.5 @ p<0.01; speed > -5%"
             .parse()
             .unwrap();

@@ -1,5 +1,5 @@
-//! Documents of a stored run: what systems returned for one, and where one system is
-//! furthest behind another.
+//! Documents of a stored run: the outputs of systems for one document, and the documents on which
+//! one system is furthest behind another.
 
 use std::path::Path;
 
@@ -14,7 +14,7 @@ use crate::{
 
 use super::error::Error;
 
-/// A document of a run with what systems returned for it. Made by [`view_document`].
+/// A document of a run with the outputs of systems. Made by [`view_document`].
 #[derive(Debug)]
 pub struct DocumentView {
     /// The name of the corpus.
@@ -25,20 +25,20 @@ pub struct DocumentView {
     pub about: About,
     /// The text and its references, or why they cannot be read.
     pub text: Result<SourceText, TextsError>,
-    /// The systems that were asked for, in that order; one for each task of a name.
+    /// The requested systems in their order; a name has an entry for each of its tasks.
     pub systems: Vec<SystemView>,
 }
 
-/// What a system returned for a document.
+/// The output of a system for a document.
 #[derive(Debug)]
 pub struct SystemView {
     /// The canonical name of the system.
     pub name: String,
     /// The kind of its outputs.
     pub task: Task,
-    /// The most that it was to return, in words.
+    /// The maximum length of the output, as `3 sentences`.
     pub budget: String,
-    /// What it returned and its scores, whose metrics are indices into the manifest.
+    /// The output and its scores, whose metrics are indices into the manifest.
     pub outcome: SystemOutcome,
 }
 
@@ -148,7 +148,8 @@ pub struct Behind {
 ///
 /// # Errors
 /// Returns an error if the run has no such system or corpus, if the metric does not
-/// measure one of them or has no better end, or if the rows cannot be read.
+/// measure one of them or neither high nor low values of it are better, or if the rows cannot be
+/// read.
 pub fn furthest_behind(
     folder: &Path,
     manifest: &RunManifest,
@@ -164,11 +165,13 @@ pub fn furthest_behind(
             "`{name}` describes an output: neither high nor low values are better"
         )));
     }
+
     let wanted = corpus.map(|name| corpus_of(manifest, name)).transpose()?;
     let [a, b] = [
         system_under(manifest, recipe, systems[0])?,
         system_under(manifest, recipe, systems[1])?,
     ];
+
     let layout = manifest.layout();
     let mut found: Vec<(f64, Behind)> = Vec::new();
     for outcome in StoredRows::open(folder, layout.clone())?.scores_only() {
@@ -176,6 +179,7 @@ pub fn furthest_behind(
         if wanted.is_some_and(|at| at != outcome.corpus) {
             continue;
         }
+
         let score = |system: usize| {
             let cells = &outcome.systems[system].cells;
             let cell = cells.iter().find(|cell| cell.metric == metric)?;
@@ -184,6 +188,7 @@ pub fn furthest_behind(
         let (Some(a), Some(b)) = (score(a), score(b)) else {
             continue;
         };
+
         let gain = if recipe.better == Better::Lower {
             b - a
         } else {
@@ -202,7 +207,8 @@ pub fn furthest_behind(
                 },
             ));
         }
-        // what is not among the first cannot become one of them
+
+        // keeps memory bounded: a document that is not among the first cannot become one later
         if found.len() > 2 * number + 1_000 {
             keep_first(&mut found, number);
         }
@@ -246,10 +252,11 @@ fn system_under(
     name: &str,
 ) -> Result<usize, Error> {
     check_system(manifest, name)?;
-    let is_it = |system: &crate::run::SystemRecipe| {
-        system.name == name && system.task == metric.task
-    };
-    manifest.systems.iter().position(is_it).ok_or_else(|| {
+    let found = manifest
+        .systems
+        .iter()
+        .position(|system| system.name == name && system.task == metric.task);
+    found.ok_or_else(|| {
         let metric = &metric.name;
         Error::Input(format!(
             "`{metric}` does not measure the outputs of `{name}`"

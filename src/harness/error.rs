@@ -15,7 +15,7 @@ use crate::{
 
 use super::experiment::ExperimentError;
 
-/// The reason why the harness could not do what it was asked to do.
+/// Error of the harness.
 #[derive(Debug, thiserror::Error)]
 #[expect(
     missing_docs,
@@ -64,18 +64,18 @@ pub enum Error {
     Bench(#[from] BenchError),
     #[error(transparent)]
     Experiment(#[from] ExperimentError),
-    /// A request is not what it must be; the text says what is wrong.
+    /// A request is invalid; the text is the reason.
     #[error("{0}")]
     Input(String),
-    /// Two things that were to be compared are of different kinds; the text says in what.
+    /// Two runs or systems cannot be compared; the text is the reason.
     #[error("{0}")]
     NotComparable(String),
-    /// There is nothing to do or to measure; the text says why.
+    /// There is nothing to do or to measure; the text is the reason.
     #[error("{0}")]
     NothingToDo(String),
     /// The listener stopped the run.
     #[error(
-        "interrupted: the rows of {documents} documents are complete\nhint: the same command again goes on from there"
+        "interrupted: the rows of {documents} documents are complete\nhint: the same command again continues from there"
     )]
     Interrupted {
         /// The number of documents that have complete rows.
@@ -88,7 +88,7 @@ pub enum Error {
 pub enum ErrorKind {
     /// The request, a file or a program is wrong.
     Input,
-    /// What was to be compared is not comparable.
+    /// Two runs or systems cannot be compared.
     NotComparable,
     /// There is nothing to do or to measure.
     NothingToDo,

@@ -31,7 +31,7 @@ pub struct Finished {
     pub before: u64,
     /// The time that each stage of the run took; zero if no document was processed.
     pub stages: Stages,
-    /// Notes that a reader of the tables should know, as sentences.
+    /// Notes for a reader of the tables, as sentences.
     pub notes: Vec<String>,
     /// The number of failures of systems on documents.
     pub failures: u64,
@@ -79,6 +79,7 @@ pub(super) fn nothing_measured(
     let Some(text) = tally.nothing_measured(&plan.work.metrics, &plan.unread) else {
         return Ok(None);
     };
+
     let mut fields: Vec<String> = Vec::new();
     for on in plan.sources() {
         let Some(first) = on.corpus.records()?.next() else {
@@ -94,6 +95,7 @@ pub(super) fn nothing_measured(
             .filter(|(_, value)| holds_text(value));
         fields.extend(unread.map(|(name, _)| format!("`{name}`")));
     }
+
     fields.sort_unstable();
     fields.dedup();
     if fields.is_empty() {
@@ -105,7 +107,8 @@ pub(super) fn nothing_measured(
     )))
 }
 
-/// That references have sentences in one line where a metric takes lines for sentences.
+/// Returns a note for each corpus whose references have several sentences in one line, if metrics
+/// take each line as a sentence.
 fn divided_otherwise(plan: &Plan) -> Vec<String> {
     let by_lines = |metric: &&Built<dyn Metric>| {
         metric.value.division() == Division::Lines && !metric.value.needs().no_reference
@@ -120,6 +123,7 @@ fn divided_otherwise(plan: &Plan) -> Vec<String> {
     if names.is_empty() {
         return Vec::new();
     }
+
     let together = plan
         .corpora
         .iter()
@@ -131,13 +135,14 @@ fn divided_otherwise(plan: &Plan) -> Vec<String> {
         );
         let (name, letters) = (planned.corpus.name(), planned.letters);
         format!(
-            "{name}: {names} {verb} each line for a sentence, and {} of {} documents have a reference of several sentences in one line: `rouge-lsum(split=sentences)` divides references and outputs alike",
+            "{name}: {names} {verb} each line as a sentence, and {} of {} documents have a reference of several sentences in one line: `rouge-lsum(split=sentences)` divides references and outputs alike",
             letters.in_one_line, letters.documents
         )
     };
     together.map(note).collect()
 }
 
+/// Returns the name of a metric in backticks.
 fn quoted(metric: &Built<dyn Metric>) -> String {
     format!("`{}`", metric.name)
 }

@@ -1,4 +1,4 @@
-//! Whether the conditions of a gate hold.
+//! Judges whether the conditions of a gate hold.
 
 use serde::Serialize;
 
@@ -20,41 +20,42 @@ use super::{
     stored,
 };
 
-/// What was found of all conditions of a gate, each on every pair that it is about.
+/// The result of a gate: each of its conditions on every pair of systems that it applies to.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct GateVerdict {
     /// Whether all conditions hold.
     pub holds: bool,
-    /// In the order of the conditions.
+    /// Results in the order of the conditions.
     pub judged: Vec<JudgedPair>,
 }
 
-/// One condition on one pair of systems.
+/// The result of one condition on one pair of systems.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct JudgedPair {
-    /// The condition as it was written.
+    /// Text of the condition.
     pub condition: String,
-    /// Whether it holds.
+    /// Whether the condition holds.
     pub holds: bool,
-    /// The system that is judged, and its run if there are two.
+    /// Name of the system that is judged, with its run if there are two runs.
     pub a: String,
-    /// The system that it is held against.
+    /// Name of the system that it is compared with.
     pub b: String,
-    /// The corpus.
+    /// Name of the corpus.
     pub corpus: String,
-    /// The metric with its parameters and the number that was compared, or `speed`.
+    /// Metric with its parameters and the number that was compared, or `speed`.
     pub subject: String,
-    /// A minus B: in the metric's unit, of speeds as a share of B's.
+    /// A minus B: in the unit of the metric; for speeds, as a share of B's.
     pub difference: f64,
-    /// What it has to be above or below, in the same.
+    /// Limit of the difference, in the same unit.
     pub threshold: f64,
-    /// The p-value of a difference so far from the threshold; none of a speed.
+    /// p-value of the test that the difference is at the threshold; `None` for speeds.
     pub p: Option<f64>,
-    /// All of it in a sentence.
+    /// Sentence with the result.
     pub sentence: String,
 }
 
 impl GateVerdict {
+    /// Returns the verdict of judged pairs.
     fn of(judged: Vec<JudgedPair>) -> Self {
         Self {
             holds: judged.iter().all(|judged| judged.holds),
@@ -62,12 +63,12 @@ impl GateVerdict {
         }
     }
 
-    /// Whether all conditions hold.
+    /// Returns whether all conditions hold.
     pub fn holds(&self) -> bool {
         self.holds
     }
 
-    /// The verdict in one line: `gate fails: 1 of 3 conditions does not hold`.
+    /// Returns the verdict as a line: `gate fails: 1 of 3 conditions does not hold`.
     pub fn headline(&self) -> String {
         let all = self.judged.len();
         let noun = if all == 1 { "condition" } else { "conditions" };
@@ -78,7 +79,7 @@ impl GateVerdict {
         }
     }
 
-    /// Every condition on every pair, as a table.
+    /// Returns a table of every condition on every pair.
     pub fn grid(&self) -> Grid {
         let header = [
             "condition",
@@ -88,6 +89,7 @@ impl GateVerdict {
             "corpus",
             "measured",
         ];
+
         let row = |judged: &JudgedPair| {
             let holds = if judged.holds { "yes" } else { "no" };
             let texts = [
@@ -102,6 +104,7 @@ impl GateVerdict {
             cells[1].best = !judged.holds;
             cells
         };
+
         Grid {
             caption: self.headline(),
             words: header.len(),
@@ -113,11 +116,11 @@ impl GateVerdict {
 }
 
 impl Gate {
-    /// Judges every condition on every pair that was named.
+    /// Judges every condition on every pair of the named systems.
     ///
     /// # Errors
-    /// Returns an error if the runs do not compare, no pair was measured by a metric,
-    /// or systems cannot be timed.
+    /// Returns an error if the runs cannot be compared, no pair has scores by a metric, or systems
+    /// cannot be timed.
     pub fn judge(
         &self,
         registry: &Registry,
@@ -138,7 +141,7 @@ impl Gate {
     }
 }
 
-/// Judges a condition on a metric, on every pair that was measured by it.
+/// Judges a condition on a metric, on every pair that has scores by it.
 fn quality(
     condition: &GateCondition,
     pairing: &Pairing<'_>,
@@ -147,6 +150,7 @@ fn quality(
     let subject = &condition.subject;
     let is_meant =
         |name: &str| name == subject || name.split('(').next() == Some(subject);
+
     let mut judged = Vec::new();
     for pair in pairing.scores().filter(|pair| is_meant(&pair.metric.name)) {
         let [a, b] = pair.scores;
@@ -155,10 +159,12 @@ fn quality(
         if counted.is_empty() {
             continue;
         }
+
         let base = counted.iter().sum::<f64>() / counted.len() as f64;
         let unit = pair.metric.unit;
         let threshold = condition.difference(base, unit);
-        // the same test, of whether A is that far from B
+
+        // whether the difference is at the threshold is tested by moving B's scores by it
         let moved: Vec<f64> = b.iter().map(|score| score + threshold).collect();
         let plain = ComparisonSettings {
             test: SignificanceTest::Randomisation,
@@ -166,6 +172,7 @@ fn quality(
         };
         let found = compare(&[a, &moved], &[(0, 1)], pair.metric.better, plain);
         let Some(found) = found.first() else { continue };
+
         let difference = found.difference + threshold;
         let subject = match condition.field {
             Field::Value => pair.metric.name.clone(),
@@ -182,6 +189,7 @@ fn quality(
             found.p,
             difference_in(unit, threshold)
         );
+
         let is_shown = condition.alpha.is_none_or(|alpha| found.p < alpha);
         let holds = !(condition.is_beyond(difference, threshold) && is_shown);
         judged.push(JudgedPair {
@@ -197,6 +205,7 @@ fn quality(
             sentence,
         });
     }
+
     if judged.is_empty() {
         let mut measured: Vec<String> = pairing
             .scores()
@@ -211,7 +220,7 @@ fn quality(
     Ok(judged)
 }
 
-/// Times the systems of each pair side by side, and judges a condition on their speed.
+/// Times the systems of each pair in alternation, and judges a condition on their speed.
 fn speed(
     registry: &Registry,
     condition: &GateCondition,
@@ -220,9 +229,10 @@ fn speed(
 ) -> Result<Vec<JudgedPair>, Error> {
     if named.runs.len() > 1 {
         return Err(Error::Input(
-            "`speed` is measured side by side, and this program holds the systems of one run\nhint: run both systems in one run, and compare `RUN A B`".to_owned(),
+            "`speed` is measured by running both systems, and this program has those of one run only\nhint: run both systems in one run, and compare `RUN A B`".to_owned(),
         ));
     }
+
     let sides = named.read(Field::Value)?;
     let pairing = sides.pairing()?;
     let run = &sides.a;
@@ -237,18 +247,21 @@ fn speed(
         .collect();
     pairs.sort_unstable();
     pairs.dedup();
+
     let mut judged = Vec::new();
     for ids in pairs {
         let [first, second] = ids.map(|id| id.name);
         let [a, b] = ids.map(|id| stored::system_of(registry, &run.manifest, id));
         let work = stored::work_of(&run.manifest, vec![a?, b?])?;
         let corpora = stored::corpora(&run.manifest)?;
+
         for (corpus, length) in corpora.iter().zip(run.manifest.lengths()) {
             let corpus = corpus.as_ref();
             let on = RunCorpus { corpus, length };
             let both = [&work.systems[0], &work.systems[1]];
             let ratio = timing::interleaved(&work, on, both, rounds)?;
             let Some(ratio) = ratio else { continue };
+
             let change = |ratio: f64| ratio - 1.0;
             let found = ratio.least_noisy();
             let sentence = format!(
@@ -259,13 +272,15 @@ fn speed(
                 percent(change(found.high)),
                 percent(change(ratio.wall.mean))
             );
+
+            // a condition fails only if the whole interval is beyond the threshold
             let threshold = condition.difference(1.0, Unit::Share);
-            // the end that is nearest to fine
             let nearest = match condition.direction {
                 Direction::Above => change(found.high),
                 Direction::Below => change(found.low),
             };
             let holds = !condition.is_beyond(nearest, threshold);
+
             judged.push(JudgedPair {
                 condition: condition.text.clone(),
                 holds,
@@ -283,7 +298,7 @@ fn speed(
     Ok(judged)
 }
 
-/// A change of a speed in percent, with its sign.
+/// Formats a change of a speed in percent, with its sign.
 fn percent(change: f64) -> String {
     format!("{:+.1}", 100.0 * change).replace('-', "−")
 }

@@ -6,7 +6,7 @@ use crate::run::{DocumentOutcome, Progress};
 
 /// A listener is informed about the progress of a run, and can stop it.
 pub trait Listener {
-    /// Is called when `_bytes` more bytes of the corpora have been processed.
+    /// Is called after each further `_bytes` bytes of the corpora.
     fn advance(&mut self, _bytes: u64) {}
 
     /// Is called with a sentence that a user should read now, without a line end.
@@ -15,7 +15,7 @@ pub trait Listener {
     /// Is called when the rows of one more document have been written.
     fn document(&mut self, _outcome: &DocumentOutcome) {}
 
-    /// Whether the run should stop before the next document.
+    /// Returns whether the run should stop before the next document.
     fn stops(&self) -> bool {
         false
     }
@@ -27,7 +27,7 @@ pub struct Quiet;
 
 impl Listener for Quiet {}
 
-/// Passes the progress that the engine reports on to a listener.
+/// Forwards the progress of the engine to a listener.
 pub(super) struct Bytes<'a, 'b>(pub(super) &'a mut (dyn Listener + 'b));
 
 impl Progress for Bytes<'_, '_> {
@@ -36,8 +36,7 @@ impl Progress for Bytes<'_, '_> {
     }
 }
 
-/// Passes progress on like [`Bytes`], to a listener that is also informed about documents
-/// meanwhile.
+/// Forwards progress as [`Bytes`] does, to a listener that is also used by the sink of documents.
 pub(super) struct Shared<'a, 'b, 'c>(pub(super) &'a RefCell<&'b mut (dyn Listener + 'c)>);
 
 impl Progress for Shared<'_, '_, '_> {

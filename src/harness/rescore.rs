@@ -39,7 +39,7 @@ pub fn add_metrics(
     let mut manifest = checked(folder)?;
     if !manifest.complete {
         return Err(Error::Input(format!(
-            "{name}: the run has not come to its end\nhint: the same `epitome run` goes on with it"
+            "{name}: the run has not come to its end\nhint: the same `epitome run` continues it"
         )));
     }
 

@@ -9,8 +9,8 @@ use crate::run::{FolderLock, LockError, RunManifest, StoreError};
 
 use super::error::Error;
 
-/// A folder that holds a run, or something that calls itself one. Made by [`stored_runs`]
-/// and [`StoredRun::read`].
+/// A folder with the manifest of a run, which may be unreadable. Made by [`stored_runs`] and
+/// [`StoredRun::read`].
 #[derive(Debug)]
 pub struct StoredRun {
     /// The folder of the run.
@@ -34,7 +34,7 @@ pub enum RunState {
     Failed,
     /// A process is working on the run.
     Running,
-    /// The run was interrupted: the same command goes on with it.
+    /// The run was interrupted; the same command continues it.
     Unfinished,
     /// The manifest cannot be read.
     Unreadable,
@@ -70,8 +70,8 @@ pub fn stored_runs(results: &Path) -> Vec<StoredRun> {
 }
 
 impl StoredRun {
-    /// Reads what `folder` holds; `None` if that is no run. The folder of a
-    /// meta-evaluation is none: it has no systems.
+    /// Reads the run in `folder`; returns `None` if there is none. The folder of a meta-evaluation,
+    /// which has no systems, is no run.
     pub fn read(folder: &Path) -> Option<Self> {
         let manifest = RunManifest::read(folder).transpose()?;
         if manifest
@@ -80,9 +80,11 @@ impl StoredRun {
         {
             return None;
         }
+
         let counted = || rows(&folder.join("documents.csv"));
         let contents = manifest.as_ref().ok().and_then(|it| it.contents.as_ref());
         let documents = contents.map(|it| it.documents).or_else(counted);
+
         let failures = rows(&folder.join("failures.csv")).unwrap_or(0);
         let state = match &manifest {
             Err(_) => RunState::Unreadable,
@@ -120,7 +122,8 @@ impl StoredRun {
         budgets
     }
 
-    /// Returns what is in the folder and is not of epitome, by name, in order.
+    /// Returns the names of files and folders in the folder that no command of epitome writes, in
+    /// order.
     ///
     /// # Errors
     /// Returns an error if the folder cannot be read.
@@ -141,8 +144,8 @@ impl StoredRun {
     /// Removes the folder of the run.
     ///
     /// # Errors
-    /// Returns an error if the folder holds what is not of epitome, another process works
-    /// in it, or it cannot be removed.
+    /// Returns an error if the folder has files that no command of epitome writes, if another
+    /// process works in it, or if it cannot be removed.
     pub fn remove(self) -> Result<(), Error> {
         let folder = &self.folder;
         if folder.is_symlink() {
@@ -168,13 +171,14 @@ fn rows(path: &Path) -> Option<u64> {
     Some(table.byte_records().map_while(Result::ok).count() as u64)
 }
 
-/// Whether a process has the lock of a folder.
+/// Returns whether a process has the lock of a folder.
 fn is_busy(folder: &Path) -> bool {
     folder.join(".lock").exists()
         && matches!(FolderLock::take(folder), Err(LockError::Busy { .. }))
 }
 
-/// What commands write into the folder of a run: the list of `docs/results.md`.
+/// Names of the files and folders that commands write into the folder of a run, as listed in
+/// `docs/results.md`.
 const OWN: [&str; 22] = [
     ".draft",
     ".lock",
@@ -200,8 +204,8 @@ const OWN: [&str; 22] = [
     "tune.csv",
 ];
 
-/// Whether a command writes a file or folder of this name into the folder of a run: one of
-/// the list, or the draft of one.
+/// Returns whether a command writes a file or folder of this name into the folder of a run: a name
+/// of the list, or the draft of one.
 fn is_own(name: &str) -> bool {
     let name = name
         .strip_suffix(".draft")

@@ -86,7 +86,7 @@ pub(super) fn mend(
     tables::derive(registry, folder, &mut manifest, listener)
 }
 
-/// Whether there is nothing to derive: the run has not ended, has no rows, or its tables
+/// Returns whether there is nothing to derive: the run has not ended, has no rows, or its tables
 /// match its rows.
 fn tables_fit(manifest: &RunManifest, folder: &Path) -> bool {
     let contents = manifest.contents.as_ref().filter(|_| manifest.complete);

@@ -16,8 +16,8 @@ use super::{
     sweep::Sweep,
 };
 
-/// What to run, on what, and what must come of it. Read from a file by
-/// [`Experiment::read`]; the default is a run of everything on nothing.
+/// An experiment: systems, corpora, metrics, settings, and conditions on the results. Read from a
+/// file by [`Experiment::read`]; the default has no corpora and all systems.
 ///
 /// Settings that are `None` and lists that are empty have the defaults of `epitome run`.
 #[derive(Debug, Clone, Default)]
@@ -66,7 +66,7 @@ pub struct Experiment {
     pub conditions: Vec<SubsetCondition>,
     /// The conditions that the run must meet.
     pub gates: Vec<Placed<Gate>>,
-    /// What gates hold systems against: a system of the run, or another run.
+    /// The baseline that gates compare with: a system of the run, or another run.
     pub baseline: Option<Placed<String>>,
     /// The values that the run must have.
     pub expected: Vec<Placed<Expectation>>,
@@ -106,10 +106,10 @@ impl Default for HeldOut {
 pub struct ExperimentCorpus {
     /// The name in tables; `None` for that of the corpus.
     pub name: Option<String>,
-    /// Where it is, as `epitome run --corpus` takes it.
+    /// The path or name, as for `epitome run --corpus`.
     pub path: String,
-    /// Which columns or fields hold what, such as `text` and `body`; known names decide
-    /// about others.
+    /// Pairs of a role and the column or field with it, such as `text` and `body`; other columns
+    /// are recognised by their names.
     pub columns: Vec<(String, String)>,
     /// Its budgets; if empty, those of the experiment.
     pub budgets: Vec<Budget>,
@@ -124,7 +124,7 @@ pub struct ExperimentPlugin {
     pub name: Option<String>,
     /// The path of a `plugin.toml`, or a command line.
     pub run: String,
-    /// The folder that the command runs in, from that of the experiment.
+    /// The folder that the command runs in, relative to that of the experiment.
     pub folder: PathBuf,
 }
 

@@ -15,7 +15,7 @@ use crate::{
 
 use super::place::{ExperimentError, Place};
 
-/// An experiment file as it is written.
+/// The content of an experiment file.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct File {
@@ -47,7 +47,7 @@ pub(super) struct File {
     pub(super) conditions: Option<Spanned<Vec<Spanned<String>>>>,
 }
 
-/// A corpus: where it is, or a table of that and its budgets.
+/// A corpus: its path, or a table of path, columns and budgets.
 #[derive(Debug)]
 pub(super) struct CorpusEntry {
     pub(super) path: String,
@@ -56,7 +56,7 @@ pub(super) struct CorpusEntry {
     pub(super) limit: Option<usize>,
 }
 
-/// A plugin: a command or the path of a `plugin.toml`, or a table of that and its folder.
+/// A plugin: a command or the path of a `plugin.toml`, or a table of both and the folder.
 #[derive(Debug)]
 pub(super) struct PluginEntry {
     pub(super) run: String,

@@ -25,7 +25,7 @@ use super::{
     verdict::{Expected, Verdict},
 };
 
-/// The rounds in which a gate on speed times two systems in turn.
+/// Number of rounds in which a gate on speed times two systems in alternation.
 const ROUNDS: usize = 30;
 
 impl Experiment {
@@ -37,15 +37,16 @@ impl Experiment {
     pub fn check(&self, registry: &Registry, plan: &Plan) -> Result<(), ExperimentError> {
         match (&self.baseline, self.gates.first()) {
             (None, Some(gate)) => {
-                let problem = "a gate holds systems against a `baseline`, and there is none\nhint: `baseline = \"lead\"` names a system, or a run by its folder";
+                let problem = "a gate compares systems with a `baseline`, and there is none\nhint: `baseline = \"lead\"` names a system, or a run by its folder";
                 return Err(self.place(gate).error(problem));
             }
             (Some(baseline), None) => {
-                let problem = "a `baseline` is of `gates`, and there are none";
+                let problem = "a `baseline` is used by `gates`, and there are none";
                 return Err(self.place(baseline).error(problem));
             }
             _ => {}
         }
+
         let metrics = || plan.work.metrics.iter().map(|it| it.name.as_str());
         for gate in &self.gates {
             let conditions = gate.value.0.iter().filter(|it| !it.is_speed());
@@ -56,12 +57,14 @@ impl Experiment {
                 }
             }
         }
+
         for placed in &self.expected {
             self.check_expected(registry, plan, placed)?;
         }
         Ok(())
     }
 
+    /// Checks that an expected value is about a system, corpus and metric of the plan.
     fn check_expected(
         &self,
         registry: &Registry,
@@ -75,14 +78,17 @@ impl Experiment {
             metric,
             ..
         } = named(registry, &placed.value);
+
         let corpora = || plan.corpora.iter().map(|it| it.corpus.name());
         if !corpora().any(|name| name == corpus) {
             return refuse(unknown("corpus of the run", &corpus, corpora()));
         }
+
         let metrics = || plan.work.metrics.iter().map(|it| it.name.as_str());
         if !metrics().any(|name| name == metric) {
             return refuse(unknown("metric of the run", &metric, metrics()));
         }
+
         let systems = || plan.work.systems.iter().map(|it| it.name.as_str());
         if !systems().any(|name| name == system) && self.only.is_none() {
             return refuse(unknown("system of the run", &system, systems()));
@@ -94,8 +100,8 @@ impl Experiment {
     /// folder in which a baseline that is a run is looked up.
     ///
     /// # Errors
-    /// Returns an error if the baseline is neither a system of the run nor a run, or the
-    /// runs do not compare.
+    /// Returns an error if the baseline is neither a system of the run nor a run, or if the runs
+    /// cannot be compared.
     pub fn judge(
         &self,
         registry: &Registry,
@@ -118,6 +124,7 @@ impl Experiment {
                 }
             }
         }
+
         for placed in &self.expected {
             let expectation = named(registry, &placed.value);
             let row = finished.leaderboard.rows.iter().find(|row| {
@@ -125,7 +132,8 @@ impl Experiment {
                     && row.corpus == expectation.corpus
                     && row.metric == expectation.metric
             });
-            // what `only` has left out has no row
+
+            // a system that `only` left out has no row and is not judged
             let Some(row) = row else {
                 let is_there = finished
                     .manifest
@@ -182,16 +190,12 @@ impl Experiment {
         let tasks = manifest.metrics.iter();
         let tasks = tasks.filter(|it| is_meant(&condition.subject, &it.name));
         let tasks: Vec<Task> = tasks.map(|it| it.task).collect();
-        let of_task = |task| condition.is_speed() || tasks.contains(&task);
-        let is_baseline = |task| {
-            let mut systems = manifest.systems.iter();
-            systems.any(|it| it.name == name && it.task == task)
-        };
         let others = manifest.systems.iter().filter(|it| {
+            let mut systems = manifest.systems.iter();
             it.kind == SystemKind::System
                 && it.name != name
-                && of_task(it.task)
-                && is_baseline(it.task)
+                && (condition.is_speed() || tasks.contains(&it.task))
+                && systems.any(|other| other.name == name && other.task == it.task)
         });
         Ok(others
             .map(|it| Named {
@@ -261,6 +265,7 @@ fn is_meant(subject: &str, name: &str) -> bool {
     name == subject || name.split('(').next() == Some(subject)
 }
 
+/// Returns the error that a name is unknown, with the nearest known name.
 fn unknown<'a>(
     what: &'static str,
     name: &str,

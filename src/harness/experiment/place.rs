@@ -21,7 +21,7 @@ impl<T> Placed<T> {
     }
 }
 
-/// Why an experiment cannot be carried out as it is written.
+/// Error in an experiment file, with the line where it is.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{place}{problem}")]
 pub struct ExperimentError {

@@ -140,6 +140,7 @@ impl Reading<'_> {
         table: BTreeMap<Spanned<String>, CorpusEntry>,
     ) -> Result<Vec<Placed<ExperimentCorpus>>, ExperimentError> {
         let entries = self.entries(table, |name, entry| (name, entry));
+
         let mut corpora = Vec::new();
         for Placed { line, value } in entries {
             let (name, entry) = value;
@@ -162,7 +163,7 @@ impl Reading<'_> {
         Ok(corpora)
     }
 
-    /// Returns what `made` makes of the entries of a table, in the order of the file.
+    /// Converts the entries of a table by `made`, in the order of the file.
     fn entries<E, T>(
         &self,
         table: BTreeMap<Spanned<String>, E>,
@@ -193,6 +194,7 @@ impl Reading<'_> {
         Ok(())
     }
 
+    /// Returns a value with its line.
     fn placed<T>(&self, value: Spanned<T>) -> Placed<T> {
         Placed {
             line: Some(line_at(self.text, value.span().start)),
@@ -212,7 +214,7 @@ impl Reading<'_> {
         Ok(Placed { line, value })
     }
 
-    /// Parses a list of texts, which is not empty if it is there.
+    /// Parses a list of texts; none if the key is missing. An empty list is an error.
     fn list<T>(
         &self,
         key: &str,
@@ -225,7 +227,7 @@ impl Reading<'_> {
         let Placed { line, value: list } = self.placed(list);
         if list.is_empty() {
             let problem = format!(
-                "`{key}` is an empty list\nhint: without `{key}` the default holds"
+                "`{key}` is an empty list\nhint: without `{key}` the default is used"
             );
             return Err(Place::of(self.path, line).error(problem));
         }
@@ -234,6 +236,7 @@ impl Reading<'_> {
             .collect()
     }
 
+    /// Returns a number that must not be above `most`.
     fn at_most(
         &self,
         number: Spanned<u32>,
@@ -248,6 +251,7 @@ impl Reading<'_> {
         Err(Place::of(self.path, line).error(problem))
     }
 
+    /// Returns a share, which must be from 0 to 1.
     fn share(&self, number: Spanned<f64>, key: &str) -> Result<f64, ExperimentError> {
         let Placed { line, value } = self.placed(number);
         if (0.0..=1.0).contains(&value) {
@@ -257,6 +261,7 @@ impl Reading<'_> {
         Err(Place::of(self.path, line).error(problem))
     }
 
+    /// Returns the limits of all plugins, whose times must be above 0.
     fn limits(
         &self,
         entry: file::LimitsEntry,
@@ -277,6 +282,7 @@ impl Reading<'_> {
         })
     }
 
+    /// Returns how parameters are tuned: on which documents, and by which metric.
     fn tuning(
         &self,
         entry: Spanned<file::TuneEntry>,
@@ -311,6 +317,7 @@ impl Reading<'_> {
         })
     }
 
+    /// Returns an expected value, whose numbers must be finite and the tolerance not negative.
     fn expectation(
         &self,
         entry: Spanned<file::ExpectEntry>,
@@ -323,6 +330,7 @@ impl Reading<'_> {
             value: value.value,
             tolerance: value.tolerance,
         };
+
         let Expectation {
             value, tolerance, ..
         } = expectation;
@@ -332,6 +340,7 @@ impl Reading<'_> {
             );
             return Err(Place::of(self.path, line).error(problem));
         }
+
         Ok(Placed {
             line,
             value: expectation,
@@ -339,8 +348,7 @@ impl Reading<'_> {
     }
 }
 
-/// Returns a path without `.` and without a folder before `..`, so that a file in another
-/// folder names the same things by the same paths.
+/// Returns a path without `.`, and without `..` and the folder before it.
 fn shortened(path: &Path) -> PathBuf {
     let mut short = PathBuf::new();
     for part in path.components() {
@@ -356,6 +364,7 @@ fn shortened(path: &Path) -> PathBuf {
     short
 }
 
+/// Parses a value, with the error as a text.
 fn from_str<T: FromStr<Err: ToString>>(text: &str) -> Result<T, String> {
     text.parse().map_err(|error: T::Err| error.to_string())
 }
@@ -376,6 +385,7 @@ fn budget_of(text: &str) -> Result<Budget, String> {
             "`{text}` is no budget such as `3 sentences`, `100 words`, `665 bytes` or `0.2 of the sentences`"
         )
     };
+
     let (number, unit) = text.trim().split_once(' ').ok_or_else(refuse)?;
     let count = || number.parse::<usize>().map_err(|_| refuse());
     let budget = match unit.trim() {
@@ -388,9 +398,10 @@ fn budget_of(text: &str) -> Result<Budget, String> {
         }
         _ => return Err(refuse()),
     };
+
     match budget {
         Budget::Sentences(0) | Budget::Words(0) | Budget::Bytes(0) => Err(format!(
-            "a budget of {budget} allows no summary: a number above 0 is wanted"
+            "a budget of {budget} allows no summary: the number must be above 0"
         )),
         Budget::Ratio(share) if !(share > 0.0 && share <= 1.0) => Err(format!(
             "a budget of {budget} is not a share above 0 and up to 1"
@@ -467,11 +478,11 @@ mod tests {
             ),
             (
                 "systems = []\n",
-                "e.toml:1: `systems` is an empty list\nhint: without `systems` the default holds",
+                "e.toml:1: `systems` is an empty list\nhint: without `systems` the default is used",
             ),
             (
                 "\nbudgets = ['3 sentences', '0 words']\n",
-                "e.toml:2: a budget of 0 words allows no summary: a number above 0 is wanted",
+                "e.toml:2: a budget of 0 words allows no summary: the number must be above 0",
             ),
             (
                 "budgets = ['3 lines']",

@@ -8,7 +8,7 @@ use crate::spec::{Spec, SpecError};
 /// `text-rank(damping=0.5|0.85)` is two systems. A value in quotation marks is one value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sweep {
-    /// The text as it was written.
+    /// The text of the sweep.
     pub text: String,
     /// The systems, the last parameter varying fastest.
     pub specs: Vec<Spec>,
@@ -36,14 +36,15 @@ impl FromStr for Sweep {
                 });
             }
 
-            let with = |spec: &Spec, value: &str| {
-                let mut spec = spec.clone();
-                spec.arguments.push((key.clone(), value.to_owned()));
-                spec
-            };
             specs = specs
                 .iter()
-                .flat_map(|spec| values.iter().map(|value| with(spec, value)))
+                .flat_map(|spec| {
+                    values.iter().map(|value| {
+                        let mut spec = spec.clone();
+                        spec.arguments.push((key.clone(), (*value).to_owned()));
+                        spec
+                    })
+                })
                 .collect();
         }
         Ok(Self {

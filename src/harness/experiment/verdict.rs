@@ -1,28 +1,28 @@
-//! What came of the gates and the expected values of an experiment.
+//! The results of the gates and expected values of an experiment.
 
 use crate::{harness::gate::GateVerdict, metric::Unit, report::symbol_of_unit};
 
 use super::content::Expectation;
 
-/// What came of an experiment: its gates, and the values that it was to have.
+/// The results of the gates and expected values of an experiment.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Verdict {
-    /// What was found of each condition of the gates, with its place in the file.
+    /// The result of each condition of the gates, with its place in the file.
     pub gates: Vec<(String, GateVerdict)>,
-    /// What was found of each expected value.
+    /// The result of each expected value.
     pub expected: Vec<Expected>,
 }
 
-/// An expected value and what was found.
+/// An expected value with the value of the run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Expected {
     /// The place in the file: `suite.toml:12: `.
     pub place: String,
-    /// What was expected.
+    /// The expected value.
     pub expectation: Expectation,
-    /// The mean as tables show it; `None` if no document was scored.
+    /// The mean on the scale of tables; `None` if no document was scored.
     pub found: Option<f64>,
-    /// The unit of the mean and of what was expected; `None` if the system has no row.
+    /// The unit of the mean and the expected value; `None` if the system has no row.
     pub unit: Option<Unit>,
 }
 
@@ -40,13 +40,13 @@ impl Expected {
         let Expectation {
             value, tolerance, ..
         } = self.expectation;
-        // a mean has digits beyond those that a file states
-        let is_near = |found: f64| (found - value).abs() <= tolerance + 1e-9;
-        self.found.is_some_and(is_near)
+        // the rounding of floating point must not decide at the edge of the tolerance
+        self.found
+            .is_some_and(|found| (found - value).abs() <= tolerance + 1e-9)
     }
 
-    /// Returns the cure if the value is a share and was expected in percent, as tables have
-    /// it: 0.3 for 30 %. `None` if it does not look so.
+    /// Returns a hint if the expected value seems to be a share that should be in percent, such as
+    /// 0.3 for 30 %.
     pub fn hint(&self) -> Option<String> {
         let (value, unit) = (self.expectation.value, self.unit?);
         let percent = 100.0 * value;
@@ -61,8 +61,8 @@ impl Expected {
         })
     }
 
-    /// Returns what was expected and found in a sentence: `` `rouge-1` of `lead` on news is
-    /// 28.21 %, expected 28.2 ± 0.1 %``.
+    /// Returns a sentence with the value of the run and the expected one: `` `rouge-1` of `lead` on
+    /// news is 28.21 %, expected 28.2 ± 0.1 %``.
     pub fn sentence(&self) -> String {
         let Expectation {
             system,

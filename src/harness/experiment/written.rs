@@ -42,7 +42,7 @@ impl Experiment {
 
     fn text(&self, plan: &Plan, folder: &Path) -> io::Result<String> {
         let mut out = String::from(
-            "# The experiment of this run as it was resolved: `epitome run` on this file goes on with it.\n",
+            "# The experiment of this run as it was resolved: `epitome run` on this file continues it.\n",
         );
         let mut line = |key: &str, value: String| {
             let _ = writeln!(out, "{key} = {value}");
@@ -135,6 +135,7 @@ impl Experiment {
         if !self.corpora.is_empty() {
             out.push_str("\n[corpora]\n");
         }
+
         for corpus in self.corpora.iter().map(|it| &it.value) {
             let name = corpus.name.as_deref().unwrap_or_default();
             let mut value = format!("{{ path = {}", quoted(&corpus.path));
@@ -152,6 +153,7 @@ impl Experiment {
             }
             let _ = writeln!(out, "{} = {value} }}", quoted(name));
         }
+
         if !self.plugins.is_empty() {
             out.push_str("\n[plugins]\n");
         }
@@ -165,7 +167,9 @@ impl Experiment {
                 quoted(name)
             );
         }
+
         self.write_limits(out);
+
         if !self.outputs.is_empty() {
             out.push_str("\n[outputs]\n");
         }
@@ -173,6 +177,7 @@ impl Experiment {
             let path = quoted(&path.display().to_string());
             let _ = writeln!(out, "{} = {path}", quoted(name));
         }
+
         for expected in self.expected.iter().map(|it| &it.value) {
             let (system, corpus) = (quoted(&expected.system), quoted(&expected.corpus));
             let _ = writeln!(
@@ -191,6 +196,7 @@ fn quoted(text: &str) -> String {
     toml::Value::from(text).to_string()
 }
 
+/// Returns texts as a list of TOML.
 fn list<T: ToString>(items: impl IntoIterator<Item = T>) -> String {
     let items = items.into_iter().map(|it| quoted(&it.to_string()));
     format!("[{}]", items.collect::<Vec<_>>().join(", "))

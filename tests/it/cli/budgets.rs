@@ -173,7 +173,7 @@ fn budgets_that_are_none_are_refused() {
     let story = two();
     story.does("run --corpus two.jsonl --sentences 0").fails(
         2,
-        "a budget of 0 sentences allows no summary: a number above 0 is wanted",
+        "a budget of 0 sentences allows no summary: the number must be above 0",
     );
     story
         .does("run --corpus two.jsonl --sentences 2,1,2")

@@ -312,7 +312,7 @@ fn what_is_wrong_is_said_with_its_line() {
     );
     refused(
         &format!("budgets = ['3 sentences', '0 words']{on}"),
-        "suite/e.toml:1: a budget of 0 words allows no summary: a number above 0 is wanted",
+        "suite/e.toml:1: a budget of 0 words allows no summary: the number must be above 0",
     );
     refused(
         &format!(
@@ -322,7 +322,7 @@ fn what_is_wrong_is_said_with_its_line() {
     );
     refused(
         &format!("systems=['lead']\ngates = ['rouge-2 > 0']{on}"),
-        "suite/e.toml:2: a gate holds systems against a `baseline`, and there is none",
+        "suite/e.toml:2: a gate compares systems with a `baseline`, and there is none",
     );
     refused(
         &format!(

@@ -411,7 +411,7 @@ fn sentences_in_one_line_are_divided_when_asked_and_said_otherwise() {
         (7.0 / 11.0).to_string()
     );
     lines
-        .says("note: `rouge-lsum` takes each line for a sentence: in 1 of 1 pairs")
+        .says("note: `rouge-lsum` takes each line as a sentence: in 1 of 1 pairs")
         .says("hint: `rouge-lsum(split=sentences)` divides both");
     let divided = score("rouge-lsum(split=sentences)").succeeds();
     let found = columns(&divided.stdout, &["value", "signature"]);
@@ -435,7 +435,7 @@ fn a_run_says_that_references_are_in_one_line() {
         ))
     };
     run("rouge-lsum").succeeds().says(
-        "note: one: `rouge-lsum` takes each line for a sentence, and 1 of 1 documents have a reference of several sentences in one line",
+        "note: one: `rouge-lsum` takes each line as a sentence, and 1 of 1 documents have a reference of several sentences in one line",
     );
     let divided = run("rouge-lsum(split=sentences)").succeeds();
     assert!(divided.stdout.contains("100.00"), "{}", divided.stdout);

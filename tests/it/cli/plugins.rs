@@ -346,7 +346,7 @@ fn interrupting_ends_every_child_and_leaves_complete_rows() {
     let documents: usize = told.split(' ').next().unwrap().parse().unwrap();
     assert!((8..=16).contains(&documents), "{said}");
     assert!(
-        said.contains("hint: the same command again goes on from there"),
+        said.contains("hint: the same command again continues from there"),
         "{said}"
     );
     let scores = fs::read_to_string(story.path("results/a/scores.csv")).unwrap();

@@ -108,7 +108,7 @@ pub enum PlanError {
         name: String,
     },
     /// A budget allows nothing.
-    #[error("a budget of {budget} allows no summary: a number above 0 is wanted")]
+    #[error("a budget of {budget} allows no summary: the number must be above 0")]
     NoBudget {
         /// The budget in words.
         budget: String,
