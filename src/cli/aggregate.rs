@@ -1,4 +1,4 @@
-//! `epitome aggregate`: the rows of workers become a run.
+//! `epitome aggregate`: merges the rows of workers into a run.
 
 use std::path::PathBuf;
 
@@ -20,15 +20,15 @@ use super::{
     progress::Bar,
 };
 
-/// What to put together.
+/// Merge the rows of workers.
 ///
-/// With the arguments of the workers and the corpus that they worked on in parts, it
-/// writes the folder that `epitome run` would have written, or fails: where a part is
-/// missing or cut off, was made otherwise, or is of another corpus. Parts may come in any
-/// order and more than once.
+/// The arguments are those of the workers, and the corpus that they processed in parts. Writes
+/// the folder that `epitome run` would have written. Fails if a part is missing or incomplete,
+/// was made with other settings, or is of another corpus. Parts may be in any order, and may
+/// occur more than once.
 ///
-/// `--partial` sums up some parts to a file of a few megabytes instead; `--merge` makes
-/// the leaderboard from such files, without rows.
+/// `--partial` writes the sums of some parts, a few megabytes, instead; `--merge` computes the
+/// leaderboard from such files, without rows.
 #[derive(Debug, Args)]
 pub(super) struct AggregateArgs {
     /// Files of rows, or folders of them; with `--merge` files of sums
@@ -49,7 +49,7 @@ pub(super) struct AggregateArgs {
     /// [default: 1000]
     #[arg(long, value_name = "N", value_parser = resamples)]
     resamples: Option<u32>,
-    /// The share of a corpus that a system may fail on before the command does [default: 0]
+    /// Share of a corpus on which a system may fail before the exit code is 3 [default: 0]
     #[arg(long, value_name = "SHARE", value_parser = share)]
     tolerance: Option<f64>,
     /// Replace a run of another plan
@@ -107,7 +107,9 @@ impl AggregateArgs {
             let (finished, repeated) = aggregation.assemble(&self.rows, &mut bar)?;
             let mut notes = vec![format!("{} documents", finished.documents)];
             if repeated > 0 {
-                notes.push(format!("note: rows of {repeated} documents came again"));
+                notes.push(format!(
+                    "note: rows of {repeated} documents occurred more than once"
+                ));
             }
             (finished, notes)
         };

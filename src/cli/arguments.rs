@@ -1,4 +1,4 @@
-//! Arguments that several subcommands share.
+//! Arguments of several subcommands.
 
 use std::{
     num::NonZero,
@@ -19,20 +19,20 @@ use crate::{
 
 use super::failure::Failure;
 
-/// How long a summary may be.
+/// Maximum length of a summary.
 #[derive(Debug, Clone, Copy, Args)]
 #[group(multiple = false)]
 pub(super) struct BudgetArgs {
-    /// At most so many sentences a summary (the default, with 3)
+    /// Maximum number of sentences of a summary (the default budget, with 3)
     #[arg(long, value_name = "N", value_parser = some)]
     sentences: Option<usize>,
-    /// At most so many words a summary
+    /// Maximum number of words of a summary
     #[arg(long, value_name = "N", value_parser = some)]
     words: Option<usize>,
-    /// At most so many bytes a summary
+    /// Maximum number of bytes of a summary
     #[arg(long, value_name = "N", value_parser = some)]
     bytes: Option<usize>,
-    /// This share of a document's sentences
+    /// Share of the sentences of a document, above 0 and at most 1
     #[arg(long, value_name = "SHARE", value_parser = some_share)]
     ratio: Option<f64>,
 }
@@ -48,26 +48,26 @@ impl BudgetArgs {
     }
 }
 
-/// How long a summary may be; each of several is a part of the run.
+/// Maximum lengths of summaries; each is a part of the run.
 #[derive(Debug, Clone, Args)]
 #[group(multiple = false)]
 pub(super) struct BudgetListArgs {
-    /// At most so many sentences a summary (the default, with 3); several as `1,3`
+    /// Maximum number of sentences of a summary (the default budget, with 3); several as `1,3`
     #[arg(long, value_name = "N", value_delimiter = ',')]
     sentences: Vec<usize>,
-    /// At most so many words a summary; several as `50,100`
+    /// Maximum number of words of a summary; several as `50,100`
     #[arg(long, value_name = "N", value_delimiter = ',')]
     words: Vec<usize>,
-    /// At most so many bytes a summary; several as `75,665`
+    /// Maximum number of bytes of a summary; several as `75,665`
     #[arg(long, value_name = "N", value_delimiter = ',')]
     bytes: Vec<usize>,
-    /// This share of a document's sentences; several as `0.1,0.2`
+    /// Share of the sentences of a document, above 0 and at most 1; several as `0.1,0.2`
     #[arg(long, value_name = "SHARE", value_delimiter = ',', value_parser = share)]
     ratio: Vec<f64>,
 }
 
 impl BudgetListArgs {
-    /// Returns the budgets that were named; none if none was.
+    /// Returns the budgets of the arguments; none if there are no such arguments.
     pub(super) fn budgets(&self) -> Vec<Budget> {
         let sentences = self.sentences.iter().copied().map(Budget::Sentences);
         let words = self.words.iter().copied().map(Budget::Words);
@@ -77,6 +77,7 @@ impl BudgetListArgs {
     }
 }
 
+/// Parses a share from 0 to 1.
 pub(super) fn share(text: &str) -> Result<f64, String> {
     let number = text
         .parse::<f64>()
@@ -85,19 +86,20 @@ pub(super) fn share(text: &str) -> Result<f64, String> {
     number.ok_or_else(|| "a share is a number from 0 to 1".to_owned())
 }
 
-/// A number above 0, without which nothing may be returned.
+/// Parses a number above 0.
 pub(super) fn some(text: &str) -> Result<usize, String> {
     let number = text.parse::<usize>().ok().filter(|number| *number > 0);
-    number.ok_or_else(|| "a whole number above 0 is wanted".to_owned())
+    number.ok_or_else(|| "it must be a whole number above 0".to_owned())
 }
 
+/// Parses a share above 0.
 fn some_share(text: &str) -> Result<f64, String> {
     let found = share(text)?;
     let found = Some(found).filter(|share| *share > 0.0);
-    found.ok_or_else(|| "a share above 0 is wanted".to_owned())
+    found.ok_or_else(|| "it must be a share above 0".to_owned())
 }
 
-/// A metric: a spec such as `rouge-1(stemmer=true)`, or the signature that one printed.
+/// Parses a metric: a spec such as `rouge-1(stemmer=true)`, or a signature as tables have it.
 pub(super) fn metric(text: &str) -> Result<Spec, String> {
     if !text.contains('|') {
         return text.parse::<Spec>().map_err(|error| error.to_string());
@@ -107,69 +109,69 @@ pub(super) fn metric(text: &str) -> Result<Spec, String> {
         .map_err(|error| error.to_string())
 }
 
-/// The most threads that may be asked for.
+/// Maximum number of threads.
 const MOST_THREADS: usize = 1_024;
 
-/// The most resamples: each costs eight bytes a system and metric.
+/// Maximum number of resamples; each takes eight bytes for each system and metric.
 const MOST_RESAMPLES: u32 = 100_000;
 
-/// A number of threads.
+/// Parses a number of threads.
 pub(super) fn jobs(text: &str) -> Result<NonZero<usize>, String> {
     let number = text.parse::<NonZero<usize>>().ok();
     number
         .filter(|jobs| jobs.get() <= MOST_THREADS)
-        .ok_or_else(|| format!("a number from 1 to {MOST_THREADS} is wanted"))
+        .ok_or_else(|| format!("it must be a number from 1 to {MOST_THREADS}"))
 }
 
-/// A number of resamples; 0 leaves out what is made of them.
+/// Parses a number of resamples; 0 leaves out intervals and ranks.
 pub(super) fn resamples(text: &str) -> Result<u32, String> {
     text.parse::<u32>()
         .ok()
         .filter(|resamples| *resamples <= MOST_RESAMPLES)
-        .ok_or_else(|| format!("a number from 0 to {MOST_RESAMPLES} is wanted"))
+        .ok_or_else(|| format!("it must be a number from 0 to {MOST_RESAMPLES}"))
 }
 
-/// A number of resamples that a result cannot do without.
+/// Parses a number of resamples above 0, for results that are computed from resamples only.
 pub(super) fn some_resamples(text: &str) -> Result<u32, String> {
     resamples(text)
         .ok()
         .filter(|resamples| *resamples > 0)
-        .ok_or_else(|| format!("a number from 1 to {MOST_RESAMPLES} is wanted"))
+        .ok_or_else(|| format!("it must be a number from 1 to {MOST_RESAMPLES}"))
 }
 
-/// Which corpora, and how much of them.
+/// Corpora, and parts of them.
 #[derive(Debug, Clone, Args)]
 pub(super) struct CorporaArgs {
-    /// `sampler`, a file of records (JSON, CSV, TSV, `.source`; also `.gz`, `.zst`), `-`
-    /// for one on standard input, a folder of texts or an imported `corpus:split`;
-    /// `[0..500]` after it takes a part, `+shuffled` changes it, `name=` before it renames
-    /// it; repeatable [default: sampler]
+    /// `sampler`, a file of records (JSON, CSV, TSV, `.source`; also `.gz`, `.zst`), `-` for
+    /// standard input, a folder of texts or an imported `corpus:split`; `[0..500]` after it
+    /// selects a part, `+shuffled` perturbs it, `name=` before it renames it; repeatable
+    /// [default: sampler]
     #[arg(long, value_name = "CORPUS")]
     corpus: Vec<String>,
-    /// Which columns or fields hold what: `text=body,summaries=abstract`; known names
-    /// decide about others
+    /// Columns or fields by role: `text=body,summaries=abstract`; others are recognised by
+    /// known names
     #[arg(long, value_name = "WHAT=COLUMN", value_delimiter = ',', value_parser = column_name)]
     columns: Vec<(String, String)>,
     /// Folder of imported corpora
     #[arg(long, value_name = "FOLDER", default_value = "corpora")]
     corpora: PathBuf,
-    /// Take an imported corpus even where it is not what its lock says
+    /// Use an imported corpus even if it differs from its lock file
     #[arg(long)]
     allow_drift: bool,
-    /// Only so many documents of each corpus, drawn by the seed
+    /// Random sample of N documents of each corpus, drawn with `--seed`
     #[arg(long, value_name = "N")]
     sample: Option<usize>,
-    /// Only documents that say they are in this language
+    /// Only documents whose record states this language
     #[arg(long, value_name = "CODE")]
     language: Option<Language>,
-    /// Only documents with such a count of words, bytes, summaries or keyphrases:
-    /// `words<2000`; repeatable, all must hold
+    /// Only documents that satisfy a condition on the number of words, bytes, summaries or
+    /// keyphrases: `words<2000`; repeatable, all must hold
     #[arg(long = "where", value_name = "CONDITION")]
     conditions: Vec<SubsetCondition>,
 }
 
 impl CorporaArgs {
-    /// Returns where corpora are looked up, and which columns hold what.
+    /// Returns how corpora are opened: the library, and the roles of columns.
     pub(super) fn opener(&self) -> Result<CorpusOpener, Failure> {
         Ok(CorpusOpener {
             library: Library::at(&self.corpora),
@@ -179,7 +181,7 @@ impl CorporaArgs {
         })
     }
 
-    /// Replaces what an experiment says of its corpora by what was named here.
+    /// Overrides the corpora of an experiment by those of the arguments.
     pub(super) fn override_in(&self, experiment: &mut Experiment) {
         if !self.corpus.is_empty() {
             let corpora = self.corpus.iter().map(|path| ExperimentCorpus {
@@ -191,6 +193,7 @@ impl CorporaArgs {
             });
             experiment.corpora = corpora.map(Placed::nowhere).collect();
         }
+
         if !self.columns.is_empty() {
             for corpus in &mut experiment.corpora {
                 corpus.value.columns.clone_from(&self.columns);
@@ -204,8 +207,8 @@ impl CorporaArgs {
     }
 }
 
-/// Returns an argument that names a file or folder as the experiment finds it, which looks
-/// in a folder of its own.
+/// Returns the absolute path of an argument that is a file or folder, since an experiment resolves
+/// relative paths in its own folder; other arguments do not change.
 fn from_here(argument: &str, experiment: &Experiment) -> String {
     let name = argument.split(['[', '+']).next().unwrap_or(argument);
     let is_path = Path::new(argument).exists() || Path::new(name).exists();
@@ -216,37 +219,37 @@ fn from_here(argument: &str, experiment: &Experiment) -> String {
     }
 }
 
-/// How texts are read.
+/// Settings of the analysis of texts.
 #[derive(Debug, Clone, Copy, Args)]
 pub(super) struct TextArgs {
     /// Language of the text, such as `en`; `und` uses neither stemmer nor stop list
     #[arg(long, value_name = "CODE")]
     pub(super) lang: Option<Language>,
-    /// Every line is a sentence, and none is looked for inside it
+    /// Take every line as one sentence, without a segmenter
     #[arg(long, conflicts_with_all = ["segmenter", "lines"])]
     presplit: bool,
-    /// What is made of line ends [default: auto]
+    /// Treatment of line ends [default: auto]
     #[arg(long, value_enum)]
     lines: Option<LinesArg>,
-    /// How sentences are found [default: own]
+    /// Segmenter of sentences [default: own]
     #[arg(long, value_enum)]
     segmenter: Option<SegmenterArg>,
 }
 
-/// What is done about boilerplate.
+/// Treatment of boilerplate.
 #[derive(Debug, Clone, Copy, Args)]
 pub(super) struct BoilerplateArgs {
-    /// Whether the system sees what is probably boilerplate of a scraped page
+    /// Treatment of sentences that are probably boilerplate of a scraped page
     #[arg(long, value_enum, default_value = "drop")]
     boilerplate: BoilerplateArg,
 }
 
-/// Whether boilerplate is seen.
+/// Treatment of boilerplate.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum BoilerplateArg {
-    /// The system sees all of the text
+    /// The system sees the whole text
     Keep,
-    /// It is left out, and a note says how much
+    /// They are left out, and a note says how many
     Drop,
 }
 
@@ -259,7 +262,7 @@ impl BoilerplateArgs {
     }
 }
 
-/// What is made of line ends inside a text.
+/// Treatment of line ends inside a text.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum LinesArg {
     /// Paragraphs of hard-wrapped lines are joined, other lines are not; `inspect` shows which
@@ -270,10 +273,10 @@ enum LinesArg {
     Join,
 }
 
-/// The segmenters that find sentences inside lines.
+/// Segmenters of sentences.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum SegmenterArg {
-    /// Ours, with rules by language
+    /// Epitome's, with rules for each language
     Own,
     /// Unicode Standard Annex 29, the baseline
     Uax29,
@@ -288,7 +291,7 @@ impl TextArgs {
         self.named_segmenter().unwrap_or_default()
     }
 
-    /// Replaces what an experiment says of texts by what was named here.
+    /// Overrides the settings of an experiment by those of the arguments.
     pub(super) fn override_in(self, experiment: &mut Experiment) {
         experiment.lang = self.lang.or(experiment.lang);
         experiment.lines = self.named_line_ends().or(experiment.lines);
@@ -315,7 +318,7 @@ impl TextArgs {
     }
 }
 
-/// How tables are drawn.
+/// Format of tables.
 #[derive(Debug, Clone, Copy, Args)]
 #[group(multiple = false)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag, one at most")]
@@ -338,7 +341,7 @@ pub(super) struct FormatArgs {
 }
 
 impl FormatArgs {
-    /// The format that was asked for.
+    /// Returns the format of the arguments; `None` if there is no such argument.
     pub(super) fn format(self) -> Option<TableFormat> {
         match self {
             Self { text: true, .. } => Some(TableFormat::Text),

@@ -1,4 +1,4 @@
-//! `epitome bench`: how fast systems are.
+//! `epitome bench`: measures the speed of systems.
 
 use std::{path::PathBuf, time::Duration};
 
@@ -21,7 +21,7 @@ use super::{
     width::columns,
 };
 
-/// What to time, and how long.
+/// Measure the speed of systems.
 #[derive(Debug, Args)]
 pub(super) struct BenchArgs {
     /// Experiment file such as `epitome.toml`; flags go before what it says
@@ -32,13 +32,13 @@ pub(super) struct BenchArgs {
     only: Option<String>,
     #[command(flatten)]
     plan: PlanArgs,
-    /// Samples for each system, at least 10
+    /// Number of samples for each system, at least 10
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(10..))]
     samples: u32,
-    /// Warm-up for each system
+    /// Length of the warm-up for each system
     #[arg(long, value_name = "MS", default_value_t = 500)]
     warm_up_ms: u64,
-    /// Measurement for each system
+    /// Length of the measurement for each system
     #[arg(long, value_name = "MS", default_value_t = 2000)]
     measurement_ms: u64,
 }

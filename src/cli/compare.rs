@@ -1,4 +1,4 @@
-//! `epitome compare A B …`: which systems differ, and whether a gate holds.
+//! `epitome compare A B …`: tests of differences between systems or runs, and gates.
 
 use std::{
     num::NonZero,
@@ -27,34 +27,34 @@ use super::{
     width::columns,
 };
 
-/// What to compare, and how.
+/// Compare systems or runs.
 #[derive(Debug, Args)]
 pub(super) struct CompareArgs {
     /// Runs (folders, or names of folders in the results) and systems: `RUN` compares all
-    /// its systems, `RUN A B` two of them, `NEW OLD` what two runs have in common, `A B` two
-    /// systems of the newest run
+    /// systems of a run, `RUN A B` two of them, `NEW OLD` the common systems of two runs, `A B`
+    /// two systems of the newest run
     #[arg(required = true)]
     what: Vec<String>,
     /// Only this metric; repeatable
     #[arg(long, value_name = "NAME")]
     metric: Vec<String>,
-    /// Conditions on A minus B such as `rouge-2.value > -0.5 @ p<0.01; speed > -5%`: points or
-    /// percent, exit code 1 where one fails
+    /// Conditions on A minus B such as `rouge-2.value > -0.5 @ p<0.01; speed > -5%`, in points or
+    /// percent; the exit code is 1 if one fails
     #[arg(long, value_name = "CONDITIONS", allow_hyphen_values = true)]
     gate: Option<Gate>,
-    /// Rounds in which a gate on speed times two systems in turn
+    /// Number of rounds in which a gate on speed times two systems in alternation
     #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..))]
     rounds: u16,
-    /// Where p-values are from
+    /// Test that p-values are from
     #[arg(long, value_enum, default_value = "randomisation")]
     test: TestArg,
-    /// Exchanges or resamples for the p-values
+    /// Number of random exchanges or resamples for the p-values
     #[arg(long, value_name = "N", default_value_t = ComparisonSettings::RESAMPLES, value_parser = some_resamples)]
     resamples: u32,
-    /// Their seed
+    /// Seed of the exchanges or resamples
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
-    /// Threads; as many as cores without it
+    /// Number of threads [default: number of cores]
     #[arg(long, short, value_name = "N", value_parser = jobs)]
     jobs: Option<NonZero<usize>>,
     #[command(flatten)]
@@ -67,18 +67,18 @@ pub(super) struct CompareArgs {
     quiet: bool,
 }
 
-/// The tests there are.
+/// Tests of differences.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum TestArg {
     /// Paired approximate randomisation
     Randomisation,
     /// Paired bootstrap
     Bootstrap,
-    /// Wilcoxon's signed ranks
+    /// Wilcoxon's signed-rank test
     Wilcoxon,
 }
 
-/// A comparison in JSON: the row, and what the table has no column for.
+/// A comparison in JSON: the row of the table, and further numbers.
 #[derive(Serialize)]
 struct FullRow<'a> {
     #[serde(flatten)]
@@ -118,7 +118,7 @@ impl CompareArgs {
         Ok(verdict.map_or(Code::Fine, |verdict| said(&verdict)))
     }
 
-    /// Tells the runs from the systems.
+    /// Decides which of the arguments are runs and which are systems.
     fn named(&self) -> Result<Named, Failure> {
         let (mut runs, mut systems) = (Vec::new(), Vec::new());
         for name in &self.what {
@@ -168,7 +168,7 @@ impl CompareArgs {
         }
     }
 
-    /// Whether a metric is to be compared: by its name, or its name without parameters.
+    /// Returns whether a metric was selected, by its name or its name without parameters.
     fn wants(&self, metric: &str) -> bool {
         let bare = metric.split('(').next().unwrap_or(metric);
         self.metric.is_empty()
@@ -205,8 +205,7 @@ impl CompareArgs {
         Ok(())
     }
 
-    /// Prints the comparisons, and below them the verdict where the format has a place for
-    /// it.
+    /// Prints the comparisons, and below them the verdict of the gate, except in CSV.
     fn print(
         &self,
         compared: &[Compared],
@@ -243,7 +242,7 @@ fn full_rows(compared: &[Compared]) -> Vec<FullRow<'_>> {
     rows.collect()
 }
 
-/// Says what became of a gate, every condition and pair; returns the exit code.
+/// Prints the verdict of a gate for every condition and pair; returns the exit code.
 fn said(verdict: &GateVerdict) -> Code {
     say(&verdict.headline());
     for judged in &verdict.judged {

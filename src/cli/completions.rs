@@ -1,4 +1,4 @@
-//! `epitome completions SHELL`: what a shell completes, from the tree of arguments.
+//! `epitome completions SHELL`: completion scripts of shells, from the tree of arguments.
 
 use clap::{Args, Command};
 use clap_complete::{Shell, generate};
@@ -8,10 +8,10 @@ use super::{
     output::Output,
 };
 
-/// Which shell.
+/// Print a completion script.
 #[derive(Debug, Args)]
 pub(super) struct CompletionsArgs {
-    /// The shell that completes
+    /// Shell that the script is for
     #[arg(value_enum)]
     shell: Shell,
 }

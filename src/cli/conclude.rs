@@ -1,4 +1,4 @@
-//! What a command prints when a run has come to its end.
+//! Output of a command at the end of a run.
 
 use crate::harness::Finished;
 
@@ -8,9 +8,9 @@ use super::{
     width::columns,
 };
 
-/// Prints the tables of a run, says what else there is to say, and returns the exit code:
-/// that of failed systems if one failed on more than the share `tolerance` of a corpus.
-/// Nothing but errors is said if `notes` is `None`.
+/// Prints the tables and notes of a run, and returns the exit code: that of failed systems if one
+/// failed on more than the share `tolerance` of a corpus. If `notes` is `None`, no notes are
+/// printed, only errors.
 pub(super) fn conclude(
     finished: &Finished,
     tolerance: f64,

@@ -1,4 +1,4 @@
-//! `epitome corpus`: what is known of public corpora, and bringing them in.
+//! `epitome corpus`: lists, imports, describes and verifies corpora.
 
 mod add;
 mod library;
@@ -10,7 +10,7 @@ use clap::{Args, Subcommand};
 
 use super::failure::{Code, Failure};
 
-/// What to do with corpora.
+/// List, import, describe or verify corpora.
 #[derive(Debug, Args)]
 pub(super) struct CorpusArgs {
     #[command(subcommand)]
@@ -19,17 +19,17 @@ pub(super) struct CorpusArgs {
 
 #[derive(Debug, Subcommand)]
 enum Action {
-    /// What is known and what is here
+    /// List public corpora and imported ones
     List(list::ListArgs),
-    /// Everything that is known of one corpus
+    /// Show a corpus: description, source, licence, splits, what is imported
     Show(list::ShowArgs),
-    /// The formats that can be read
+    /// List the formats that can be imported
     Formats(list::FormatsArgs),
-    /// Read a corpus in its own format and keep it as JSON Lines
+    /// Import a corpus from its own format as JSON Lines
     Add(add::AddArgs),
-    /// What corpora are like: lengths, agreement of references, repeated texts
+    /// Describe corpora: lengths, agreement of references, repeated texts
     Stats(stats::StatsArgs),
-    /// Check imported corpora against their locks and what is published
+    /// Check imported corpora against their lock files and the published versions
     Verify(verify::VerifyArgs),
 }
 

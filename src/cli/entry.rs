@@ -1,4 +1,4 @@
-//! From arguments to an exit code.
+//! The commands, and how they are carried out: from arguments to an exit code.
 
 use std::{
     ffi::OsString,
@@ -62,14 +62,14 @@ struct Cli {
     help: Option<bool>,
 }
 
-/// The tree of all commands, as help, completions and man pages show it.
+/// Returns the tree of all commands, as help, completions and man pages show it.
 fn commands() -> clap::Command {
     tree::complete(Cli::command())
 }
 
 const EXIT_CODES: &str = "\
 Exit codes:
-  0  fine                      1  a gate fails
+  0  success                   1  a gate fails
   2  usage or input            3  systems failed above `--tolerance`
   4  not comparable            5  nothing to do or to measure
   130 and 143  interrupted";
@@ -94,43 +94,44 @@ enum Command {
     Report(ReportArgs),
     /// List, show and remove stored runs
     Runs(RunsArgs),
-    /// Show a document of a run with what systems made of it
+    /// Show a document of a run with the outputs of systems
     Show(ShowArgs),
     /// List the documents where a system is furthest behind another
     Worst(WorstArgs),
-    /// Measure how well metrics agree with people; write agreement.csv
+    /// Measure how well metrics agree with human judgements; write agreement.csv
     Judge(JudgeArgs),
-    /// Show what the analysis makes of one text
+    /// Show the analysis of one text: sentences, words, boilerplate
     Inspect(InspectArgs),
     /// List, import and describe corpora
     Corpus(CorpusArgs),
     /// List systems, metrics and languages
     List(ListArgs),
-    /// Say in words what the signature of a metric means
+    /// Explain the signature of a metric
     Explain(ExplainArgs),
-    /// Print what a shell completes, as a script of that shell
+    /// Print a script that completes commands and options in a shell
     Completions(CompletionsArgs),
     /// Write man pages
     Manual(ManualArgs),
     /// Create or check a plugin
     Plugin(PluginCommandArgs),
-    /// Work on a part of a corpus: documents in, rows out
+    /// Process a part of a corpus: reads documents, writes rows
     Worker(WorkerArgs),
-    /// Count a part of a corpus, or merge such counts, for workers
+    /// Count corpus statistics on a part of a corpus, or merge such counts
     Statistics(StatisticsArgs),
     /// Merge the rows of workers into a run
     Aggregate(AggregateArgs),
 }
 
-/// The program: `fn main() -> ExitCode { epitome::cli::main(&Registry::standard()) }`.
+/// Runs the program with the arguments of the process, and returns its exit code:
+/// `fn main() -> ExitCode { epitome::cli::main(&Registry::standard()) }`.
 ///
-/// A user's own program passes a registry with systems of its own.
+/// A program with systems of its own passes a registry that contains them.
 pub fn main(registry: &Registry) -> ExitCode {
     main_with(registry, std::env::args_os()).into()
 }
 
-/// As [`main`], with arguments that are not those of the process: the first is the name of
-/// the program. Returns the exit code; the process goes on.
+/// Runs the program with arguments, of which the first is the name of the program, and returns the
+/// exit code. The process does not end.
 pub fn main_with<A>(registry: &Registry, arguments: A) -> u8
 where
     A: IntoIterator<Item: Into<OsString>>,
@@ -141,19 +142,22 @@ where
         .map(|it| it.to_string_lossy().into_owned())
         .collect();
     Colour::of(&arguments).choose();
+
     let parsed = commands().try_get_matches_from(arguments);
     let command = match parsed.and_then(|it| Cli::from_arg_matches(&it)) {
         Ok(parsed) => parsed.command,
         Err(refused) => {
-            let _ = refused.print(); // help and version are refusals too
+            let _ = refused.print(); // for clap, help and version are errors too
             return u8::try_from(refused.exit_code()).unwrap_or(Code::Input.number());
         }
     };
+
     let carried_out =
         catch_unwind(AssertUnwindSafe(|| carry_out(command, registry, &line)));
     match carried_out.unwrap_or_else(|panic| Err(Failure::of_panic(panic.as_ref()))) {
         Ok(code) => code.number(),
-        Err(Failure::BrokenPipe) => Code::Fine.number(), // the reader has had enough
+        // the reader of the output, such as `head`, has read what it needs
+        Err(Failure::BrokenPipe) => Code::Fine.number(),
         Err(Failure::Message { text, code }) => {
             super::output::say(&format!("error: {text}"));
             code.number()
@@ -161,7 +165,7 @@ where
     }
 }
 
-/// Carries out a command; `line` is how it was given.
+/// Carries out a command; `line` is the command line.
 fn carry_out(
     command: Option<Command>,
     registry: &Registry,

@@ -1,4 +1,4 @@
-//! `epitome explain`: a signature in words.
+//! `epitome explain`: explains a signature.
 
 use clap::Args;
 use serde_json::json;
@@ -11,7 +11,7 @@ use super::{
     output::Output,
 };
 
-/// What to explain.
+/// Explain a signature.
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
     /// Signature as in tables and files, in its long or its short form, or a metric such as
@@ -26,7 +26,7 @@ impl ExplainArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
         let spec: Spec = metric(&self.metric).map_err(Failure::input)?;
         let built = registry.metric(&spec)?;
-        // a signature is explained as it was printed, whatever version printed it
+        // fields that the signature has take precedence over those of this version
         let signature = match self.metric.parse::<Signature>() {
             Ok(given) => given.completed(&built.value.signature()),
             Err(_) => built.value.signature(),

@@ -1,4 +1,4 @@
-//! How a command ends.
+//! Exit codes and errors of commands.
 
 use std::{any::Any, fmt::Display, io};
 
@@ -10,24 +10,24 @@ use crate::{
 /// Exit codes, as documented in the help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Code {
-    /// All went well.
+    /// The command succeeded.
     Fine,
     /// A gate does not hold.
     Regression,
-    /// The command or its input is at fault.
+    /// The arguments or the input are wrong.
     Input,
-    /// A system failed on a document.
+    /// A system failed on more documents than tolerated.
     SystemFailed,
-    /// Numbers that do not compare.
+    /// Runs or systems cannot be compared.
     NotComparable,
-    /// There was nothing to do.
+    /// There was nothing to do or to measure.
     NothingToDo,
-    /// A signal ended it.
+    /// A signal with this number ended the command.
     Interrupted(u8),
 }
 
 impl Code {
-    /// The exit code of the process.
+    /// Returns the exit code of the process.
     pub(super) fn number(self) -> u8 {
         match self {
             Self::Fine => 0,
@@ -41,22 +41,22 @@ impl Code {
     }
 }
 
-/// Why a command ended early.
+/// Reason why a command ended early.
 #[derive(Debug)]
 pub(super) enum Failure {
-    /// Who reads our output has gone.
+    /// The reader of standard output has closed it.
     BrokenPipe,
-    /// Anything else, in words that read after "error: ".
+    /// Any other reason.
     Message {
-        /// The words.
+        /// Message that is printed after "error: ".
         text: String,
-        /// The exit code.
+        /// Exit code.
         code: Code,
     },
 }
 
 impl Failure {
-    /// What ended a run early.
+    /// Converts the error that ended a run.
     pub(super) fn of_run<E: Into<Self>>(error: RunError<E>) -> Self {
         match error {
             RunError::Corpus(error) => error.into(),
@@ -65,23 +65,23 @@ impl Failure {
         }
     }
 
-    /// What a panic says that nothing nearer to it has turned into a failure.
+    /// Converts a panic that was not caught elsewhere.
     pub(super) fn of_panic(panic: &(dyn Any + Send)) -> Self {
         match panic.downcast_ref::<Unstarted>() {
             Some(unstarted) => Self::input(unstarted.to_string()),
             None => Self::input(format!(
-                "epitome itself failed: {}\nhint: what is above names the place in its source; please report both",
+                "epitome itself failed: {}\nhint: the message above names the place in its source; please report both",
                 panic_text(panic)
             )),
         }
     }
 
-    /// A failure that another library's error names.
+    /// Converts an error of a library.
     pub(super) fn of(error: impl Display) -> Self {
         Self::input(error.to_string())
     }
 
-    /// A failure of the command or its input.
+    /// Returns the failure that arguments or input are wrong.
     pub(super) fn input(text: impl Into<String>) -> Self {
         Self::Message {
             text: text.into(),
@@ -97,7 +97,7 @@ impl<E: Into<harness::Error>> From<E> for Failure {
             ErrorKind::Input => Code::Input,
             ErrorKind::NotComparable => Code::NotComparable,
             ErrorKind::NothingToDo => Code::NothingToDo,
-            // only commands that watch signals let a listener stop: see `Interrupt`
+            // `Interrupt::failure` sets the signal; other commands do not stop
             ErrorKind::Interrupted => Code::Interrupted(0),
         };
         Self::Message {
@@ -107,7 +107,7 @@ impl<E: Into<harness::Error>> From<E> for Failure {
     }
 }
 
-/// A failure to write to standard output.
+/// Converts an error of writing to standard output.
 pub(super) fn of_output(error: &io::Error) -> Failure {
     match error.kind() {
         io::ErrorKind::BrokenPipe => Failure::BrokenPipe,

@@ -17,8 +17,8 @@ use crate::{
 
 use super::{arguments::TextArgs, failure::Failure, output::say};
 
-/// Reads the text of FILE, or of standard input for `-`; says what it is read as, unless
-/// that is plain text. Returns the plain text in it and its format.
+/// Reads the text of a file, or of standard input for `-`. Returns the plain text and the format of
+/// the file; prints a note about the format unless it is plain text.
 fn read(file: &Path) -> Result<(String, TextFormat), Failure> {
     let name = file.display();
     let refuse = |error: io::Error| match error.kind() {
@@ -66,7 +66,7 @@ fn read(file: &Path) -> Result<(String, TextFormat), Failure> {
     Ok((plain, format))
 }
 
-/// Refuses a file that is no text, with what makes a text of it.
+/// Returns the error that a file is no text, with a hint about a program that converts it.
 fn no_text(file: &Path, binary: Binary) -> Failure {
     let (name, what) = (file.display().to_string(), binary.what());
     let command = binary.command(&name);
@@ -75,7 +75,7 @@ fn no_text(file: &Path, binary: Binary) -> Failure {
     Failure::input(format!("{name}: it is {what}, not a text{hint}"))
 }
 
-/// Returns whether a file is one of records, by its ending and its first sign.
+/// Returns whether a file contains records, by its ending and its first character.
 fn is_corpus(name: &str, text: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     match ending.to_ascii_lowercase().as_str() {
@@ -88,13 +88,14 @@ fn is_corpus(name: &str, text: &str) -> bool {
     }
 }
 
-/// The document without its boilerplate, if that is to be dropped and there is any; says
-/// how much that is.
+/// Returns the document without its boilerplate, if that is to be dropped and there is any, and
+/// prints a note about the amount.
 pub(super) fn cleaned(document: &Document, what: Boilerplate) -> Option<Document> {
     let found = document.boilerplate();
     if what == Boilerplate::Keep || found.sentences == 0 {
         return None;
     }
+
     let BoilerplateShare { sentences, .. } = found;
     let all = document.sentences().len();
     let share = 100.0 * found.share();
@@ -118,21 +119,21 @@ pub(super) fn cleaned(document: &Document, what: Boilerplate) -> Option<Document
     document.without_boilerplate()
 }
 
-/// The language that a text seems to be in; says where it is too short for that.
+/// Detects the language of a text; prints a note if it cannot be detected.
 fn detected(text: &str) -> Language {
     let language = Language::detect(text);
     if language == Language::undetermined() && text.contains(char::is_alphabetic) {
         say(
-            "note: the text does not say its language: it is read without stemmer and stop list\n\
-             hint: `--lang en` says that it is English",
+            "note: the language cannot be detected: the text is read without stemmer and stop list\n\
+             hint: `--lang en` sets it to English",
         );
     }
     language
 }
 
-/// Analyses FILE for a system with `needs`, in the language asked for or the one it seems
-/// to be in. A file of columns has its words and parts of speech; idf is not to be had of
-/// one text.
+/// Analyses the text of a file for a system with `needs`, in the language of the arguments or the
+/// detected one. A file of columns contains its words and parts of speech. A single text has no
+/// idf.
 pub(super) fn document(
     file: &Path,
     arguments: TextArgs,
@@ -142,6 +143,7 @@ pub(super) fn document(
     let id = file.display().to_string();
     let mut analyser = Analyser::new(needs);
     let language = |text: &str| arguments.lang.unwrap_or_else(|| detected(text));
+
     let document = match tagged_text(file, &text)? {
         Some(tagged) => analyser.analyse_tagged(&id, language(tagged.text()), &tagged),
         None => analyser.analyse(Source {
@@ -153,13 +155,14 @@ pub(super) fn document(
             line_ends: arguments.line_ends(),
         }),
     };
+
     Ok(match format.may_be_page() {
         true => document,
         false => document.of_no_page(),
     })
 }
 
-/// Returns the system that was named, or the one called `default`.
+/// Returns the system of the arguments, or the one called `default`.
 pub(super) fn system_or(named: Option<&Spec>, default: &str) -> Spec {
     let spec = || Spec {
         name: default.to_owned(),
@@ -168,7 +171,7 @@ pub(super) fn system_or(named: Option<&Spec>, default: &str) -> Spec {
     named.cloned().unwrap_or_else(spec)
 }
 
-/// Says which system works, if none was named.
+/// Prints a note about the default system, if none was named.
 pub(super) fn note_default(named: Option<&Spec>, default: &str) {
     if named.is_none() {
         say(&format!(

@@ -1,4 +1,4 @@
-//! `epitome inspect FILE`: what the analysis makes of a text.
+//! `epitome inspect FILE`: shows the analysis of a text.
 
 use std::path::PathBuf;
 
@@ -20,7 +20,7 @@ use super::{
     output::Output,
 };
 
-/// What to look at.
+/// Show the analysis of a text.
 #[derive(Debug, Args)]
 pub(super) struct InspectArgs {
     /// Text file; `-` is standard input
@@ -48,6 +48,7 @@ impl InspectArgs {
     }
 }
 
+/// Returns the analysis as JSON.
 fn as_json(document: &Document, line_ends: LineEnds) -> Value {
     let entry = document.language().entry();
     let sentences: Vec<Value> = document
@@ -66,7 +67,7 @@ fn as_json(document: &Document, line_ends: LineEnds) -> Value {
     })
 }
 
-/// How much is taken for boilerplate, and whether a system that sees none goes without it.
+/// Returns the amount of boilerplate as JSON, and whether it is dropped by default.
 fn boilerplate_json(document: &Document) -> Value {
     let found = document.boilerplate();
     json!({
@@ -78,7 +79,7 @@ fn boilerplate_json(document: &Document) -> Value {
     })
 }
 
-/// What is made of the line ends of each block of lines.
+/// Returns the blocks of lines as JSON, with the number of joined line ends of each.
 fn lines_json(document: &Document, line_ends: LineEnds) -> Value {
     let block = |block: &LineBlock| {
         let (kind, width) = match block.kind {
@@ -99,7 +100,7 @@ fn lines_json(document: &Document, line_ends: LineEnds) -> Value {
     json!({ "setting": line_ends, "blocks": blocks.iter().map(block).collect::<Vec<_>>() })
 }
 
-/// The blocks of a text; none where its words were given.
+/// Returns the blocks of lines of a text; none if its words were given.
 fn blocks(document: &Document, line_ends: LineEnds) -> Vec<LineBlock> {
     match document.given_tags() {
         Some(_) => Vec::new(),
@@ -107,6 +108,7 @@ fn blocks(document: &Document, line_ends: LineEnds) -> Vec<LineBlock> {
     }
 }
 
+/// Returns a sentence with its tokens as JSON.
 fn sentence_json(document: &Document, at: usize, sentence: &Sentence) -> Value {
     let first = sentence.tokens.start as usize;
     let tag = |at: usize| document.tags().map(|tags| tags[first + at].name());
@@ -122,6 +124,7 @@ fn sentence_json(document: &Document, at: usize, sentence: &Sentence) -> Value {
     })
 }
 
+/// Returns a token as JSON; `tag` is its part of speech.
 fn token_json(document: &Document, token: &Token, tag: Option<&str>) -> Value {
     json!({
         "text": document.read(token.span),
@@ -133,6 +136,7 @@ fn token_json(document: &Document, token: &Token, tag: Option<&str>) -> Value {
     })
 }
 
+/// Returns the name of a kind of token.
 fn kind(kind: TokenKind) -> &'static str {
     match kind {
         TokenKind::Word => "word",
@@ -161,8 +165,8 @@ const NUMBER: Style = AnsiColor::Cyan.on_default();
 const STEM: Style = AnsiColor::Green.on_default();
 const BOILERPLATE: Style = AnsiColor::Red.on_default().bold();
 
-/// A sentence a block: its number, how probably it is boilerplate, its text with stop
-/// words dimmed; below, the stems of its content words.
+/// Prints each sentence: its number, the probability that it is boilerplate, its text with dimmed
+/// stop words, and below the stems of its content words.
 fn print(
     document: &Document,
     line_ends: LineEnds,
@@ -172,6 +176,7 @@ fn print(
     let entry = document.language().entry();
     let (stemmer, stop_words) = (entry.stemmer_name(), entry.stop_list_name());
     let count = document.sentences().len();
+
     output.line(&format!(
         "{}, stemmer {stemmer}, stop words {stop_words}; {count} sentences",
         entry.name
@@ -184,6 +189,7 @@ fn print(
         DIM,
         "   #  boilerplate  text, and the stems of its content words",
     ))?;
+
     let mut paragraph = None;
     for (at, sentence) in document.sentences().iter().enumerate() {
         if paragraph.replace(sentence.paragraph) != Some(sentence.paragraph) {
@@ -207,10 +213,11 @@ fn print(
     Ok(())
 }
 
-/// What is made of line ends, in a line, where there are any.
+/// Returns the line about joined line ends; `None` if the text has one line.
 fn lines(blocks: &[LineBlock]) -> Option<String> {
     let ends: usize = blocks.iter().map(|block| block.lines.len() - 1).sum();
     let joined: usize = blocks.iter().map(|block| block.joined).sum();
+
     let list = |wanted: fn(&BlockKind) -> bool| {
         let ranges = blocks
             .iter()
@@ -229,21 +236,22 @@ fn lines(blocks: &[LineBlock]) -> Option<String> {
             _ => format!(" (lines {})", ranges.join(", ")),
         }
     };
+
     let wrapped =
         list(|kind| matches!(kind, BlockKind::Wrapped { .. } | BlockKind::Joined));
     let kept = list(|kind| *kind == BlockKind::Lines);
     let kept = if kept.is_empty() {
         kept
     } else {
-        format!("; blocks of lines that stay{kept}")
+        format!("; blocks of lines that are not joined{kept}")
     };
     (ends > 0).then(|| format!("{joined} of {ends} line ends are joined{wrapped}{kept}"))
 }
 
-/// No more blocks are listed.
+/// Maximum number of blocks that are listed.
 const MOST_BLOCKS: usize = 6;
 
-/// How much is taken for boilerplate, in a line.
+/// Returns the line about boilerplate.
 fn boilerplate(document: &Document) -> String {
     let found = document.boilerplate();
     let (count, share) = (found.sentences, 100.0 * found.share());

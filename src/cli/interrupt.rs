@@ -1,4 +1,4 @@
-//! Ctrl-C and SIGTERM: a run ends in good order.
+//! Handling of SIGINT (Ctrl-C), SIGTERM and SIGHUP: a run ends after the current document.
 
 use std::sync::{
     Arc,
@@ -14,14 +14,14 @@ use crate::{
 
 use super::failure::{Code, Failure};
 
-/// Whether a signal has asked the program to end.
+/// Records whether a signal has requested the end of the program.
 pub(super) struct Interrupt {
     stop: Stop,
     signal: Arc<AtomicUsize>,
 }
 
 impl Interrupt {
-    /// From now on signals are noted and end nothing by themselves.
+    /// Installs the handlers: from now on signals are recorded and do not end the process.
     pub(super) fn watch() -> Result<Self, Failure> {
         let interrupt = Self {
             stop: Stop::default(),
@@ -31,6 +31,7 @@ impl Interrupt {
             let number = usize::try_from(signal).unwrap_or_default();
             let refuse = |error| Failure::input(format!("signal {signal}: {error}"));
             let number_of = Arc::clone(&interrupt.signal);
+
             signal_hook::flag::register_usize(signal, number_of, number)
                 .map_err(refuse)?;
             signal_hook::flag::register(signal, interrupt.stop.flag()).map_err(refuse)?;
@@ -38,13 +39,12 @@ impl Interrupt {
         Ok(interrupt)
     }
 
-    /// For plugins to end at.
+    /// Returns the flag that is set by a signal, at which plugins end.
     pub(super) fn stop(&self) -> &Stop {
         &self.stop
     }
 
-    /// Returns how a command ends with `error`: with the code of the signal, if it was
-    /// interrupted.
+    /// Converts an error; if a signal stopped the run, the exit code is that of the signal.
     pub(super) fn failure(&self, error: harness::Error) -> Failure {
         let signal = u8::try_from(self.signal.load(Ordering::SeqCst)).unwrap_or_default();
         match error.kind() {

@@ -26,35 +26,34 @@ use super::{
     width::columns,
 };
 
-/// What to judge, by what.
+/// Measure the agreement of metrics with human judgements.
 #[derive(Debug, Args)]
 pub(super) struct JudgeArgs {
-    /// JSON Lines of {`doc_id`, "system", "summary", "references": […]} and people's scores
+    /// JSON Lines of {`doc_id`, "system", "summary", "references": […]} with human scores
     /// as further numbers; `name=path` renames it
     judgements: String,
-    /// Corpus whose `summaries` are the references, joined by `doc_id`, in place of
-    /// `references`
+    /// Corpus whose `summaries` are the references, joined by `doc_id`, instead of `references`
     #[arg(long, value_name = "CORPUS")]
     references: Option<String>,
     /// Metric such as `rouge-1(stemmer=true)`, or a signature; repeatable
     #[arg(long, value_name = "SPEC", required = true, value_parser = metric)]
     metric: Vec<Spec>,
-    /// What people scored, such as `coherence`; repeatable; every number without it
+    /// Aspect that was judged, such as `coherence`; repeatable [default: every number]
     #[arg(long, value_name = "NAME")]
     aspect: Vec<String>,
     /// Seed of the intervals and tests
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
-    /// Resamples for the intervals and tests
+    /// Number of resamples for the intervals and tests
     #[arg(long, value_name = "N", default_value_t = 1000, value_parser = some_resamples)]
     resamples: u32,
-    /// Threads; as many as cores without it
+    /// Number of threads [default: number of cores]
     #[arg(long, short, value_name = "N", value_parser = jobs)]
     jobs: Option<NonZero<usize>>,
     /// Folder of all results
     #[arg(long, value_name = "FOLDER", default_value = "results")]
     results: PathBuf,
-    /// Name of the folder in it; made from the plan without it
+    /// Name of the folder of the results [default: derived from the plan]
     #[arg(long, value_name = "NAME")]
     name: Option<FileName>,
     /// JSON instead of tables
@@ -136,7 +135,7 @@ impl JudgeArgs {
     }
 }
 
-/// What a reader of the table might stumble over.
+/// Prints notes about missing scores and undefined correlations.
 fn notes(
     plan: &JudgePlan,
     summaries: &[ScoredSummary],
@@ -155,6 +154,7 @@ fn notes(
             ));
         }
     }
+
     for (at, aspect) in aspects.iter().enumerate() {
         let unknown = summaries
             .iter()
@@ -166,12 +166,14 @@ fn notes(
             ));
         }
     }
+
     let systems = systems(summaries);
     if systems < FEW {
         say(&format!(
             "note: {systems} systems are too few for their means to be correlated: look at the other levels"
         ));
     }
+
     let undefined = findings
         .agreements
         .iter()
@@ -180,14 +182,16 @@ fn notes(
     if undefined > 0 {
         let all = findings.agreements.len();
         say(&format!(
-            "note: {undefined} of {all} correlations are undefined: a metric or people's scores do not vary"
+            "note: {undefined} of {all} correlations are undefined: a metric or the human scores do not vary"
         ));
     }
 }
 
-/// Below so many systems the order of their means is a coin's: with four, one order in 24.
+/// Number of systems below which the correlation of their means is meaningless: four systems have
+/// any given order by chance with probability 1/24.
 const FEW: usize = 5;
 
+/// Returns the number of systems.
 fn systems(summaries: &[ScoredSummary]) -> usize {
     summaries
         .iter()
@@ -196,6 +200,7 @@ fn systems(summaries: &[ScoredSummary]) -> usize {
         .unwrap_or(0)
 }
 
+/// Returns the line about the number of summaries and the folder.
 fn summary(summaries: &[ScoredSummary], folder: &Path) -> String {
     let documents = summaries
         .iter()

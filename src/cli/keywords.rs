@@ -22,7 +22,7 @@ use super::{
     output::Output,
 };
 
-/// What to extract from, and how.
+/// Extract keyphrases from a text.
 #[derive(Debug, Args)]
 pub(super) struct KeywordsArgs {
     /// Text file; `-` is standard input
@@ -32,7 +32,7 @@ pub(super) struct KeywordsArgs {
     system: Option<Spec>,
     #[command(flatten)]
     plugin: OnePluginArgs,
-    /// At most so many keyphrases
+    /// Maximum number of keyphrases
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = some)]
     limit: usize,
     #[command(flatten)]
@@ -110,6 +110,6 @@ impl KeywordsArgs {
     }
 }
 
-/// The extractor that works if none is named: the first by F1@10 on six of the seven corpora
-/// of `results/published/keywords.md`.
+/// The default extractor: the best by F1@10 on six of the seven corpora of
+/// `results/published/keywords.md`.
 const DEFAULT: &str = "epitome";

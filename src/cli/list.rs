@@ -17,18 +17,18 @@ use super::{
     width::{columns, wrapped},
 };
 
-/// What to list.
+/// List systems, metrics or languages.
 #[derive(Debug, Args)]
 pub(super) struct ListArgs {
-    /// Only these: `systems`, `summarisers`, `extractors`, `oracles`, `metrics`, `languages`,
-    /// or the name of one of them, such as `text-rank`
+    /// `systems`, `summarisers`, `extractors`, `oracles`, `metrics` or `languages`, or the name
+    /// of one of them, such as `text-rank` [default: all]
     what: Option<String>,
     /// JSON instead of text
     #[arg(long)]
     json: bool,
 }
 
-/// What `list` knows, in its order.
+/// Names of the lists, in order.
 const FAMILIES: [&str; 5] = [
     "summarisers",
     "extractors",
@@ -37,26 +37,27 @@ const FAMILIES: [&str; 5] = [
     "languages",
 ];
 
-/// The first three of them together.
+/// Name of the first three lists together.
 const SYSTEMS: &str = "systems";
 
 impl ListArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
         let sections = sections(registry);
         let wanted = self.wanted(&sections)?;
+
         let mut output = Output::new();
         if self.json {
-            let of_family = |(title, entries): &(&str, Vec<&Listed>)| {
-                entries
-                    .iter()
-                    .map(|entry| entry.json(title))
-                    .collect::<Vec<_>>()
-            };
-            let entries: Vec<Value> = wanted.iter().flat_map(of_family).collect();
+            let entries: Vec<Value> = wanted
+                .iter()
+                .flat_map(|(title, entries)| {
+                    entries.iter().map(|entry| entry.json(title))
+                })
+                .collect();
             output.answer("list", &json!({ "entries": entries }))?;
             output.finish()?;
             return Ok(Code::Fine);
         }
+
         let is_entry = self
             .what
             .as_deref()
@@ -80,7 +81,10 @@ impl ListArgs {
         Ok(Code::Fine)
     }
 
-    /// The sections that are wanted, or those of what has the name.
+    /// Returns the lists of the argument, or the entries with its name.
+    ///
+    /// # Errors
+    /// Returns an error if there is no list or entry of the name.
     fn wanted<'a>(
         &self,
         sections: &'a [Section],
@@ -99,11 +103,14 @@ impl ListArgs {
         if let Some(at) = FAMILIES.iter().position(|family| *family == what) {
             return Ok(all(&sections[at..=at]).collect());
         }
-        let of_this_name = |(title, entries): &'a Section| {
-            let of_name = entries.iter().filter(|entry| entry.name == what);
-            (*title, of_name.collect::<Vec<&Listed>>())
-        };
-        let mut found: Vec<_> = sections.iter().map(of_this_name).collect();
+
+        let mut found: Vec<_> = sections
+            .iter()
+            .map(|(title, entries)| {
+                let of_name = entries.iter().filter(|entry| entry.name == what);
+                (*title, of_name.collect::<Vec<&Listed>>())
+            })
+            .collect();
         found.retain(|(_, entries)| !entries.is_empty());
         if found.is_empty() {
             let names = sections.iter().flat_map(|(_, entries)| entries);
@@ -115,10 +122,10 @@ impl ListArgs {
     }
 }
 
-/// A family with all that can be named in it.
+/// A list with its name.
 type Section = (&'static str, Vec<Listed>);
 
-/// Everything that can be named, by family.
+/// Returns all lists.
 fn sections(registry: &Registry) -> Vec<Section> {
     let summarisers = listed(registry.summarisers(), |entry| {
         spec::parameters_of(entry, summarise::SHARED)
@@ -140,14 +147,16 @@ fn sections(registry: &Registry) -> Vec<Section> {
     FAMILIES.into_iter().zip(entries).collect()
 }
 
-/// One thing that can be named.
+/// An entry of a list.
 struct Listed {
     name: &'static str,
     about: String,
     source: &'static str,
+    /// Name, default and description of each parameter.
     parameters: Vec<(&'static str, &'static str, String)>,
 }
 
+/// Returns the list of entries of the registry.
 fn listed<T: ?Sized>(
     entries: &[Entry<T>],
     parameters_of: impl Fn(&Entry<T>) -> Vec<Parameter>,
@@ -159,6 +168,7 @@ fn listed<T: ?Sized>(
         };
         parameters_of(entry).iter().map(listed).collect()
     };
+
     entries
         .iter()
         .map(|entry| Listed {
@@ -170,6 +180,7 @@ fn listed<T: ?Sized>(
         .collect()
 }
 
+/// Returns the list of languages.
 fn languages() -> Vec<Listed> {
     LANGUAGES
         .iter()
@@ -188,13 +199,13 @@ fn languages() -> Vec<Listed> {
 }
 
 impl Listed {
-    /// Returns the name and what it is.
+    /// Returns the name and description.
     fn short(&self, columns: usize) -> String {
         let name = format!("  {:<NAMES$}  ", self.name);
         wrapped(&name, &self.about, columns)
     }
 
-    /// Returns the name, what it is, its parameters with their defaults, and its source.
+    /// Returns the name, description, parameters with their defaults, and source.
     fn whole(&self, columns: usize) -> String {
         let mut text = format!("{}: {}\n", self.name, self.about);
         for (name, default, about) in &self.parameters {
@@ -207,6 +218,7 @@ impl Listed {
         text
     }
 
+    /// Returns the entry as JSON.
     fn json(&self, family: &str) -> Value {
         let parameters: Vec<Value> = self
             .parameters
@@ -225,5 +237,5 @@ impl Listed {
     }
 }
 
-/// The width of the column of names.
+/// Width of the column of names.
 const NAMES: usize = 20;

@@ -12,10 +12,10 @@ use super::{
     output::{Output, say},
 };
 
-/// Where the pages go.
+/// Write man pages.
 #[derive(Debug, Args)]
 pub(super) struct ManualArgs {
-    /// Folder of the man pages, one for each command; made if it is not there
+    /// Folder of the man pages, one for each command; created if it does not exist
     #[arg(long, short, value_name = "FOLDER")]
     output: PathBuf,
 }
@@ -40,7 +40,7 @@ impl ManualArgs {
     }
 }
 
-/// Returns the tree with options that its short help leaves out: pages say what they do too.
+/// Returns the tree with those options shown that the short help leaves out.
 fn in_full(command: Command) -> Command {
     let command = command.mut_args(|option| option.hide_short_help(false));
     command.mut_subcommands(in_full)

@@ -1,4 +1,4 @@
-//! What a run would do: its corpora, budgets, systems and metrics.
+//! The output of a dry run: corpora, budgets, systems and metrics.
 
 use std::{fmt::Write as _, path::Path};
 
@@ -17,8 +17,8 @@ pub(super) struct Matrix<'a> {
 }
 
 impl Matrix<'_> {
-    /// Returns the corpora with their budgets and digests, the systems and the metrics as
-    /// tables of `width` columns, and what becomes of the folder.
+    /// Returns tables of the corpora with their budgets and digests, the systems and the metrics, at
+    /// most `width` columns wide, and whether a run in the folder would be resumed.
     pub(super) fn text(self, width: Option<usize>) -> String {
         let mut text = String::new();
         for table in self.grids() {
@@ -26,7 +26,7 @@ impl Matrix<'_> {
             text.push('\n');
         }
         let verb = if self.goes_on() {
-            "goes on in"
+            "continues in"
         } else {
             "writes"
         };
@@ -34,7 +34,7 @@ impl Matrix<'_> {
         text
     }
 
-    /// Returns the same as JSON, with whole digests.
+    /// Returns the corpora, systems and metrics as JSON, with whole digests.
     pub(super) fn json(self) -> Value {
         let corpora = self.plan.corpora.iter().map(|planned| {
             json!({
@@ -59,6 +59,7 @@ impl Matrix<'_> {
                 "signature": metric.value.signature().to_string(),
             })
         });
+
         json!({
             "corpora": corpora.collect::<Vec<_>>(),
             "systems": systems.collect::<Vec<_>>(),
@@ -68,11 +69,12 @@ impl Matrix<'_> {
         })
     }
 
-    /// Whether the folder holds a run that is taken up.
+    /// Returns whether the folder contains a run, which would be resumed.
     fn goes_on(self) -> bool {
         self.folder.join("manifest.json").is_file()
     }
 
+    /// Returns the tables.
     fn grids(self) -> [Grid; 3] {
         let corpora = self.plan.corpora.iter().map(|planned| {
             vec![
@@ -93,6 +95,7 @@ impl Matrix<'_> {
             let signature = metric.value.signature().to_string();
             vec![metric.name.clone(), task, signature]
         });
+
         let of_corpora = ["corpus", "budget", "keyphrases", "blake3", "origin"];
         let of_metrics = ["metric", "task", "signature"];
         [
@@ -103,13 +106,16 @@ impl Matrix<'_> {
     }
 }
 
+/// Returns a table of texts with its number of rows.
 fn grid(name: &str, header: &[&str], rows: Vec<Vec<String>>) -> Grid {
-    let cells = |row: Vec<String>| row.into_iter().map(GridCell::text).collect();
     Grid {
         caption: format!("{name}: {}", rows.len()),
         words: header.len(),
         header: header.iter().map(|&title| title.to_owned()).collect(),
-        rows: rows.into_iter().map(cells).collect(),
+        rows: rows
+            .into_iter()
+            .map(|row| row.into_iter().map(GridCell::text).collect())
+            .collect(),
         ..Grid::default()
     }
 }

@@ -1,4 +1,4 @@
-//! A plugin that is asked about one text.
+//! A plugin that works on one text.
 
 use clap::Args;
 
@@ -15,29 +15,29 @@ use super::{
     interrupt::Interrupt,
 };
 
-/// The plugin to ask in place of a system that is built in.
+/// The plugin that works instead of a built-in system.
 #[derive(Debug, Args)]
 pub(super) struct OnePluginArgs {
-    /// Plugin to ask: `path/to/plugin.toml`, or `name=command line`; `--system
+    /// Plugin to use: `path/to/plugin.toml`, or `name=command line`; `--system
     /// 'name(parameter=value)'` sets its parameters
     #[arg(long, value_name = "PLUGIN")]
     plugin: Option<String>,
 }
 
-/// What a plugin answered, and its name.
+/// The answer of a plugin, and its name.
 pub(super) struct PluginAnswer {
     pub(super) name: String,
     pub(super) answer: Answer,
 }
 
 impl OnePluginArgs {
-    /// Whether a plugin is to be asked.
+    /// Returns whether a plugin was named.
     pub(super) fn is_named(&self) -> bool {
         self.plugin.is_some()
     }
 
-    /// Asks the plugin about a document. `system` is the plugin with parameters, if it
-    /// has any.
+    /// Lets the plugin work on a document. `system` is the name of the plugin with parameters, if
+    /// any were set.
     pub(super) fn ask(
         &self,
         registry: &Registry,
@@ -86,6 +86,7 @@ impl OnePluginArgs {
     }
 }
 
+/// Returns the answer of an opened plugin.
 fn answered(
     plugin: &dyn Plugin,
     length: Length,

@@ -1,4 +1,4 @@
-//! Data goes to standard output, talk to standard error.
+//! Data is written to standard output, messages to standard error.
 
 use std::{
     collections::BTreeMap,
@@ -15,10 +15,10 @@ use super::{
     failure::{Failure, of_output},
 };
 
-/// The version that is in every answer.
+/// Version that every answer in JSON contains.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// An answer in JSON.
+/// An answer in JSON: the envelope of the data of a command.
 #[derive(Serialize)]
 struct Envelope<'a, T> {
     epitome: &'a str,
@@ -26,7 +26,7 @@ struct Envelope<'a, T> {
     data: T,
 }
 
-/// Standard output, buffered; a reader that has gone is no error to shout about.
+/// Buffered standard output. If its reader has closed it, errors are [`Failure::BrokenPipe`].
 pub(super) struct Output(BufWriter<StdoutLock<'static>>);
 
 impl Output {
@@ -34,7 +34,7 @@ impl Output {
         Self(BufWriter::with_capacity(1 << 16, io::stdout().lock()))
     }
 
-    /// Writes text as it is.
+    /// Writes a text unchanged.
     pub(super) fn text(&mut self, text: &str) -> Result<(), Failure> {
         self.0
             .write_all(text.as_bytes())
@@ -47,8 +47,8 @@ impl Output {
         self.text("\n")
     }
 
-    /// Writes what a command found as one line of JSON, in the envelope that all commands
-    /// share: `{"epitome": VERSION, "command": …, "data": {…}}`.
+    /// Writes the data of a command as one line of JSON, in the envelope of all commands:
+    /// `{"epitome": VERSION, "command": …, "data": {…}}`.
     pub(super) fn answer(
         &mut self,
         command: &str,
@@ -62,7 +62,7 @@ impl Output {
         self.text("\n")
     }
 
-    /// Writes an answer whose data are one list, which was drawn as JSON.
+    /// Writes an answer whose data are one list, given as JSON.
     pub(super) fn tables(
         &mut self,
         command: &str,
@@ -73,8 +73,8 @@ impl Output {
         self.answer(command, &BTreeMap::from([(list, drawn)]))
     }
 
-    /// Begins an envelope whose data are the rows of one list, which are written as they
-    /// come, a line each.
+    /// Begins an envelope whose data are the rows of one list, written one by one on lines of
+    /// their own.
     pub(super) fn begin_rows(
         &mut self,
         command: &str,
@@ -101,13 +101,13 @@ impl Output {
             .map_err(|error| of_output(&error.into()))
     }
 
-    /// Writes out what is buffered.
+    /// Writes the content of the buffer.
     pub(super) fn finish(mut self) -> Result<(), Failure> {
         self.0.flush().map_err(|error| of_output(&error))
     }
 }
 
-/// Says something to the user; nobody hears it when standard error is closed.
+/// Writes a message for the user to standard error; does nothing if that is closed.
 pub(super) fn say(text: &str) {
     let _ = writeln!(anstream::stderr(), "{}", painted(&printable(text)));
 }

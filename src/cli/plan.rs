@@ -1,4 +1,4 @@
-//! Arguments that make a plan: shared by `run` and `bench`.
+//! Arguments from which a plan is made, of `run`, `bench` and `aggregate`.
 
 use std::{num::NonZero, path::PathBuf};
 
@@ -21,7 +21,7 @@ use super::{
     plugins::PluginArgs,
 };
 
-/// What to run, on what.
+/// Corpora, work and the folder of results.
 #[derive(Debug, Args)]
 pub(super) struct PlanArgs {
     #[command(flatten)]
@@ -31,7 +31,7 @@ pub(super) struct PlanArgs {
     /// Folder of all results
     #[arg(long, value_name = "FOLDER", default_value = "results")]
     pub(super) results: PathBuf,
-    /// Name of this run's folder; made from the plan without it
+    /// Name of the folder of this run [default: derived from the plan]
     #[arg(long, value_name = "NAME")]
     name: Option<FileName>,
     /// No progress bar, notes or summary; tables and errors only
@@ -39,24 +39,25 @@ pub(super) struct PlanArgs {
     pub(super) quiet: bool,
 }
 
-/// What to run, on whatever.
+/// Systems, metrics and settings, for any corpus.
 #[derive(Debug, Args)]
 pub(super) struct WorkArgs {
     /// System such as `text-rank(damping=0.9)`; `damping=0.5|0.9` is a system for each value;
-    /// repeatable; all that fit without it
+    /// repeatable [default: all that fit the corpora]
     #[arg(long, value_name = "SPEC")]
     system: Vec<Sweep>,
-    /// Metric such as `rouge-1(stemmer=true)`, or a signature; repeatable; all that fit without it
+    /// Metric such as `rouge-1(stemmer=true)`, or a signature; repeatable [default: the usual
+    /// ones that fit the corpora]
     #[arg(long, value_name = "SPEC", value_parser = metric)]
     metric: Vec<Spec>,
     #[command(flatten)]
     plugins: PluginArgs,
     #[command(flatten)]
     budgets: BudgetListArgs,
-    /// At most so many keyphrases a document [default: 50]
+    /// Maximum number of keyphrases of a document [default: 50]
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
-    /// Corpus to take document frequencies from, instead of the one that is run on
+    /// Corpus that provides document frequencies, instead of the one that is run on
     #[arg(long, value_name = "CORPUS")]
     background: Option<String>,
     #[command(flatten)]
@@ -64,13 +65,13 @@ pub(super) struct WorkArgs {
     /// Seed of the intervals and of `--sample` [default: 0]
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
-    /// Threads; as many as cores without it
+    /// Number of threads [default: number of cores]
     #[arg(long, short, value_name = "N", value_parser = jobs)]
     jobs: Option<NonZero<usize>>,
 }
 
 impl PlanArgs {
-    /// Returns an experiment with what was named here in place of what it says.
+    /// Returns an experiment overridden by the arguments.
     pub(super) fn experiment(
         &self,
         mut experiment: Experiment,
@@ -104,8 +105,8 @@ impl PlanArgs {
         Ok((plan, self.results.join(name)))
     }
 
-    /// As [`PlanArgs::planned`], of what is timed: without a name, the folder of a run of the
-    /// same systems, whatever they were measured by.
+    /// Returns the plan for timing, and its folder: without a name, that of a run with the same
+    /// systems if there is one, by any metrics.
     pub(super) fn timed(
         &self,
         registry: &Registry,
@@ -121,7 +122,8 @@ impl PlanArgs {
     }
 }
 
-/// Checks that standard input is named once; unless `quiet`, says what was taken for what.
+/// Checks that standard input is named at most once. Unless `quiet`, prints which roles columns were
+/// given.
 fn check_readings(corpora: &[RequestedCorpus], quiet: bool) -> Result<(), Failure> {
     let corpora = || corpora.iter().map(|requested| requested.corpus.as_ref());
     let on_input = corpora().filter(|it| it.address().place == Place::StandardInput);
@@ -130,6 +132,7 @@ fn check_readings(corpora: &[RequestedCorpus], quiet: bool) -> Result<(), Failur
             "standard input is named twice; it can be read only once",
         ));
     }
+
     for note in corpora().filter_map(Corpus::reading).filter(|_| !quiet) {
         say(&format!("note: {note}"));
     }
@@ -137,8 +140,7 @@ fn check_readings(corpora: &[RequestedCorpus], quiet: bool) -> Result<(), Failur
 }
 
 impl WorkArgs {
-    /// Returns the work of an experiment on a part of a corpus, on one thread if nobody says
-    /// how many.
+    /// Returns the work of an experiment on a part of a corpus, by default on one thread.
     pub(super) fn part(
         &self,
         registry: &Registry,
@@ -154,7 +156,7 @@ impl WorkArgs {
         .work(registry)?)
     }
 
-    /// Replaces what an experiment says of the work by what was named here.
+    /// Overrides the work of an experiment by that of the arguments.
     fn override_in(&self, experiment: &mut Experiment) -> Result<(), Failure> {
         if !self.system.is_empty() {
             let systems = self.system.iter().cloned();
@@ -164,6 +166,7 @@ impl WorkArgs {
             let metrics = self.metric.iter().cloned();
             experiment.metrics = metrics.map(Placed::nowhere).collect();
         }
+
         let budgets = self.budgets.budgets();
         if !budgets.is_empty() {
             experiment.budgets = budgets.into_iter().map(Placed::nowhere).collect();
@@ -185,7 +188,7 @@ impl WorkArgs {
         self.plugins.override_in(experiment)
     }
 
-    /// Returns the request of an experiment, under the limits and threads named here.
+    /// Returns the request of an experiment, with the limits and threads of the arguments.
     fn request(&self, experiment: &Experiment, stop: &Stop) -> Result<Request, Failure> {
         let request = experiment.request(PluginArgs::options(stop))?;
         Ok(Request {

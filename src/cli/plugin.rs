@@ -22,7 +22,7 @@ use super::{
     output::{Output, say},
 };
 
-/// What to do.
+/// Create or check a plugin.
 #[derive(Debug, Args)]
 pub(super) struct PluginCommandArgs {
     #[command(subcommand)]
@@ -31,9 +31,9 @@ pub(super) struct PluginCommandArgs {
 
 #[derive(Debug, Subcommand)]
 enum PluginCommand {
-    /// Write a plugin that works, into a folder of its name
+    /// Create a working plugin in a folder of its name
     New {
-        /// Its language
+        /// Programming language of the plugin
         #[arg(
             id = "plugin_language",
             long = "language",
@@ -41,12 +41,12 @@ enum PluginCommand {
             value_name = "LANGUAGE"
         )]
         language: LanguageArg,
-        /// Its name, and that of its folder
+        /// Name of the plugin and of its folder
         name: FileName,
     },
-    /// Try a plugin on everything that plugins stumble over
+    /// Run a plugin on unusual documents, and check its answers
     Check {
-        /// A command line, or the path of a `plugin.toml`
+        /// Command line, or path of a `plugin.toml`
         #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true)]
         command: Vec<String>,
     },
@@ -77,18 +77,23 @@ impl PluginCommandArgs {
     }
 }
 
+/// Creates a plugin in a new folder.
 fn new(language: ScaffoldLanguage, name: &str) -> Result<Code, Failure> {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || !name.chars().all(is_plain)
-    {
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    if !is_name {
         return Err(Failure::input(format!(
             "`{name}` is no name of letters, digits, `-` and `_`"
         )));
     }
+
     let folder = PathBuf::from(name);
     if folder.exists() {
         return Err(Failure::input(format!("`{name}` exists already")));
     }
+
     for (path, text) in scaffold::files(language, name) {
         let path = folder.join(path);
         if let Some(folder) = path.parent() {
@@ -96,18 +101,21 @@ fn new(language: ScaffoldLanguage, name: &str) -> Result<Code, Failure> {
         }
         fs::write(path, text).map_err(Failure::of)?;
     }
+
     say(&format!(
         "wrote {name}/\nhint: `epitome plugin check {name}/plugin.toml`, then `epitome run --plugin {name}/plugin.toml`"
     ));
     Ok(Code::Fine)
 }
 
+/// Returns whether a path ends in `.toml`.
 fn is_toml(path: &str) -> bool {
     Path::new(path)
         .extension()
         .is_some_and(|ending| ending == "toml")
 }
 
+/// Runs the checks of a plugin and prints their results.
 fn check(command: &[String]) -> Result<Code, Failure> {
     let interrupt = Interrupt::watch()?;
     let declaration = match command {
@@ -118,6 +126,7 @@ fn check(command: &[String]) -> Result<Code, Failure> {
         stop: interrupt.stop().clone(),
         ..PluginOptions::default()
     };
+
     let mut output = Output::new();
     output.line(&environment(&declaration))?;
     let (mut tried, mut failed) = (0, 0);
@@ -137,6 +146,7 @@ fn check(command: &[String]) -> Result<Code, Failure> {
     if let Some(failure) = broken {
         return Err(failure);
     }
+
     output.line(&format!("{} of {tried} cases are fine", tried - failed))?;
     output.finish()?;
     Ok(if failed > 0 {
@@ -146,7 +156,7 @@ fn check(command: &[String]) -> Result<Code, Failure> {
     })
 }
 
-/// Which variables reach the plugin, and how to change that.
+/// Returns the line about the environment variables that are passed to the plugin.
 fn environment(declaration: &Declaration) -> String {
     let names = declaration.environment();
     let names = match names.as_slice() {

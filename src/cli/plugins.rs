@@ -1,4 +1,4 @@
-//! Arguments about plugins: shared by `run` and `bench`.
+//! Arguments about plugins, of `run` and `bench`.
 
 use std::{num::NonZero, path::PathBuf, time::Duration};
 
@@ -11,48 +11,50 @@ use crate::{
 
 use super::{arguments::jobs, failure::Failure};
 
-/// Systems that are not ours, and what they may take.
+/// External systems, and their limits.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Plugins")]
 pub(super) struct PluginArgs {
     /// `path/to/plugin.toml`, or `name=command line`; repeatable
     #[arg(long, value_name = "PLUGIN")]
     plugin: Vec<String>,
-    /// `name=file.jsonl`: outputs made elsewhere take part as a system; repeatable
+    /// `name=file.jsonl`: a file of outputs that is scored as a system; repeatable
     #[arg(long, value_name = "OUTPUTS")]
     outputs: Vec<String>,
-    /// Until the next answer [default: 30]
+    /// Time limit for each answer [default: 30]
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     plugin_timeout: Option<Duration>,
-    /// For all documents of a plugin; the rest is skipped
+    /// Time limit for all documents of a plugin; other documents are skipped
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     plugin_run_timeout: Option<Duration>,
-    /// Resident memory of a plugin and all it starts, such as `512 MiB` [default: 4 GiB]
+    /// Limit of the resident memory of a plugin and its child processes, such as `512 MiB`
+    /// [default: 4 GiB]
     #[arg(long, value_name = "SIZE")]
     plugin_memory: Option<String>,
-    /// So many plugins work at the same time; their times are then worth less
+    /// Number of plugins that run at the same time; above 1 their times are less reliable
     #[arg(long, value_name = "N", default_value = "1", value_parser = jobs)]
     pub(super) plugin_jobs: NonZero<usize>,
-    /// Command line to put before each plugin's; `{folder}` is the plugin's, `{working}`
-    /// its working folder
+    /// Command line that precedes that of each plugin; `{folder}` is the folder of the plugin,
+    /// `{working}` its working folder
     #[arg(long, value_name = "COMMAND")]
     sandbox: Option<String>,
 }
 
 impl PluginArgs {
-    /// Adds what was declared here to an experiment, in place of what has the same name, and
-    /// the limits that were named here in place of its own.
+    /// Adds plugins, outputs and limits to an experiment; they replace its own of the same name.
     pub(super) fn override_in(&self, experiment: &mut Experiment) -> Result<(), Failure> {
         let limits = &mut experiment.limits;
         limits.answer = self.plugin_timeout.or(limits.answer);
         limits.run = self.plugin_run_timeout.or(limits.run);
         limits.memory = self.plugin_memory.clone().or(limits.memory.take());
         limits.sandbox = self.sandbox.clone().or(limits.sandbox.take());
-        // an experiment that has a folder of its own finds what is here by its whole path
+
+        // an experiment in another folder resolves relative paths there
         let here = match experiment.folder.as_os_str().is_empty() {
             true => PathBuf::new(),
             false => std::env::current_dir().map_err(Failure::of)?,
         };
+
         for text in &self.plugin {
             let name = Declaration::parse(text)?.name;
             let command = text.strip_prefix(&format!("{name}="));
@@ -74,8 +76,8 @@ impl PluginArgs {
         Ok(())
     }
 
-    /// The options of all plugins but their limits, which are the experiment's; they end at
-    /// `stop`.
+    /// Returns the options of all plugins, which end at `stop`. Their limits are those of the
+    /// experiment.
     pub(super) fn options(stop: &Stop) -> PluginOptions {
         PluginOptions {
             stop: stop.clone(),
@@ -84,6 +86,7 @@ impl PluginArgs {
     }
 }
 
+/// Parses a time limit in seconds.
 fn seconds(text: &str) -> Result<Duration, String> {
     let seconds = text.trim_end_matches('s').parse::<f64>().ok();
     let duration = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());

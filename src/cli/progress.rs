@@ -1,4 +1,4 @@
-//! What a user sees of a run that is under way.
+//! Progress bars and notes of runs.
 
 use std::io::IsTerminal;
 
@@ -15,7 +15,7 @@ pub(super) struct Bar {
 }
 
 impl Bar {
-    /// Returns a bar over so many bytes, invisible when `quiet` or when standard error is no
+    /// Returns a bar for a number of bytes. It is invisible if `quiet`, or if standard error is no
     /// terminal.
     pub(super) fn new(bytes: u64, quiet: bool, stop: &Stop) -> Self {
         let stop = stop.clone();
@@ -32,7 +32,7 @@ impl Bar {
         Self { bar, stop }
     }
 
-    /// Takes the bar off the screen.
+    /// Removes the bar from the screen.
     pub(super) fn finish(&self) {
         self.bar.finish_and_clear();
     }
@@ -58,7 +58,7 @@ impl Listener for Bar {
     }
 }
 
-/// Says notes of commands that have no bar.
+/// Prints notes, for commands without a bar.
 pub(super) struct Notes;
 
 impl Listener for Notes {

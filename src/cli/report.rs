@@ -27,24 +27,24 @@ use super::{
     width::columns,
 };
 
-/// What to draw, and how.
+/// Write a page, or print tables.
 #[derive(Debug, Args)]
 pub(super) struct ReportArgs {
-    /// Folders of runs, or names of folders in the results; the newest without any
+    /// Folders of runs, or names of folders in the results [default: the newest run]
     run: Vec<String>,
-    /// Where the page goes: `report.html` in the folder of the run without it, or in that of
-    /// all results for several runs
+    /// File of the page [default: `report.html` in the folder of the run, or for several runs in
+    /// that of all results]
     #[arg(long, short, value_name = "FILE", conflicts_with_all = FORMATS)]
     output: Option<PathBuf>,
     /// Write the figures as SVG files into this folder instead of the page: means, wins,
     /// quality against speed, critical differences
     #[arg(long, value_name = "FOLDER", conflicts_with_all = FORMATS, conflicts_with = "output")]
     figures: Option<PathBuf>,
-    /// Times by length of the text, instead of the run's own `scaling.csv`
+    /// File of times by length of the text, instead of `scaling.csv` of the run
     #[arg(long, value_name = "FILE", conflicts_with_all = FORMATS)]
     scaling: Option<PathBuf>,
-    /// Read texts from corpora outside of the current folder too: the manifest of somebody
-    /// else's run may name any file
+    /// Also read texts from corpora outside of the current folder; the manifest of a run by
+    /// somebody else may name any file
     #[arg(long)]
     texts: bool,
     #[command(flatten)]
@@ -144,7 +144,7 @@ impl ReportArgs {
         self.run.iter().map(find).collect()
     }
 
-    /// Writes the page, under another name until it is whole; where it is.
+    /// Writes the page, under another name until it is complete, and returns its path.
     fn page(&self, runs: &[Results]) -> Result<PathBuf, Failure> {
         let path = match (&self.output, runs) {
             (Some(path), _) => path.clone(),
@@ -191,7 +191,7 @@ impl ReportArgs {
 
 const PAGE: &str = "report.html";
 
-/// What the name of a page begins with until it is whole.
+/// Beginning of the name of a page until it is complete.
 const DRAFT: &str = ".report-";
 
 /// Removes pages in `folder` whose writers were killed: nobody has the lock of one. What
@@ -207,8 +207,8 @@ fn remove_drafts(folder: &Path) {
     }
 }
 
-/// Writes the figures of all runs into a folder; returns where they are. Those of several
-/// runs are in a folder for each.
+/// Writes the figures of all runs into a folder, and returns their paths. The figures of several
+/// runs are in a subfolder for each run.
 fn figures(runs: &[Results], folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut paths = Vec::new();
     for results in runs {
@@ -228,7 +228,7 @@ fn figures(runs: &[Results], folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(paths)
 }
 
-/// The tables of all runs.
+/// Returns the tables of all runs.
 fn tables(runs: &[Results], format: TableFormat) -> Result<String, Failure> {
     let tables = runs.iter().map(|results| RunTables::of(results, cores()));
     let tables: Vec<RunTables> = tables.collect::<Result<_, _>>()?;

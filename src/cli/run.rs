@@ -1,4 +1,4 @@
-//! `epitome run`: the main job.
+//! `epitome run`: scores systems on corpora.
 
 use std::{fmt::Write as _, path::PathBuf};
 
@@ -22,19 +22,19 @@ use super::{
     width::columns,
 };
 
-/// What to run.
+/// Score systems on corpora.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct RunArgs {
-    /// Experiment file such as `epitome.toml`; flags go before what it says
+    /// Experiment file such as `epitome.toml`; options take precedence over it
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
     #[command(flatten)]
     plan: PlanArgs,
-    /// Only systems of this name, whatever their parameters; `*` stands for any text
+    /// Only systems with this name, with any parameters; `*` matches any text
     #[arg(long, value_name = "PATTERN")]
     only: Option<String>,
-    /// Show corpora, budgets, systems and metrics, and run nothing
+    /// Show corpora, budgets, systems and metrics without running anything
     #[arg(long)]
     dry_run: bool,
     /// With `--dry-run`: JSON instead of tables
@@ -44,19 +44,19 @@ pub(super) struct RunArgs {
     /// [default: 1000]
     #[arg(long, value_name = "N", value_parser = resamples)]
     resamples: Option<u32>,
-    /// The share of a corpus that a system may fail on before the command does [default: 0]
+    /// Share of a corpus on which a system may fail before the exit code is 3 [default: 0]
     #[arg(long, value_name = "SHARE", value_parser = share)]
     tolerance: Option<f64>,
-    /// Run systems again on the documents that they failed on
+    /// Run systems again on the documents on which they failed
     #[arg(long)]
     retry_failed: bool,
-    /// Replace what is in the folder instead of going on with it
+    /// Replace a run in the folder instead of resuming it
     #[arg(long, conflicts_with = "retry_failed")]
     fresh: bool,
 }
 
 impl RunArgs {
-    /// What `epitome run` without arguments means.
+    /// Returns the arguments of `epitome run` without any.
     pub(super) fn default_arguments() -> Result<Self, Failure> {
         #[derive(Parser)]
         struct Alone {
@@ -127,7 +127,7 @@ impl RunArgs {
         Ok(said(&verdict, quiet).unwrap_or(code))
     }
 
-    /// Returns the experiment: that of the file, with what was named here in its place.
+    /// Returns the experiment of the file, overridden by the arguments.
     fn experiment(&self, registry: &Registry) -> Result<Experiment, Failure> {
         let read = self.file.as_deref().map(Experiment::read).transpose()?;
         let mut experiment = self.plan.experiment(read.unwrap_or_default())?;
@@ -139,7 +139,7 @@ impl RunArgs {
     }
 }
 
-/// Says what came of gates and expected values; returns the exit code if one fails.
+/// Prints the results of gates and expected values; returns the exit code if one fails.
 fn said(verdict: &Verdict, quiet: bool) -> Option<Code> {
     for (place, gate) in &verdict.gates {
         for judged in &gate.judged {
@@ -153,6 +153,7 @@ fn said(verdict: &Verdict, quiet: bool) -> Option<Code> {
             }
         }
     }
+
     for expected in &verdict.expected {
         let (place, sentence) = (&expected.place, expected.sentence());
         if !expected.holds() {
@@ -167,7 +168,7 @@ fn said(verdict: &Verdict, quiet: bool) -> Option<Code> {
     (!verdict.holds()).then_some(Code::Regression)
 }
 
-/// One line of what was done.
+/// Returns the line with the number of documents and the time of each stage.
 fn summary(documents: u64, stages: &Stages) -> String {
     let noun = if documents == 1 {
         "document"

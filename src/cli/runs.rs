@@ -22,7 +22,7 @@ use super::{
     width::{columns, wrapped},
 };
 
-/// What to do with runs.
+/// List, show or remove runs.
 #[derive(Debug, Args)]
 pub(super) struct RunsArgs {
     #[command(subcommand)]
@@ -33,13 +33,13 @@ pub(super) struct RunsArgs {
 enum Action {
     /// List runs, the newest first
     List(ListArgs),
-    /// Say in words what a run holds
+    /// Describe a run: its state, corpora, systems, metrics and settings
     Show(ShowArgs),
-    /// Remove a run; asks first
+    /// Remove a run, after a question
     Remove(RemoveArgs),
 }
 
-/// Which runs to list.
+/// List runs.
 #[derive(Debug, Args)]
 struct ListArgs {
     /// Folder of all results
@@ -50,7 +50,7 @@ struct ListArgs {
     json: bool,
 }
 
-/// Which run to show.
+/// Describe a run.
 #[derive(Debug, Args)]
 struct ShowArgs {
     /// Folder of a run, or its name in the results
@@ -58,12 +58,12 @@ struct ShowArgs {
     /// Folder of all results
     #[arg(long, value_name = "FOLDER", default_value = "results")]
     results: PathBuf,
-    /// JSON instead of words
+    /// JSON instead of text
     #[arg(long)]
     json: bool,
 }
 
-/// Which run to remove.
+/// Remove a run.
 #[derive(Debug, Args)]
 struct RemoveArgs {
     /// Folder of a run, or its name in the results
@@ -106,7 +106,7 @@ impl ListArgs {
     }
 }
 
-/// The table of runs.
+/// Returns the table of runs.
 fn grid(runs: &[StoredRun]) -> Grid {
     let header = [
         "run",
@@ -117,12 +117,14 @@ fn grid(runs: &[StoredRun]) -> Grid {
         "documents",
         "systems",
     ];
+
     let row = |run: &StoredRun| {
         let manifest = run.manifest.as_ref().ok();
         let began = manifest.map(|it| minute(&it.start)).unwrap_or_default();
         let systems = manifest.map(|it| it.systems.len().to_string());
         let corpora = manifest.map(|it| corpora(it).join(", "));
         let documents = run.documents.map(|documents| documents.to_string());
+
         let cells = [
             name(run),
             began,
@@ -134,6 +136,7 @@ fn grid(runs: &[StoredRun]) -> Grid {
         ];
         cells.map(GridCell::text).to_vec()
     };
+
     Grid {
         caption: format!("runs: {}, the newest first", runs.len()),
         header: header.map(str::to_owned).to_vec(),
@@ -144,7 +147,7 @@ fn grid(runs: &[StoredRun]) -> Grid {
     }
 }
 
-/// `2026-05-01 12:30` of a time in ISO 8601.
+/// Returns the date and minute of a time in ISO 8601: `2026-05-01 12:30`.
 fn minute(time: &str) -> String {
     time.chars()
         .take("2026-05-01T12:30".len())
@@ -152,11 +155,13 @@ fn minute(time: &str) -> String {
         .replace('T', " ")
 }
 
+/// Returns the name of the folder of a run.
 fn name(run: &StoredRun) -> String {
     let name = run.folder.file_name().unwrap_or(run.folder.as_os_str());
     name.to_string_lossy().into_owned()
 }
 
+/// Returns the names of the corpora of a run.
 fn corpora(manifest: &RunManifest) -> Vec<&str> {
     manifest
         .corpora
@@ -165,7 +170,7 @@ fn corpora(manifest: &RunManifest) -> Vec<&str> {
         .collect()
 }
 
-/// What `runs list` and `runs show` have of a run in JSON.
+/// Returns a run as JSON, for `runs list` and `runs show`.
 fn as_json(run: &StoredRun) -> Value {
     let manifest = run.manifest.as_ref().ok();
     let names = |of: fn(&RunManifest) -> Vec<&str>| manifest.map(of).unwrap_or_default();
@@ -219,18 +224,17 @@ impl ShowArgs {
     }
 }
 
-/// A run in words, by title.
+/// Returns the description of a run as lines of a title and a text.
 fn words(run: &StoredRun, manifest: &RunManifest) -> Vec<(&'static str, String)> {
     let state = match run.state {
         RunState::Failed => format!(
             "finished, and systems failed {} times: see failures.csv",
             run.failures
         ),
-        RunState::Unfinished => {
-            "unfinished: its command again continues it".to_owned()
-        }
+        RunState::Unfinished => "unfinished: its command again continues it".to_owned(),
         other => other.name().to_owned(),
     };
+
     let documents = run
         .documents
         .map_or("unknown".to_owned(), |count| count.to_string());
@@ -242,6 +246,7 @@ fn words(run: &StoredRun, manifest: &RunManifest) -> Vec<(&'static str, String)>
         0 => String::new(),
         times => format!(", resumed {times} times"),
     };
+
     let revision = manifest.git.as_deref().unwrap_or("unknown");
     let mut lines = vec![
         ("run", run.folder.display().to_string()),
@@ -262,6 +267,7 @@ fn words(run: &StoredRun, manifest: &RunManifest) -> Vec<(&'static str, String)>
         ));
     }
     lines.push(("budget", run.budgets().join(", ")));
+
     let of = |task: Task, kind: SystemKind| {
         let systems = manifest.systems.iter();
         let wanted = systems.filter(|it| it.task == task && it.kind == kind);
@@ -278,6 +284,7 @@ fn words(run: &StoredRun, manifest: &RunManifest) -> Vec<(&'static str, String)>
     ] {
         lines.push((title, of(task, kind)));
     }
+
     for metric in &manifest.metrics {
         lines.push(("metric", metric.signature.clone()));
     }

@@ -1,4 +1,4 @@
-//! `epitome score PAIRS.jsonl`: texts made elsewhere against references.
+//! `epitome score PAIRS.jsonl`: scores texts made elsewhere against references.
 
 use std::{
     fs::File,
@@ -30,23 +30,23 @@ use super::{
     width::columns,
 };
 
-/// What to score.
+/// Score texts against references.
 #[derive(Debug, Args)]
 pub(super) struct ScoreArgs {
     /// JSON Lines of {"id", "candidate", "references": […], "source"?}; `-` is standard
     /// input
     #[arg(required_unless_present = "run")]
     pairs: Option<PathBuf>,
-    /// Instead: a run whose stored extracts are scored by these metrics too
+    /// Score the stored outputs of a run by further metrics instead
     #[arg(long, value_name = "RUN", conflicts_with_all = ["pairs", "per_document", "json"])]
     run: Option<String>,
-    /// Folder of all results, where `--run` looks
+    /// Folder of all results, for `--run`
     #[arg(long, value_name = "FOLDER", default_value = "results")]
     results: PathBuf,
     /// Metric such as `rouge-1(stemmer=true)`, or a signature; repeatable
     #[arg(long, value_name = "SPEC", required = true, value_parser = metric)]
     metric: Vec<Spec>,
-    /// One row a document instead of means
+    /// Scores of every document instead of means
     #[arg(long)]
     per_document: bool,
     /// JSON instead of CSV
@@ -55,10 +55,10 @@ pub(super) struct ScoreArgs {
     /// Seed of the intervals
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
-    /// Resamples for intervals of micro averages; 0 for no interval
+    /// Number of resamples for intervals of micro averages; 0 for no interval
     #[arg(long, value_name = "N", default_value_t = 1000, value_parser = resamples)]
     resamples: u32,
-    /// Threads; as many as cores without it
+    /// Number of threads [default: number of cores]
     #[arg(long, short, value_name = "N", value_parser = jobs)]
     jobs: Option<NonZero<usize>>,
 }
@@ -90,7 +90,7 @@ impl ScoreArgs {
         conclude(registry, &metrics, &cautions)
     }
 
-    /// Scores the extracts of a run by these metrics too, and prints its tables.
+    /// Scores the stored outputs of a run by the metrics, and prints its tables.
     fn add_to(&self, registry: &Registry, folder: &Path) -> Result<Code, Failure> {
         let specs = &self.metric;
         let finished = add_metrics(registry, folder, specs, self.jobs, &mut Notes)?;
@@ -115,6 +115,7 @@ impl ScoreArgs {
             false => output.text("id,metric,precision,recall,value\n"),
         };
         begun.map_err(RunError::Sink)?;
+
         let mut rows = 0;
         let scored = score_pairs(metrics, jobs, lines, |pair| {
             cautions.add(&pair);
@@ -132,6 +133,7 @@ impl ScoreArgs {
                     }),
             }
         });
+
         if self.json {
             output.end_rows().map_err(RunError::Sink)?; // also after an error
         }
@@ -139,8 +141,10 @@ impl ScoreArgs {
     }
 }
 
-/// Says what a reader of the scores must know; if no pair has a score, that is no
-/// success.
+/// Prints notes about pairs without scores, and returns the exit code.
+///
+/// # Errors
+/// Returns an error if no pair has a score.
 fn conclude(
     registry: &Registry,
     metrics: &[Built<dyn Metric>],
@@ -170,6 +174,7 @@ fn conclude(
             ));
         }
     }
+
     let nothing = || {
         cautions
             .unreadable
@@ -189,6 +194,7 @@ fn conclude(
     Ok(Code::Fine)
 }
 
+/// Opens a file, or standard input for `-`.
 fn reader(path: &Path) -> Result<Box<dyn BufRead + Send>, Failure> {
     if path == Path::new("-") {
         return Ok(Box::new(BufReader::new(io::stdin())));
@@ -209,12 +215,13 @@ fn reader(path: &Path) -> Result<Box<dyn BufRead + Send>, Failure> {
     Ok(Box::new(BufReader::with_capacity(1 << 20, file)))
 }
 
-/// The scores of a pair; none where the metric has nothing to say of it.
+/// Returns the scores of a pair; `None` for a metric that cannot score it.
 fn known(pair: &PairOutcome) -> impl Iterator<Item = Option<Score>> {
     let both = pair.scores.iter().zip(&pair.statistics);
     both.map(|(score, statistics)| Some(*score).filter(|_| statistics.outputs > 0.0))
 }
 
+/// Returns the scores of a pair as JSON, by metric.
 fn object(names: &[&str], pair: &PairOutcome) -> Map<String, Value> {
     let cells = |(name, score): (&&str, Option<Score>)| {
         let part = |part: fn(Score) -> Option<f64>| score.and_then(part);

@@ -30,11 +30,11 @@ pub(super) struct ShowArgs {
     /// Systems, by their names in tables; the first is marked with A, the second with B
     #[arg(required = true, value_name = "SYSTEM")]
     systems: Vec<String>,
-    /// Corpus of the document, where several have its id
+    /// Corpus of the document, needed if several have a document with its id
     #[arg(long, value_name = "NAME")]
     corpus: Option<String>,
-    /// Read the text from a corpus outside of the current folder too: the manifest of
-    /// somebody else's run may name any file
+    /// Also read the text from a corpus outside of the current folder; the manifest of a run by
+    /// somebody else may name any file
     #[arg(long)]
     texts: bool,
     /// JSON instead of text
@@ -79,12 +79,12 @@ impl ShowArgs {
     }
 }
 
-/// The mark of the system of index `at`: A, B, …
+/// Returns the letter of the system with the index `at`: A, B, …
 fn mark(at: usize) -> char {
     char::from_u32('A' as u32 + (at as u32 % 26)).unwrap_or('*')
 }
 
-/// Returns the marks of the systems for which `holds`, and a space for each of the others.
+/// Returns the letters of the systems for which `holds` is true, and a space for each other one.
 fn marks(view: &DocumentView, holds: impl Fn(&SystemView) -> bool) -> String {
     let marks = view.systems.iter().enumerate();
     marks
@@ -92,7 +92,8 @@ fn marks(view: &DocumentView, holds: impl Fn(&SystemView) -> bool) -> String {
         .collect()
 }
 
-/// The document, its references, the outputs that are no sentences of it, and the scores.
+/// Returns the document with its references, the outputs that are no sentences of it, and the
+/// scores, as text.
 fn as_text(view: &DocumentView, manifest: &RunManifest) -> String {
     let (id, corpus, about) = (&view.id, &view.corpus, &view.about);
     let mut text = format!(
@@ -110,7 +111,7 @@ fn as_text(view: &DocumentView, manifest: &RunManifest) -> String {
     text
 }
 
-/// The sentences with the marks of who picked them, and the references.
+/// Returns the sentences with the letters of the systems that selected them, and the references.
 fn body(view: &DocumentView, source: &SourceText) -> String {
     let mut text = String::new();
     if !source.title.is_empty() {
@@ -123,6 +124,7 @@ fn body(view: &DocumentView, source: &SourceText) -> String {
         let marks = marks(view, |system| picks(system).contains(&(at as u32)));
         text += &wrapped(&format!(" {marks} {at:>3}  "), sentence, columns());
     }
+
     let has = |task| view.systems.iter().any(|system| system.task == task);
     if has(Task::Summaries) && !source.summaries.is_empty() {
         text += "\nreferences:\n";
@@ -131,7 +133,7 @@ fn body(view: &DocumentView, source: &SourceText) -> String {
         }
     }
     if has(Task::Keyphrases) && !source.keyphrases.is_empty() {
-        text += "\ngold keyphrases, and who has them:\n";
+        text += "\ngold keyphrases, and the systems that returned them:\n";
         for gold in &source.keyphrases {
             let has =
                 |system: &SystemView| phrases(system).iter().any(|it| is_match(it, gold));
@@ -141,7 +143,7 @@ fn body(view: &DocumentView, source: &SourceText) -> String {
     text
 }
 
-/// The sentences that a system picked.
+/// Returns the indices of the sentences that a system selected.
 fn picks(system: &SystemView) -> &[u32] {
     match &system.outcome.extract {
         Some(Extract::Summary { picks, .. }) => picks,
@@ -149,7 +151,7 @@ fn picks(system: &SystemView) -> &[u32] {
     }
 }
 
-/// The phrases that a system returned, the best first.
+/// Returns the keyphrases of a system, the best first.
 fn phrases(system: &SystemView) -> Vec<&str> {
     match &system.outcome.extract {
         Some(Extract::Keyphrases { phrases, .. }) => {
@@ -159,22 +161,23 @@ fn phrases(system: &SystemView) -> Vec<&str> {
     }
 }
 
-/// Whether a phrase is a gold phrase to `keyphrase-f1`, which compares stems.
+/// Returns whether a phrase matches a gold phrase by `keyphrase-f1`, which compares stems.
 fn is_match(phrase: &str, gold: &str) -> bool {
     let found = score(&KeyphraseF1::at(1), &[phrase], &[[gold]]);
     found.is_ok_and(|score| score.value > 0.0)
 }
 
-/// No more phrases of a system are shown.
+/// Maximum number of phrases of a system that are shown.
 const MOST_PHRASES: usize = 15;
 
-/// What a system returned, if the text does not show it.
+/// Returns the output of a system, if it is not shown as sentences of the text.
 fn output_of(view: &DocumentView, at: usize, system: &SystemView) -> String {
     let title = format!("\n{} {}, at most {}:", mark(at), system.name, system.budget);
     if let Some(failure) = &system.outcome.failure {
         let (fault, message) = (failure.fault.name(), &failure.message);
         return format!("{title} it failed ({fault}): {message}\n");
     }
+
     match &system.outcome.extract {
         Some(Extract::Summary { text, .. }) if view.text.is_err() => {
             let lines = text.lines().map(|line| wrapped("  ", line, columns()));
@@ -188,17 +191,12 @@ fn output_of(view: &DocumentView, at: usize, system: &SystemView) -> String {
         }
         Some(Extract::Keyphrases { phrases, .. }) => {
             let gold = view.text.as_ref().map_or(&[][..], |it| &it.keyphrases);
-            let line = |(rank, phrase): (usize, &crate::keywords::Keyphrase)| {
+            let mut shown = String::new();
+            for (rank, phrase) in phrases.iter().take(MOST_PHRASES).enumerate() {
                 let is_gold = gold.iter().any(|gold| is_match(&phrase.text, gold));
                 let sign = if is_gold { '=' } else { ' ' };
-                format!(" {sign} {:>3}  {}\n", rank + 1, phrase.text)
-            };
-            let shown: String = phrases
-                .iter()
-                .take(MOST_PHRASES)
-                .enumerate()
-                .map(line)
-                .collect();
+                let _ = writeln!(shown, " {sign} {:>3}  {}", rank + 1, phrase.text);
+            }
             let more = phrases.len().saturating_sub(MOST_PHRASES);
             let rest = match more {
                 0 => String::new(),
@@ -210,27 +208,27 @@ fn output_of(view: &DocumentView, at: usize, system: &SystemView) -> String {
     }
 }
 
-/// The scores of the systems, a row each.
+/// Returns a table of the scores, with a row for each system.
 fn scores(view: &DocumentView, manifest: &RunManifest) -> Grid {
-    let measured = |at: &usize| {
-        view.systems
-            .iter()
-            .any(|system| system.task == manifest.metrics[*at].task)
-    };
-    let metrics: Vec<usize> = (0..manifest.metrics.len()).filter(measured).collect();
-    let title = |at: &usize| {
+    let metrics: Vec<usize> = (0..manifest.metrics.len())
+        .filter(|at| {
+            view.systems
+                .iter()
+                .any(|system| system.task == manifest.metrics[*at].task)
+        })
+        .collect();
+
+    let titles = metrics.iter().map(|at| {
         let metric = &manifest.metrics[*at];
         format!("{}, {}", metric.name, symbol_of_unit(metric.unit))
-    };
+    });
     let row = |(at, system): (usize, &SystemView)| {
         let mut cells = vec![format!("{} {}", mark(at), system.name)];
         cells.extend(metrics.iter().map(|metric| cell(system, *metric, manifest)));
         cells.into_iter().map(GridCell::text).collect()
     };
     Grid {
-        header: std::iter::once("system".to_owned())
-            .chain(metrics.iter().map(title))
-            .collect(),
+        header: std::iter::once("system".to_owned()).chain(titles).collect(),
         words: 1,
         rows: view.systems.iter().enumerate().map(row).collect(),
         dispensable: (2..=metrics.len())
@@ -241,7 +239,7 @@ fn scores(view: &DocumentView, manifest: &RunManifest) -> Grid {
     }
 }
 
-/// The score of a system by a metric, or why there is none.
+/// Returns the score of a system by a metric, or the status if there is none.
 fn cell(system: &SystemView, metric: usize, manifest: &RunManifest) -> String {
     let found = system
         .outcome
@@ -255,7 +253,7 @@ fn cell(system: &SystemView, metric: usize, manifest: &RunManifest) -> String {
     }
 }
 
-/// All of the view.
+/// Returns the whole view as JSON.
 fn as_json(view: &DocumentView, manifest: &RunManifest) -> Value {
     let source = view.text.as_ref().ok();
     let systems = view
@@ -275,6 +273,7 @@ fn as_json(view: &DocumentView, manifest: &RunManifest) -> Value {
     })
 }
 
+/// Returns the output and scores of a system as JSON.
 fn system_json(
     system: &SystemView,
     source: Option<&SourceText>,
@@ -297,6 +296,7 @@ fn system_json(
         }
         None => {}
     }
+
     let metrics = system.outcome.cells.iter().map(|cell| {
         let (metric, score) = (&manifest.metrics[cell.metric], cell.score.as_ref());
         json!({

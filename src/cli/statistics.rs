@@ -1,4 +1,4 @@
-//! `epitome statistics`: frequencies of words and lines in a corpus, counted in parts.
+//! `epitome statistics`: counts frequencies of words and phrases in parts of a corpus.
 
 use std::path::PathBuf;
 
@@ -19,11 +19,11 @@ use super::{
     plan::WorkArgs,
 };
 
-/// What to count.
+/// Count corpus statistics.
 ///
 /// Reads JSON Lines documents from standard input and writes their counts to standard
 /// output; with `--merge` it adds up files of counts. The arguments are those of the
-/// workers: systems decide whether phrases are counted too.
+/// workers: whether phrases are counted depends on the systems.
 #[derive(Debug, Args)]
 pub(super) struct StatisticsArgs {
     /// Experiment file, of whose corpora and budgets per corpus nothing is taken; flags go

@@ -21,7 +21,7 @@ use super::{
     output::Output,
 };
 
-/// What to summarise, and how.
+/// Summarise a text.
 #[derive(Debug, Args)]
 pub(super) struct SummariseArgs {
     /// Text file; `-` is standard input
@@ -37,7 +37,7 @@ pub(super) struct SummariseArgs {
     text: TextArgs,
     #[command(flatten)]
     boilerplate: BoilerplateArgs,
-    /// All sentences, picks and scores as one JSON object
+    /// All sentences, selected ones and scores as one JSON object
     #[arg(long)]
     json: bool,
 }
@@ -117,13 +117,13 @@ impl SummariseArgs {
     }
 }
 
-/// The summariser that works if none is named: by ROUGE-1 above `lead` on ten of the eleven
-/// corpora of `results/published/epitome.md`. On the corpus of
+/// The default summariser: above `lead` by ROUGE-1 on ten of the eleven corpora of
+/// `results/published/epitome.md`. On the corpus of
 /// `results/published/summarisers.md`, on which it was fitted, it is left out, and `lead` is
 /// first.
 const DEFAULT: &str = "epitome";
 
-/// A sentence that the system did not see has no score.
+/// Returns a score; `None` for a sentence that the system did not see, whose score is NaN.
 fn known(score: f64) -> Option<f64> {
     Some(score).filter(|score| !score.is_nan())
 }

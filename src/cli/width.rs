@@ -1,29 +1,31 @@
-//! How wide tables and texts may be.
+//! Maximum width of tables and texts.
 
 use std::env;
 
-/// The columns that `COLUMNS` says, those of the terminal, or the usual 80 where standard
-/// output is none.
+/// Returns the number of columns: that of the environment variable `COLUMNS`, otherwise that of the
+/// terminal, otherwise 80.
 pub(super) fn columns() -> usize {
-    let said = env::var("COLUMNS")
+    let of_environment = env::var("COLUMNS")
         .ok()
         .and_then(|text| text.trim().parse().ok());
-    let found = || {
-        let size = rustix::termios::tcgetwinsize(std::io::stdout()).ok()?;
-        Some(usize::from(size.ws_col))
-    };
-    said.or_else(found)
+
+    of_environment
+        .or_else(|| {
+            let size = rustix::termios::tcgetwinsize(std::io::stdout()).ok()?;
+            Some(usize::from(size.ws_col))
+        })
         .filter(|columns| *columns > 0)
         .unwrap_or(USUAL)
 }
 
+/// Number of columns if standard output is no terminal.
 const USUAL: usize = 80;
 
-/// The least width that text is wrapped to.
+/// Minimum width of wrapped text.
 const NARROWEST: usize = 20;
 
-/// Returns `text` behind `start`, in lines of at most so many columns, unless a word is
-/// longer; further lines are indented as far as the first.
+/// Returns `start` followed by `text`, wrapped into lines of at most `columns` columns unless a
+/// word is longer; further lines are indented by the length of `start`.
 pub(super) fn wrapped(start: &str, text: &str, columns: usize) -> String {
     let indent = start.chars().count();
     let room = columns.saturating_sub(indent).max(NARROWEST);

@@ -1,4 +1,4 @@
-//! `epitome worker`: a part of a corpus, wherever it is worked on.
+//! `epitome worker`: processes a part of a corpus, on any machine.
 
 use std::path::PathBuf;
 
@@ -19,12 +19,12 @@ use super::{
     plan::WorkArgs,
 };
 
-/// What to do with the documents.
+/// Process documents from standard input.
 ///
 /// Reads JSON Lines documents, each with an `id`, from standard input, and writes a line
-/// of JSON for each, between a line that says how they were made and an end marker with
-/// their number. Exits with 0 only after the end marker. A system or plugin that fails is
-/// in the rows.
+/// of JSON for each, between a line with the settings and an end marker with the number of
+/// documents. The exit code is 0 only if the end marker was written. Failures of systems and
+/// plugins are in the rows.
 #[derive(Debug, Args)]
 pub(super) struct WorkerArgs {
     /// Experiment file, of whose corpora and budgets per corpus nothing is taken; flags go
@@ -33,12 +33,12 @@ pub(super) struct WorkerArgs {
     experiment: Option<PathBuf>,
     #[command(flatten)]
     work: WorkArgs,
-    /// Frequencies of words and lines in the whole corpus, by `epitome statistics`
+    /// File of statistics of the whole corpus, made by `epitome statistics`
     #[arg(long, value_name = "FILE")]
     corpus_statistics: Option<PathBuf>,
 }
 
-/// Who started the worker watches its output, not a bar.
+/// Shows no progress: the output of a worker shows how far it is.
 pub(super) struct Unwatched;
 
 impl Progress for Unwatched {
@@ -60,10 +60,12 @@ impl WorkerArgs {
             work.counted = Some(run::counted(&work, path)?);
         }
         check_counted(&work)?;
+
         let layout = work.layout(vec![(Stream.name().to_owned(), work.length)]);
         let (mut part, begin) = Part::begin(&ShardOrigin::of(&work));
         let mut output = Output::new();
         output.text(&begin).map_err(unheard)?;
+
         let done = execute(
             &work,
             &[work.on(&Stream)],
@@ -79,16 +81,17 @@ impl WorkerArgs {
             },
         );
         done.map_err(Failure::of_run)?;
+
         output.text(&part.end()).map_err(unheard)?;
         output.finish().map_err(unheard)?;
         Ok(Code::Fine)
     }
 }
 
-/// A reader that has gone is no success here: rows are lost.
+/// Makes a closed standard output an error: unlike with other commands, rows are lost.
 fn unheard(failure: Failure) -> Failure {
     match failure {
-        Failure::BrokenPipe => Failure::input("standard output: its reader has gone"),
+        Failure::BrokenPipe => Failure::input("standard output: its reader closed it"),
         other @ Failure::Message { .. } => other,
     }
 }

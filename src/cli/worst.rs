@@ -20,7 +20,7 @@ use super::{
     progress::Notes,
 };
 
-/// Which systems, and by what.
+/// List the documents on which a system is furthest behind another.
 #[derive(Debug, Args)]
 pub(super) struct WorstArgs {
     /// Folder of a run, or its name in the results
@@ -29,10 +29,10 @@ pub(super) struct WorstArgs {
     a: String,
     /// System that it is compared with
     b: String,
-    /// Metric of the run, or its signature; the first that measures both without it
+    /// Metric of the run, or its signature [default: the first that measures both systems]
     #[arg(long, value_name = "SPEC", value_parser = metric)]
     metric: Option<Spec>,
-    /// At most so many documents
+    /// Maximum number of documents
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = some)]
     number: usize,
     /// Only documents of this corpus
@@ -88,10 +88,13 @@ impl WorstArgs {
                 .any(|it| it.name == name && it.task == recipe.task)
         };
         let Some(spec) = &self.metric else {
-            let fits = |it: &MetricRecipe| is_of(&self.a, it) && is_of(&self.b, it);
-            let first = manifest.metrics.iter().position(fits);
-            return Ok(first.unwrap_or(0)); // what is wrong with the systems is said later
+            let first = manifest
+                .metrics
+                .iter()
+                .position(|it| is_of(&self.a, it) && is_of(&self.b, it));
+            return Ok(first.unwrap_or(0)); // `furthest_behind` refuses systems that do not fit
         };
+
         let name = registry.metric(spec)?.name;
         let found = manifest.metrics.iter().position(|it| it.name == name);
         found.ok_or_else(|| {
@@ -100,7 +103,7 @@ impl WorstArgs {
         })
     }
 
-    /// The distance and both scores, and the command that shows the document.
+    /// Returns the line of a document: the difference, both scores, and the command that shows it.
     fn line(&self, metric: &MetricRecipe, behind: &Behind, has_corpora: bool) -> String {
         let Behind {
             corpus,
@@ -122,7 +125,7 @@ impl WorstArgs {
         format!("{distance:>8} {a:>8} {b:>8}  {}", command.join(" "))
     }
 
-    /// What the columns are.
+    /// Returns the note about the columns.
     fn what(&self, metric: &MetricRecipe, found: usize) -> String {
         let (a, b, name) = (&self.a, &self.b, &metric.name);
         let unit = symbol_of_differences(metric.unit);
@@ -152,7 +155,7 @@ impl WorstArgs {
     }
 }
 
-/// Returns a word as a shell takes it: in quotes if it holds other signs than names have.
+/// Quotes a word for a shell, if it contains characters that may be special there.
 fn quoted(word: &str) -> String {
     let is_plain = |sign: char| sign.is_alphanumeric() || "-_./:@+=".contains(sign);
     match !word.is_empty() && word.chars().all(is_plain) {

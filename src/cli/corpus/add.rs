@@ -1,4 +1,4 @@
-//! `epitome corpus add`: a corpus in its own format, kept as JSON Lines with a lock.
+//! `epitome corpus add`: imports a corpus from its own format as JSON Lines with a lock file.
 
 use std::path::PathBuf;
 
@@ -20,42 +20,43 @@ use crate::{
 
 use super::library::LibraryArgs;
 
-/// What to read, as what.
+/// Import a corpus.
 #[derive(Debug, Args)]
 pub(super) struct AddArgs {
-    /// What to call it; the name of a known corpus is checked against what is published
+    /// Name of the corpus; a known one is compared with its published version
     name: String,
     /// Folder, archive (.zip, .tar, .tar.gz, .tar.zst) or file
     path: PathBuf,
-    /// Format; found by looking at the files without it
+    /// Format [default: detected from the files]
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
-    /// Language of every document; the format's own without it
+    /// Language of every document [default: that of the format]
     #[arg(long, value_name = "CODE")]
     lang: Option<String>,
-    /// Split of every document; as folders and file names say without it
+    /// Split of every document [default: derived from folders and file names]
     #[arg(long, value_name = "NAME")]
     split: Option<String>,
-    /// Which columns or fields hold what: `text=body,summaries=abstract`
+    /// Columns or fields by role: `text=body,summaries=abstract`
     #[arg(long, value_name = "WHAT=COLUMN", value_delimiter = ',', value_parser = column_name)]
     columns: Vec<(String, String)>,
-    /// Replace the corpus of this name that is here
+    /// Replace an imported corpus of this name
     #[arg(long)]
     replace: bool,
-    /// Show every warning that was kept
+    /// Show all warnings that are stored, not only the first
     #[arg(long)]
     warnings: bool,
     #[command(flatten)]
     library: LibraryArgs,
 }
 
-/// How many warnings are shown without `--warnings`.
+/// Number of warnings that are shown without `--warnings`.
 const SHOWN: usize = 5;
 
 impl AddArgs {
     pub(super) fn run(self) -> Result<Code, Failure> {
         let library = self.library.library();
         self.check_is_new(&library)?;
+
         let tree = Tree::open(&self.path, ImportLimits::STANDARD)?;
         let format = match &self.format {
             Some(name) => ImportFormat::named(name).ok_or_else(|| {
@@ -74,6 +75,7 @@ impl AddArgs {
             split: self.split,
         };
         let (findings, lock) = library.add(&self.name, &tree, format, &options)?;
+
         let mut output = Output::new();
         output.line(&format!("read as {}: {}", format.name, format.about))?;
         for (name, split) in &findings.splits {
@@ -94,6 +96,7 @@ impl AddArgs {
                 path.display()
             ))?;
         }
+
         let shown = if self.warnings { usize::MAX } else { SHOWN };
         for warning in findings.warnings.iter().take(shown) {
             say(&format!("warning: {warning}"));
@@ -121,9 +124,9 @@ impl AddArgs {
 }
 
 impl AddArgs {
-    /// Refuses a name that is taken, unless its corpus is to be replaced.
+    /// Returns an error if there is an imported corpus of the name, unless it is to be replaced.
     fn check_is_new(&self, library: &Library) -> Result<(), Failure> {
-        let is_name = FileName::new(&self.name).is_ok(); // others are refused with a reason
+        let is_name = FileName::new(&self.name).is_ok(); // `Library::add` refuses other names
         let lock = match is_name && !self.replace {
             true => CorpusLock::read(&library.folder(&self.name))?,
             false => None,
@@ -132,7 +135,7 @@ impl AddArgs {
         let records: u64 = lock.splits.values().map(|split| split.records).sum();
         let name = &self.name;
         Err(Failure::input(format!(
-            "a corpus `{name}` of {records} records is here already\nhint: `--replace` replaces it"
+            "a corpus `{name}` of {records} records was imported before\nhint: `--replace` replaces it"
         )))
     }
 }

@@ -1,4 +1,4 @@
-//! Where imported corpora are.
+//! The folder of imported corpora.
 
 use std::path::PathBuf;
 
@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::corpus::Library;
 
-/// Where imported corpora are.
+/// The folder of imported corpora.
 #[derive(Debug, Args)]
 pub(super) struct LibraryArgs {
     /// Folder of imported corpora

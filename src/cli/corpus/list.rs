@@ -16,7 +16,7 @@ use crate::{
 
 use super::library::LibraryArgs;
 
-/// How to list.
+/// List corpora.
 #[derive(Debug, Args)]
 pub(super) struct ListArgs {
     #[command(flatten)]
@@ -26,7 +26,7 @@ pub(super) struct ListArgs {
     json: bool,
 }
 
-/// What a corpus's row shows.
+/// Row of a corpus.
 struct Row {
     name: String,
     task: &'static str,
@@ -47,6 +47,7 @@ impl ListArgs {
                 .map(|lock| lock.splits.into_keys().collect())
                 .unwrap_or_default())
         };
+
         for (name, manifest) in CorpusManifest::all() {
             let counts = manifest.splits.values().map(|split| split.records);
             rows.push(Row {
@@ -71,6 +72,7 @@ impl ListArgs {
                 title: String::new(),
             });
         }
+
         let mut output = Output::new();
         if self.json {
             let row = |row: &Row| {
@@ -84,6 +86,7 @@ impl ListArgs {
             output.finish()?;
             return Ok(Code::Fine);
         }
+
         let row = |row: Row| {
             let records = row.records.map(|records| records.to_string());
             let texts = [
@@ -111,10 +114,10 @@ impl ListArgs {
     }
 }
 
-/// Which corpus to show.
+/// Show a corpus.
 #[derive(Debug, Args)]
 pub(super) struct ShowArgs {
-    /// A name that `epitome corpus list` shows
+    /// Name of the corpus, as `epitome corpus list` shows it
     name: FileName,
     #[command(flatten)]
     library: LibraryArgs,
@@ -129,7 +132,7 @@ impl ShowArgs {
         let lock = CorpusLock::read(&self.library.library().folder(self.name.as_str()))?;
         if manifest.is_none() && lock.is_none() {
             return Err(Failure::input(format!(
-                "no corpus `{}` is known or here\nhint: `epitome corpus list` shows what is",
+                "no corpus `{}` is known or imported\nhint: `epitome corpus list` shows all",
                 self.name
             )));
         }
@@ -153,7 +156,7 @@ impl ShowArgs {
     }
 }
 
-/// How to list formats.
+/// List formats.
 #[derive(Debug, Args)]
 pub(super) struct FormatsArgs {
     /// JSON instead of text

@@ -1,4 +1,4 @@
-//! `epitome corpus stats`: what corpora are like.
+//! `epitome corpus stats`: statistics of corpora.
 
 use std::{num::NonZero, path::Path};
 
@@ -21,26 +21,26 @@ use crate::{
 
 use super::{super::arguments::jobs, library::LibraryArgs};
 
-/// What to look at, and how to draw it.
+/// Describe corpora.
 #[derive(Debug, Args)]
 pub(super) struct StatsArgs {
     /// `sampler`, JSON Lines files, folders of texts, imported corpora (`inspec` for all of
-    /// its splits, `inspec:test` for one); all that are imported without any
+    /// its splits, `inspec:test` for one) [default: all imported corpora]
     #[arg(value_name = "CORPUS")]
     names: Vec<String>,
-    /// Only so many documents of each, drawn by the seed
+    /// Random sample of N documents of each corpus, drawn with `--seed`
     #[arg(long, value_name = "N")]
     sample: Option<usize>,
     /// Seed of the sample
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
-    /// Take an imported corpus even where it is not what its lock says
+    /// Use an imported corpus even if it differs from its lock file
     #[arg(long)]
     allow_drift: bool,
-    /// Every repeated text, not only the first ones
+    /// Show all repeated texts, not only the first
     #[arg(long)]
     repeats: bool,
-    /// Threads; as many as cores without it
+    /// Number of threads [default: number of cores]
     #[arg(long, short, value_name = "N", value_parser = jobs)]
     jobs: Option<NonZero<usize>>,
     #[command(flatten)]
@@ -56,6 +56,7 @@ impl StatsArgs {
             true => library.names()?,
             false => self.names,
         };
+
         let selection = Subset {
             sample: self.sample.map(|count| (count, self.seed)),
             ..Subset::default()
@@ -77,10 +78,12 @@ impl StatsArgs {
             return Ok(Code::NothingToDo);
         }
         Plan::check_names(&corpora)?;
+
         let bytes = corpora.iter().map(|corpus| corpus.bytes()).sum();
         let mut bar = Bar::new(bytes, false, &Stop::default());
         let found = survey(&corpora, self.jobs.unwrap_or(cores()), &mut bar);
         bar.finish();
+
         let format = self.format.format().unwrap_or_default();
         let drawn = draw_survey(&found?, format, Some(columns()), self.repeats)?;
         let mut output = Output::new();
@@ -93,7 +96,8 @@ impl StatsArgs {
     }
 }
 
-/// What a name stands for: every split of documents of an imported corpus, or itself.
+/// Returns the corpora that a name means: all splits of an imported corpus, except judgements, or the
+/// name itself.
 fn splits(library: &Library, name: &str) -> Result<Vec<String>, Failure> {
     if Path::new(name).exists() || name.contains([':', '/', '=']) {
         return Ok(vec![name.to_owned()]);

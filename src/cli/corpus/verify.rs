@@ -1,4 +1,5 @@
-//! `epitome corpus verify`: are imported corpora what they were, and what is published?
+//! `epitome corpus verify`: compares imported corpora with their lock files and the published
+//! versions.
 
 use clap::Args;
 use serde::Serialize;
@@ -15,10 +16,10 @@ use crate::{
 
 use super::library::LibraryArgs;
 
-/// What to check.
+/// Check imported corpora.
 #[derive(Debug, Args)]
 pub(super) struct VerifyArgs {
-    /// Names of imported corpora; all without any
+    /// Names of imported corpora [default: all]
     names: Vec<FileName>,
     #[command(flatten)]
     library: LibraryArgs,
@@ -27,23 +28,23 @@ pub(super) struct VerifyArgs {
     json: bool,
 }
 
-/// What was found of a split.
+/// The result of checking a split.
 #[derive(Serialize)]
 struct CheckedSplit {
     corpus: String,
     split: String,
     records: u64,
-    /// Whether the file is what its lock says.
+    /// Whether the file is the same as when it was imported, by its lock file.
     unchanged: bool,
-    /// Whether its contents are those that the manifest of the corpus has as published.
+    /// Whether its contents are those of the published version.
     as_published: bool,
-    /// What is wrong, in words.
+    /// Message about a difference.
     problem: Option<String>,
 }
 
 impl VerifyArgs {
-    /// Every file is read and compared with the lock; counts and contents are compared
-    /// with the manifest where there is one. Ends with exit code 2 where a file changed.
+    /// Reads every file and compares it with the lock file, and counts and contents with the
+    /// published version if it is known. The exit code is 2 if a file has changed.
     pub(super) fn run(self) -> Result<Code, Failure> {
         let library = self.library.library();
         let names = match self.names.is_empty() {
@@ -90,6 +91,7 @@ fn check(library: &Library, name: &str) -> Result<Vec<CheckedSplit>, Failure> {
         library: library.clone(),
         ..CorpusOpener::default()
     };
+
     let mut found = Vec::new();
     for (split, locked) in &lock.splits {
         let digest = here.open(&format!("{name}:{split}"))?.digest();
@@ -109,7 +111,7 @@ fn check(library: &Library, name: &str) -> Result<Vec<CheckedSplit>, Failure> {
 }
 
 impl CheckedSplit {
-    /// What was found, in lines.
+    /// Returns the result as lines of text.
     fn lines(&self) -> String {
         let Self {
             corpus,
@@ -121,6 +123,7 @@ impl CheckedSplit {
         if !self.unchanged {
             return format!("{problem}\n");
         }
+
         let published = if self.as_published {
             ", as published"
         } else {
@@ -135,7 +138,7 @@ impl CheckedSplit {
     }
 }
 
-/// Whether the texts of a split are known and these are they.
+/// Returns whether the published texts of a split are known, and are those that were imported.
 fn is_published(manifest: &CorpusManifest, split: &str, locked: &LockedSplit) -> bool {
     let known = manifest
         .splits
@@ -144,14 +147,16 @@ fn is_published(manifest: &CorpusManifest, split: &str, locked: &LockedSplit) ->
     known.is_some_and(|content| *content == locked.content)
 }
 
-/// Where an imported corpus is not what is published.
+/// Returns the splits of an imported corpus that differ from the published version, with messages.
 pub(super) fn differences(
     manifest: &CorpusManifest,
     lock: &CorpusLock,
 ) -> Vec<(String, String)> {
-    let known = |split: &String| manifest.splits.get(split);
-    let found = lock.splits.iter().filter_map(|(split, locked)| {
-        Some((split.clone(), known(split)?.difference(locked)?))
-    });
-    found.collect()
+    lock.splits
+        .iter()
+        .filter_map(|(split, locked)| {
+            let difference = manifest.splits.get(split)?.difference(locked)?;
+            Some((split.clone(), difference))
+        })
+        .collect()
 }

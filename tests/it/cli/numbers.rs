@@ -348,12 +348,12 @@ fn a_corpus_is_replaced_only_when_asked() {
     story.does("corpus add mine a.jsonl").succeeds();
     story
         .does("corpus add mine b.jsonl")
-        .fails(2, "a corpus `mine` of 3 records is here already")
+        .fails(2, "a corpus `mine` of 3 records was imported before")
         .says("hint: `--replace` replaces it");
     story.does("corpus add mine b.jsonl --replace").succeeds();
     story
         .does("corpus add mine a.jsonl")
-        .fails(2, "a corpus `mine` of 2 records is here already");
+        .fails(2, "a corpus `mine` of 2 records was imported before");
 }
 
 #[test]

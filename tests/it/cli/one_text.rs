@@ -72,20 +72,20 @@ fn a_length_of_nothing_is_refused() {
     for (option, wanted) in [
         (
             "summarise a.txt --words 0",
-            "a whole number above 0 is wanted",
+            "it must be a whole number above 0",
         ),
         (
             "summarise a.txt --sentences 0",
-            "a whole number above 0 is wanted",
+            "it must be a whole number above 0",
         ),
         (
             "summarise a.txt --bytes 0",
-            "a whole number above 0 is wanted",
+            "it must be a whole number above 0",
         ),
-        ("summarise a.txt --ratio 0", "a share above 0 is wanted"),
+        ("summarise a.txt --ratio 0", "it must be a share above 0"),
         (
             "keywords a.txt --limit 0",
-            "a whole number above 0 is wanted",
+            "it must be a whole number above 0",
         ),
     ] {
         let refused = story.does(option);
@@ -119,7 +119,7 @@ fn a_text_that_does_not_say_its_language_is_noted() {
     story
         .does("summarise a.txt")
         .succeeds()
-        .says("does not say its language");
+        .says("the language cannot be detected");
     let run = story.does("run --corpus c.jsonl --system tf --metric keyphrase-f1@5");
     run.says("1 of 2 documents have no language");
 }
@@ -191,8 +191,7 @@ fn inspect_says_what_is_made_of_every_block() {
         .collect();
     assert_eq!(kinds, ["wrapped", "lines"]);
     let plain = story.does("inspect a.txt").succeeds().stdout;
-    let wanted =
-        "5 of 6 line ends are joined (lines 1–6); blocks of lines that stay (lines 8–9)";
+    let wanted = "5 of 6 line ends are joined (lines 1–6); blocks of lines that are not joined (lines 8–9)";
     assert!(plain.contains(wanted), "{plain}");
 }
 

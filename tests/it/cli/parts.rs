@@ -133,7 +133,7 @@ fn parts_in_any_order_and_more_than_once_are_the_run_over_the_whole() {
             &format!("--name {name}"),
         )
         .succeeds()
-        .says("documents came again");
+        .says("documents occurred more than once");
         assert!(tables(&story, &name) == whole, "{count} parts");
 
         let name = format!("sums-{count}");

@@ -776,12 +776,12 @@ fn what_nobody_can_have_is_refused_with_the_most_there_is() {
     };
     refused(
         "-j 18446744073709551615",
-        "a number from 1 to 1024 is wanted",
+        "it must be a number from 1 to 1024",
     );
-    refused("-j 0", "a number from 1 to 1024 is wanted");
+    refused("-j 0", "it must be a number from 1 to 1024");
     refused(
         "--resamples 1000000000",
-        "a number from 0 to 100000 is wanted",
+        "it must be a number from 0 to 100000",
     );
 }
 

@@ -162,7 +162,7 @@ fn keyphrases_are_shown_beside_the_gold_ones() {
           2  Biologists said the whale was young and healthy.
           3  It left with the evening tide.
 
-    gold keyphrases, and who has them:
+    gold keyphrases, and the systems that returned them:
      AB  whale
      AB  harbour wall
 
