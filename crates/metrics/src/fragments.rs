@@ -32,7 +32,7 @@ pub(super) const COVERAGE: Entry<dyn Metric> = Entry {
 
 pub(super) const DENSITY: Entry<dyn Metric> = Entry {
     name: "density",
-    about: "mean length of the copied fragment that a word is in",
+    about: "mean length of the copied fragments, weighted by their words",
     source: SOURCE,
     parameters: &[TOKENS],
     build: |params| Box::new(Fragments::density().with(tokenisation(params))),

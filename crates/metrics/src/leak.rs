@@ -22,12 +22,12 @@ const AT: Parameter = Parameter {
         &ParameterKind::Choice(&["M"]),
     ),
     default: "M",
-    about: "how many picks are looked at, the best first: a number, all (`M`)",
+    about: "number of selected sentences that are scored, the best first: a number, or all (`M`)",
 };
 
 pub(super) const LEAK: Entry<dyn Metric> = Entry {
     name: "leak",
-    about: "picked sentences that are boilerplate, where the corpus says which are",
+    about: "share of selected sentences that are boilerplate, if the corpus labels it",
     source: SOURCE,
     parameters: &[AT],
     build: |params| {
@@ -41,7 +41,7 @@ pub(super) const LEAK: Entry<dyn Metric> = Entry {
 
 pub(super) const LEAK_AT_3: Entry<dyn Metric> = Entry {
     name: "leak@3",
-    about: "boilerplate among the first 3 picked sentences",
+    about: "share of boilerplate among the first 3 selected sentences",
     parameters: &[],
     build: |_| {
         Box::new(Leak {
@@ -54,7 +54,7 @@ pub(super) const LEAK_AT_3: Entry<dyn Metric> = Entry {
 
 pub(super) const LEAK_AT_5: Entry<dyn Metric> = Entry {
     name: "leak@5",
-    about: "boilerplate among the first 5 picked sentences",
+    about: "share of boilerplate among the first 5 selected sentences",
     parameters: &[],
     build: |_| {
         Box::new(Leak {

@@ -24,7 +24,7 @@ const N: Parameter = Parameter {
 
 pub(super) const NOVEL: Entry<dyn Metric> = Entry {
     name: "novel-ngrams",
-    about: "share of different n-grams that the source has not",
+    about: "share of different n-grams that are not in the source",
     source: SOURCE,
     parameters: &[N, TOKENS],
     build: |params| {
@@ -38,7 +38,7 @@ pub(super) const NOVEL: Entry<dyn Metric> = Entry {
 
 pub(super) const REPEATED: Entry<dyn Metric> = Entry {
     name: "repeated-ngrams",
-    about: "share of different n-grams that stand more than once",
+    about: "share of different n-grams that occur more than once",
     source: SOURCE,
     parameters: &[N, TOKENS],
     build: |params| {

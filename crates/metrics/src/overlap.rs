@@ -15,7 +15,7 @@ use super::{
 
 pub(super) const ORACLE: Entry<dyn Metric> = Entry {
     name: "oracle-overlap",
-    about: "picked sentences that the oracle picked too",
+    about: "share of selected sentences that the oracle selected too",
     source: "Nallapati, Zhai & Zhou (2017), SummaRuNNer, AAAI (the greedy oracle)",
     parameters: &[],
     build: |_| Box::new(Overlap::with_oracle()),
@@ -23,7 +23,7 @@ pub(super) const ORACLE: Entry<dyn Metric> = Entry {
 
 pub(super) const LEAD: Entry<dyn Metric> = Entry {
     name: "lead-overlap",
-    about: "picked sentences that are among as many first ones",
+    about: "share of selected sentences that are among as many first ones",
     source: "counted",
     parameters: &[],
     build: |_| Box::new(Overlap::with_lead()),

@@ -16,7 +16,7 @@ const SOURCE: &str = "Kedzie, McKeown & Daumé (2018), Content selection in deep
 
 pub(super) const POSITION: Entry<dyn Metric> = Entry {
     name: "position",
-    about: "mean place of the picked sentences, 0 the first and 1 the last",
+    about: "mean position of the selected sentences, from 0 (first) to 1 (last)",
     source: SOURCE,
     parameters: &[],
     build: |_| Box::new(Position),
@@ -24,7 +24,7 @@ pub(super) const POSITION: Entry<dyn Metric> = Entry {
 
 pub(super) const POSITION_DISTANCE: Entry<dyn Metric> = Entry {
     name: "position-distance",
-    about: "how far the places of the picked sentences are from the oracle's",
+    about: "distance of the positions of selected sentences from those of the oracle",
     source: SOURCE,
     parameters: &[],
     build: |_| Box::new(PositionDistance),

@@ -16,7 +16,7 @@ use super::{
 const TOKENISERS: &Choice<bool, 2> = &Choice::new(
     "tokens",
     [("ascii", false), ("unicode", true)],
-    "words of ASCII letters and digits as rouge-score has them, or of any script",
+    "words of ASCII letters and digits as in rouge-score, or words of any script",
 );
 pub(super) const TOKENS: Parameter = TOKENISERS.parameter();
 

@@ -17,7 +17,7 @@ use super::parameter::{Parameter, ParameterKind, Params, Profile};
 /// const EDGES: &Choice<Edges, 2> = &Choice::new(
 ///     "edges",
 ///     [("overlap", Edges::Overlap), ("cosine", Edges::Cosine)],
-///     "what links two sentences",
+///     "weight of the edge between two sentences",
 /// );
 /// const PARAMETERS: &[Parameter] = &[EDGES.parameter()];
 /// // in the entry's `build`: `params.choice(EDGES)`

@@ -11,7 +11,7 @@ use epitome_metrics::{
 /// rank and are compared only if they are named.
 pub const HUMAN: Entry<()> = Entry {
     name: "human",
-    about: "each reference against the others, where there are several; only in `run`",
+    about: "each human reference against the others, if there are several; only in `run`",
     source: "Lin (2004), ROUGE: a package for automatic evaluation of summaries, section 6 (leaving out one reference)",
     parameters: &[],
     build: |_| Box::new(()),

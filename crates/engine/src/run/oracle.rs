@@ -11,7 +11,7 @@ use epitome_text::Document;
 /// of summarisers and is never timed.
 pub const ORACLE: Entry<()> = Entry {
     name: "oracle",
-    about: "what could be picked by one who knows the references; only in `run`",
+    about: "upper bound: the sentences selected by a greedy search that knows the references; only in `run`",
     source: "Nallapati, Zhai & Zhou (2017), SummaRuNNer, AAAI; Liu & Lapata (2019), Text summarization with pretrained encoders, EMNLP",
     parameters: &[],
     build: |_| Box::new(()),

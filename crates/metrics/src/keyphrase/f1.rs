@@ -30,7 +30,7 @@ const AT: Parameter = Parameter {
     name: "at",
     kind: ParameterKind::Either(&ParameterKind::Integer(1, 1 << 32), &CUT),
     default: "10",
-    about: "how many phrases are read: a number, all (`M`), as many as are gold (`O`)",
+    about: "number of phrases that are scored: a number, all (`M`), or as many as gold phrases (`O`)",
 };
 
 /// The parameters of the metrics whose cut is a parameter.
@@ -99,7 +99,7 @@ macro_rules! f1_at {
 
 pub(crate) const F1: Entry<dyn Metric> = Entry {
     name: "keyphrase-f1",
-    about: "gold phrases among the first, at any cut",
+    about: "F1 of gold phrases among the first phrases, at any cut-off",
     source: SOURCE,
     parameters: PARAMETERS_AT,
     build: |params| Box::new(f1(F1.name, Cut::from(params), params)),

@@ -17,7 +17,7 @@ use super::{
 
 pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
     name: "keyphrase-partial",
-    about: "words of gold phrases among the first phrases, each phrase with its best",
+    about: "F1 of the words of gold phrases among the first phrases, each paired with its best match",
     source: "Rousseau & Vazirgiannis (2015), Main core retention on graph-of-words for single-document keyword extraction, ECIR (the idea)",
     parameters: PARAMETERS_AT,
     build: |params| {

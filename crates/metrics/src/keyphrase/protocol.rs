@@ -164,7 +164,7 @@ const DUPLICATE: &Choice<Option<Duplicates>, 4> = &Choice::new(
         ("once", Some(Duplicates::Once)),
         ("counted", Some(Duplicates::Counted)),
     ],
-    "a phrase whose stems were there before: dropped, finds nothing, is a hit again",
+    "treatment of a phrase whose stems occurred before: it is dropped, matches nothing, or matches again",
 );
 const DENOMINATORS: &Choice<Option<Denominator>, 4> = &Choice::new(
     "denominator",
@@ -184,7 +184,7 @@ const GOLD_SETS: &Choice<Option<GoldSet>, 4> = &Choice::new(
         ("present", Some(GoldSet::Present)),
         ("absent", Some(GoldSet::Absent)),
     ],
-    "the phrases that count: all, those in the source, the others",
+    "gold phrases that count: all, those in the source, or those not in it",
 );
 const EMPTY: &Choice<Option<EmptyGold>, 3> = &Choice::new(
     "empty-gold",

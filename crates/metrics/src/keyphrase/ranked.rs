@@ -20,7 +20,7 @@ pub(crate) const MAP: Entry<dyn Metric> = Entry {
 
 pub(crate) const MRR: Entry<dyn Metric> = Entry {
     name: "keyphrase-mrr",
-    about: "1 / rank of the first gold phrase",
+    about: "reciprocal of the rank of the first gold phrase",
     source: SOURCE,
     parameters: PARAMETERS,
     build: |params| Box::new(ranked(RankedList::ReciprocalRank, params)),
@@ -38,7 +38,7 @@ const NDCG_SOURCE: &str = "Järvelin & Kekäläinen (2002), Cumulated gain-based
 
 pub(crate) const NDCG: Entry<dyn Metric> = Entry {
     name: "keyphrase-ndcg",
-    about: "gold phrases among the first, discounted by rank, at any cut",
+    about: "nDCG of gold phrases among the first phrases, at any cut-off",
     source: NDCG_SOURCE,
     parameters: PARAMETERS_AT,
     build: |params| Box::new(ndcg(NDCG.name, Cut::from(params), params)),
@@ -46,7 +46,7 @@ pub(crate) const NDCG: Entry<dyn Metric> = Entry {
 
 pub(crate) const NDCG_AT_10: Entry<dyn Metric> = Entry {
     name: "keyphrase-ndcg@10",
-    about: "gold phrases among the first 10, discounted by rank",
+    about: "nDCG of gold phrases among the first 10",
     source: NDCG_SOURCE,
     parameters: PARAMETERS,
     build: |params| Box::new(ndcg(NDCG_AT_10.name, Cut::At(10), params)),

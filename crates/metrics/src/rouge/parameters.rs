@@ -47,21 +47,21 @@ const EXCEPTIONS: Parameter = Parameter {
     name: "exceptions",
     kind: ParameterKind::When("profile", OF_155, &ParameterKind::File(Exceptions::FILES)),
     default: "none",
-    about: "WordNet's exception lists, a folder or a file: irregular forms",
+    about: "WordNet's exception lists of irregular forms, a folder or a file",
 };
 
 const STOP_WORDS: Parameter = Parameter {
     name: "stop-words",
     kind: ParameterKind::When("profile", OF_155, &ParameterKind::File(&[])),
     default: "none",
-    about: "a file of words that are dropped, one each line (`-s`)",
+    about: "file of words that are removed, one per line (`-s`)",
 };
 
 const LIMIT_WORDS: Parameter = Parameter {
     name: "limit-words",
     kind: ParameterKind::When("profile", OF_155, &LIMIT),
     default: "none",
-    about: "read so many words of each text, the references' too (`-l`)",
+    about: "maximum number of words of each text, references included, that are scored (`-l`)",
 };
 
 const LIMIT_BYTES: Parameter = Parameter {
@@ -72,7 +72,7 @@ const LIMIT_BYTES: Parameter = Parameter {
         &ParameterKind::When("limit-words", &["none"], &LIMIT),
     ),
     default: "none",
-    about: "read so many bytes of each text, the references' too (`-b`)",
+    about: "maximum number of bytes of each text, references included, that are scored (`-b`)",
 };
 
 const SEVERAL: &Choice<SeveralReferences, 2> = &Choice::new(
@@ -81,7 +81,7 @@ const SEVERAL: &Choice<SeveralReferences, 2> = &Choice::new(
         ("average", SeveralReferences::Sum),
         ("best", SeveralReferences::BestRecall),
     ],
-    "of several references, their counts' sum or that of the best recall (`-f`)",
+    "treatment of several references: the sum of their counts, or the one with the best recall (`-f`)",
 );
 const SEVERAL_KIND: ParameterKind = ParameterKind::Choice(SEVERAL.words());
 const MULTI: Parameter = Parameter {
@@ -143,7 +143,7 @@ const WEIGHT: Parameter = Parameter {
     name: "weight",
     kind: ParameterKind::Number(1.0, 4.0),
     default: "1.2",
-    about: "a run of k words counts k to the power of this (`-w`)",
+    about: "exponent: a run of k words counts k to this power (`-w`)",
 };
 
 const SKIP: Parameter = Parameter {
@@ -153,7 +153,7 @@ const SKIP: Parameter = Parameter {
         &ParameterKind::Choice(&["any"]),
     ),
     default: "4",
-    about: "how many words may stand between the two of a pair (`-2`)",
+    about: "maximum number of words between the two of a pair (`-2`)",
 };
 
 /// The parameters of metrics that every tool has.
@@ -185,7 +185,7 @@ pub(super) const SPLIT: &Choice<Division, 2> = &Choice::new(
         ("lines", Division::Lines),
         ("sentences", Division::Sentences),
     ],
-    "what its sentences are: lines, or what Unicode Standard Annex 29 finds in them, of references and candidates alike",
+    "sentences of references and candidates: lines, or the sentences in them by Unicode Standard Annex 29",
 );
 
 /// The parameters of ROUGE-W.

@@ -22,7 +22,7 @@ impl Position {
         name: "position",
         kind: ParameterKind::Number(0.0, 10.0),
         default: "0",
-        about: "weighs the n-th sentence by n to minus this",
+        about: "exponent: the score of the n-th sentence is multiplied by n to the power of minus this",
     };
 
     /// Returns whether the prior changes nothing.

@@ -10,20 +10,20 @@ use super::summariser::{SentenceScorer, Summariser};
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "biased-text-rank",
-    about: "TextRank that restarts at sentences like the query or the title",
+    about: "TextRank that restarts at sentences similar to the query or the title",
     source: "Kazemi, Pérez-Rosas & Mihalcea (2020), Biased TextRank: unsupervised graph-based content extraction, COLING",
     parameters: &[
         Parameter {
             name: "query",
             kind: ParameterKind::Text,
             default: "",
-            about: "what is asked; empty: the title",
+            about: "query; empty: the title",
         },
         Parameter {
             name: "damping",
             kind: ParameterKind::Number(0.0, 1.0),
             default: "0.85",
-            about: "share of the walk that follows edges",
+            about: "probability that the random walk follows an edge instead of restarting",
         },
     ],
     build: |params| Box::new(BiasedTextRank::from(params)),
@@ -42,7 +42,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 pub struct BiasedTextRank {
     /// The query; if empty, the title.
     pub query: String,
-    /// The share of the walk that follows edges.
+    /// Probability that the random walk follows an edge instead of restarting.
     pub damping: f64,
 }
 

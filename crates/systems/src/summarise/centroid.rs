@@ -14,7 +14,7 @@ const FORM: &Choice<bool, 2> = &Choice::new(
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "centroid",
-    about: "likeness to the sum of all sentences",
+    about: "similarity to the sum of all sentences",
     source: "Rossiello, Basile & Semeraro (2017), Centroid-based text summarization through compositionality of word embeddings, MultiLing; mead: Radev, Jing, Styś & Tam (2004), Centroid-based summarization of multiple documents, IP&M 40(6)",
     parameters: &[
         FORM.parameter(),
@@ -22,13 +22,13 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
             name: "threshold",
             kind: ParameterKind::Number(0.0, 1.0),
             default: "0.3",
-            about: "words below this share of the centroid's heaviest are left out of it",
+            about: "share of the highest weight of the centroid below which words are left out of it",
         },
         Parameter {
             name: "likeness",
             kind: ParameterKind::Number(0.0, 1.0),
             default: "0.95",
-            about: "a sentence whose cosine with a better one is above this is passed over",
+            about: "cosine to a better sentence above which a sentence is left out",
         },
     ],
     build: |params| Box::new(Centroid::from(params)),

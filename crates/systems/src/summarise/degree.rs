@@ -30,7 +30,7 @@ const PROFILES: &Profiles<Build, 2> = &paper_or_sumy(
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "degree",
-    about: "how many sentences are like a sentence, without a walk",
+    about: "number of sentences that are similar to a sentence",
     source: "Erkan & Radev (2004), LexRank, JAIR 22:457-479, section 3.1",
     parameters: &[
         EDGES.parameter(),
@@ -41,7 +41,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
             about: "cosine above which two sentences are linked, for edges=threshold",
         },
         Parameter {
-            about: "the paper's definition, or what sumy 0.13 computes as Reduction",
+            about: "the paper's definition, or that of sumy 0.13, called Reduction there",
             ..PROFILES.parameter()
         },
         stop_words_of(&["sumy"]),

@@ -8,20 +8,20 @@ use super::summariser::{SentenceScorer, Summariser};
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "div-rank",
-    about: "a walk that prefers where it has been: central and diverse",
+    about: "a reinforced random walk, which prefers nodes visited before: central and diverse sentences",
     source: "Mei, Guo & Radev (2010), DivRank: the interplay of prestige and diversity in information networks, KDD",
     parameters: &[
         Parameter {
             name: "damping",
             kind: ParameterKind::Number(0.0, 1.0),
             default: "0.9",
-            about: "share of the walk that follows edges, the paper's λ",
+            about: "probability that the random walk follows an edge instead of restarting, the paper's λ",
         },
         Parameter {
             name: "alpha",
             kind: ParameterKind::Number(0.0, 1.0),
             default: "0.25",
-            about: "share of a step that leaves a sentence",
+            about: "probability of a step to another sentence",
         },
     ],
     build: |params| Box::new(DivRank::from(params)),
@@ -46,7 +46,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// last round ("pointwise"). The defaults are those of the paper.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DivRank {
-    /// The share of the walk that follows edges, the paper's λ.
+    /// Probability that the random walk follows an edge instead of restarting, the paper's λ.
     pub damping: f64,
     /// The share of a step that leaves a sentence, the paper's α.
     pub alpha: f64,

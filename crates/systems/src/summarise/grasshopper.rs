@@ -17,20 +17,20 @@ const LINKS: &Choice<bool, 2> = &Choice::new(
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "grasshopper",
-    about: "an absorbing walk: each pick swallows the visits of its neighbours",
+    about: "an absorbing random walk: each selected sentence absorbs visits to similar ones",
     source: "Zhu, Goldberg, Van Gael & Andrzejewski (2007), Improving diversity in ranking using absorbing random walks, NAACL",
     parameters: &[
         Parameter {
             name: "damping",
             kind: ParameterKind::Number(0.0, 0.99),
             default: "0.5",
-            about: "share of the walk that follows edges, the paper's λ",
+            about: "probability that the random walk follows an edge instead of restarting, the paper's λ",
         },
         Parameter {
             name: "position",
             kind: ParameterKind::Number(0.0, 10.0),
             default: "0.25",
-            about: "the prior of the n-th sentence is n to minus this, the paper's α",
+            about: "exponent: the prior of the n-th sentence is n to the power of minus this, the paper's α",
         },
         LINKS.parameter(),
         Parameter {
@@ -61,7 +61,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// of the document; the weight of an edge, here 1 as in LexRank.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Grasshopper {
-    /// The share of the walk that follows edges, the paper's λ.
+    /// Probability that the random walk follows an edge instead of restarting, the paper's λ.
     pub damping: f64,
     /// The power of the prior, the paper's α: the n-th sentence has n to minus this.
     pub position: f64,

@@ -20,14 +20,14 @@ const PROFILES: &Profiles<Build, 2> = &paper_or_sumy(
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "kl-sum",
-    about: "sentences that bring the summary's words nearest to the document's",
+    about: "sentences that minimise the divergence of the summary's words from the document's",
     source: "Haghighi & Vanderwende (2009), Exploring content models for multi-document summarization, NAACL",
     parameters: &[
         Parameter {
             name: "smoothing",
             kind: ParameterKind::Number(1e-9, 1e9),
             default: "0.01",
-            about: "how often every word of the document stands in a summary beforehand",
+            about: "prior count of every word of the document in a summary",
         },
         PROFILES.parameter(),
         stop_words_of(&["sumy"]),

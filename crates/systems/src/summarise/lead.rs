@@ -8,7 +8,7 @@ use super::summariser::Summariser;
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "lead",
-    about: "the first sentences, in order: the line to beat on news",
+    about: "the first sentences, in order: a strong baseline on news",
     source: "Brandow, Mitze & Rau (1995), Automatic condensation of electronic publications by sentence selection, IP&M 31(5)",
     parameters: &[],
     build: |_| Box::new(Lead),

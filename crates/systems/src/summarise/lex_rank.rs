@@ -50,7 +50,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
             name: "damping",
             kind: ParameterKind::Number(0.0, 1.0),
             default: "0.85",
-            about: "share of the walk that follows edges",
+            about: "probability that the random walk follows an edge instead of restarting",
         },
         PROFILES.parameter(),
         stop_words_of(&["sumy", "lexrank"]),
@@ -58,7 +58,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
             name: "background",
             kind: ParameterKind::When("profile", &["lexrank"], &ParameterKind::File(&[])),
             default: "none",
-            about: "text with a document a line, for the idf of profile=lexrank",
+            about: "file with one document per line, for the idf of profile=lexrank",
         },
     ],
     build: |params| params.profile(PROFILES)(params),
@@ -80,7 +80,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// what a sentence with a vector of 0 links to, here all.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LexRank {
-    /// The share of the walk that follows edges.
+    /// Probability that the random walk follows an edge instead of restarting.
     pub damping: f64,
     /// The weight of an edge between two sentences.
     pub edges: LexRankEdges,

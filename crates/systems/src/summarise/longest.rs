@@ -7,7 +7,7 @@ use super::summariser::{SentenceScorer, Summariser};
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "longest",
-    about: "the sentences of the most words: what a method may owe to length",
+    about: "the sentences with the most words: shows the effect of length on scores",
     source: "a baseline of no author",
     parameters: &[],
     build: |_| Box::new(Longest),

@@ -16,7 +16,7 @@ use super::{
 const METHOD: &Choice<bool, 2> = &Choice::new(
     "method",
     [("steinberger", false), ("gong-liu", true)],
-    "the length in the space of topics, or the best of each topic in turn",
+    "score by the length in the space of topics, or the best sentence of each topic in turn",
 );
 
 const WEIGHTS: &Choice<Weights, 3> = &Choice::new(
@@ -26,7 +26,7 @@ const WEIGHTS: &Choice<Weights, 3> = &Choice::new(
         ("binary", Weights::Binary),
         ("tf-isf", Weights::TfIsf),
     ],
-    "what a word weighs in a sentence",
+    "weight of a word in a sentence",
 );
 
 const PROFILES: &Profiles<Build, 2> = &paper_or_sumy(
@@ -45,7 +45,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
             name: "dimensions",
             kind: ParameterKind::Integer(1, 200),
             default: "50",
-            about: "at most so many topics",
+            about: "maximum number of topics",
         },
         PROFILES.parameter(),
         stop_words_of(&["sumy"]),

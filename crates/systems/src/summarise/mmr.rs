@@ -10,7 +10,7 @@ use super::summariser::Summariser;
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "mmr",
-    about: "maximal marginal relevance: like the document, unlike the picks",
+    about: "maximal marginal relevance: similar to the document, dissimilar to the selected sentences",
     source: "Carbonell & Goldstein (1998), The use of MMR, diversity-based reranking for reordering documents and producing summaries, SIGIR",
     parameters: &[
         Parameter {
@@ -23,7 +23,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
             name: "query",
             kind: ParameterKind::Text,
             default: "",
-            about: "what is asked; empty: the whole document",
+            about: "query; empty: the whole document",
         },
     ],
     build: |params| Box::new(Mmr::from(params)),

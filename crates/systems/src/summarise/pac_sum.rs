@@ -8,26 +8,26 @@ use super::summariser::{SentenceScorer, Summariser};
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "pac-sum",
-    about: "centrality with a sign: likeness to later sentences less that to earlier ones",
+    about: "directed centrality: similarity to later sentences minus that to earlier ones",
     source: "Zheng & Lapata (2019), Sentence centrality revisited for unsupervised summarization, ACL",
     parameters: &[
         Parameter {
             name: "before",
             kind: ParameterKind::Number(-100.0, 100.0),
             default: "-1",
-            about: "weight of likeness to earlier sentences, the paper's λ₁",
+            about: "weight of the similarity to earlier sentences, the paper's λ₁",
         },
         Parameter {
             name: "after",
             kind: ParameterKind::Number(-100.0, 100.0),
             default: "2",
-            about: "weight of likeness to later sentences, the paper's λ₂",
+            about: "weight of the similarity to later sentences, the paper's λ₂",
         },
         Parameter {
             name: "beta",
             kind: ParameterKind::Number(0.0, 1.0),
             default: "0",
-            about: "what of the range of likeness counts as none",
+            about: "share of the range of similarities below which a similarity counts as 0",
         },
     ],
     build: |params| Box::new(PacSum::from(params)),

@@ -22,6 +22,6 @@ pub(super) const fn stop_words_of(profiles: &'static [&'static str]) -> Paramete
         name: "stop-words",
         kind: ParameterKind::When("profile", profiles, &ParameterKind::File(&[])),
         default: "none",
-        about: "stop words for the profile of a tool, parted by white space: its own for English; none: those of the language",
+        about: "stop words for the profile of a tool, separated by white space: its own for English; none: those of the language",
     }
 }

@@ -15,13 +15,13 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
             name: "query",
             kind: ParameterKind::Text,
             default: "",
-            about: "what is asked; empty: the title",
+            about: "query; empty: the title",
         },
         Parameter {
             name: "damping",
             kind: ParameterKind::Number(0.0, 1.0),
             default: "0.05",
-            about: "share of the walk that follows edges",
+            about: "probability that the random walk follows an edge instead of restarting",
         },
     ],
     build: |params| Box::new(QueryLexRank::from(params)),
@@ -44,7 +44,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 pub struct QueryLexRank {
     /// The query; if empty, the title.
     pub query: String,
-    /// The share of the walk that follows edges.
+    /// Probability that the random walk follows an edge instead of restarting.
     pub damping: f64,
 }
 

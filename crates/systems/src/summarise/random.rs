@@ -9,13 +9,13 @@ use super::summariser::Summariser;
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "random",
-    about: "sentences by chance, the same ones for the same text and seed",
+    about: "random sentences, the same for the same text and seed",
     source: "a baseline of no author",
     parameters: &[Parameter {
         name: "seed",
         kind: ParameterKind::Integer(0, u64::MAX),
         default: "0",
-        about: "another seed, other sentences",
+        about: "seed of the random selection",
     }],
     build: |params| Box::new(Random::from(params)),
 };

@@ -20,7 +20,7 @@ const PROFILES: &Profiles<Build, 2> = &paper_or_sumy(
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "sum-basic",
-    about: "sentences of probable words; a word that was used becomes improbable",
+    about: "sentences of probable words; the probability of a selected word is squared",
     source: "Nenkova & Vanderwende (2005), The impact of frequency on summarization, MSR-TR-2005-101",
     parameters: &[PROFILES.parameter(), stop_words_of(&["sumy"])],
     build: |params| params.profile(PROFILES)(params),

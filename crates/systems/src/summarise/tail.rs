@@ -8,7 +8,7 @@ use super::summariser::Summariser;
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "tail",
-    about: "the last sentences: shows what position is worth on a corpus",
+    about: "the last sentences: shows the effect of position on a corpus",
     source: "a baseline of no author, the mirror of lead",
     parameters: &[],
     build: |_| Box::new(Tail),

@@ -24,7 +24,7 @@ const EDGES: &Choice<TextRankEdges, 3> = &Choice::new(
         ("bm25", TextRankEdges::Bm25),
         ("cosine", TextRankEdges::Cosine),
     ],
-    "what links two sentences",
+    "weight of the edge between two sentences",
 );
 
 const PROFILES: &Profiles<Build, 4> = &Profiles::new(
@@ -57,7 +57,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
             name: "damping",
             kind: ParameterKind::Number(0.0, 1.0),
             default: "0.85",
-            about: "share of the walk that follows edges",
+            about: "probability that the random walk follows an edge instead of restarting",
         },
         EDGES.parameter(),
         PROFILES.parameter(),
@@ -81,7 +81,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// own.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TextRank {
-    /// The share of the walk that follows edges.
+    /// Probability that the random walk follows an edge instead of restarting.
     pub damping: f64,
     /// The weight of an edge between two sentences.
     pub edges: TextRankEdges,

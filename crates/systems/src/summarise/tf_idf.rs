@@ -9,7 +9,7 @@ use super::summariser::{SentenceScorer, Summariser};
 const NORMALISE: &Choice<bool, 2> = &Choice::new(
     "normalise",
     [("words", true), ("none", false)],
-    "divide a sentence's score by its content words or by nothing",
+    "whether the score of a sentence is divided by its number of content words",
 );
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
