@@ -58,7 +58,7 @@ __all__ = [
     "system",
 ]
 
-# what is imported when it is first asked for: `import epitome` costs little
+# imported on first access, so that `import epitome` is fast
 _HOMES = {
     "Budget": "_callables",
     "Comparison": "_runs",

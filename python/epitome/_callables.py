@@ -49,7 +49,7 @@ class Budget:
     amount: int
 
     def cost(self, document: Document, picks: Iterable[int]) -> int:
-        """What a summary of these sentences costs, in the unit of the budget."""
+        """Return the length of a summary of these sentences, in the unit of the budget."""
         chosen = list(picks)
         if self.unit == "sentences":
             return len(chosen)
@@ -134,9 +134,9 @@ def system(
             best first, within the budget; or a text of its own words. Of keyphrases
             ``(document, limit) -> list[str]``, or ``list[tuple[str, float]]`` with scores.
             An exception in it is a failure on that document, with its traceback.
-        name: What tables call it; made of the function's name without it.
+        name: Its name in tables; by default from the name of the function.
         task: ``summaries`` or ``keyphrases``.
-        version: What the manifest says of it.
+        version: Its version in the manifest.
 
     It runs in the process, one document after the other, and `plugin_timings.csv` has its
     times. It never sees references.
@@ -159,8 +159,8 @@ def metric(
         function: Of summaries ``(candidate: str, references: list[str]) -> float``; of
             keyphrases ``(phrases: list[str], gold: list[str]) -> float``. A document on which it
             raises is a failure of the metric.
-        name: What tables call it; made of the function's name without it.
-        task: What it measures: ``summaries`` or ``keyphrases``.
+        name: Its name in tables; by default from the name of the function.
+        task: The outputs that it measures: ``summaries`` or ``keyphrases``.
         better: Which values are good.
         lowest, highest: The bounds of its values; ``None`` if there are none. A failed system
             has the worst value, or is left out of the mean if there is none.

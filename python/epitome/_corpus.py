@@ -17,7 +17,7 @@ _TEXTS = ("text", "documents", "tagged")
 
 
 def opened(corpus: Any, results: Path, fields: Mapping[str, str], name: str) -> list[str]:
-    """What the command line takes for a corpus, or for each of several."""
+    """Return the argument of the command line for a corpus, or for each of several."""
     if isinstance(corpus, (str, os.PathLike)):
         return [os.fspath(corpus)]
     if isinstance(corpus, Mapping):

@@ -1,17 +1,17 @@
-"""What the package raises."""
+"""The exceptions of the package."""
 
 from __future__ import annotations
 
 
 class Error(Exception):
-    """What epitome could not do. ``str(error)`` is the message with its hint.
+    """An error of epitome. ``str(error)`` is the message with its hint.
 
     Attributes:
         message: What happened, and where.
-        hint: What to do about it; empty if nothing is known.
-        place: What is at fault, such as ``corpus[3]``; empty if the message says it.
-        found: What was found there; empty if the message says it.
-        wanted: What was expected there; empty if the message says it.
+        hint: What to do about it; empty if there is no hint.
+        place: The argument or file with the error, such as ``corpus[3]``; empty if it is only in the message.
+        found: What was found there; empty if it is only in the message.
+        wanted: What was expected there; empty if it is only in the message.
     """
 
     message: str
@@ -48,7 +48,7 @@ class InputTypeError(Error, TypeError):
 
 
 class NotComparableError(Error, ValueError):
-    """What was to be compared does not compare: other texts, budgets or signatures."""
+    """Runs or systems cannot be compared: their texts, budgets or signatures differ."""
 
 
 class NothingToDoError(Error, ValueError):

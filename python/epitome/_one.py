@@ -39,7 +39,7 @@ class Keyphrase:
     """A phrase of a text.
 
     Attributes:
-        text: As it stands at its first occurrence.
+        text: The phrase as written at its first occurrence.
         score: Higher is better; comparable within one text only.
         offsets: Start and end of each occurrence in the text, in characters:
             ``text[start:end]``.
@@ -97,7 +97,7 @@ def summarise(
         sentences, words, bytes, ratio: The one limit of the summary; 3 sentences if none is
             given. ``ratio`` is a share of the sentences.
         title: The title, which is no sentence of the text.
-        language: A code such as ``en``; detected without it.
+        language: A code such as ``en``; detected by default.
         boilerplate: Whether the system sees what is probably boilerplate of a page.
 
     Raises:
@@ -130,9 +130,9 @@ def keywords(
     Args:
         text: The text.
         system: A keyword extractor such as ``yake`` or ``text-rank(window=10)``.
-        limit: At most so many phrases.
+        limit: Maximum number of phrases.
         title: The title, in which phrases may stand too.
-        language: A code such as ``en``; detected without it.
+        language: A code such as ``en``; detected by default.
         boilerplate: Whether the extractor sees what is probably boilerplate of a page.
 
     Raises:
@@ -157,7 +157,7 @@ def sentences(text: str, *, language: str | None = None) -> list[str]:
 
 
 def list_names() -> dict[str, dict[str, str]]:
-    """What is built in: ``summarisers``, ``extractors`` and ``metrics``, each name with a line
+    """The built-in entries: ``summarisers``, ``extractors`` and ``metrics``, each name with a line
     on it."""
     summarisers, extractors, metrics = _native.names()
     return {

@@ -66,7 +66,7 @@ def score(
             :func:`epitome.metric`.
         sources: The documents, for metrics that look at them.
         seed, resamples: Of the intervals of micro averages.
-        jobs: Threads; all cores without it.
+        jobs: Number of threads; all cores by default.
 
     Raises:
         InputError: The lengths differ, or a metric is refused, or needs sources.

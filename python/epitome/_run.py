@@ -57,15 +57,15 @@ def run(
             :func:`epitome.metric`; the usual ones if there are none.
         sentences, words, bytes, ratio: The one limit of a summary; 3 sentences if none is given.
         limit: The length of a list of keyphrases.
-        language: A code such as ``en``, for every document; that of the corpus without it.
+        language: A code such as ``en``, for every document; by default that of the corpus.
         background: A corpus to take document frequencies from.
         fields: Our names of fields with those of the records: ``{"text": "article"}``.
-        corpus_name: What tables call records that have no name.
+        corpus_name: The name in tables of records without a name.
         seed: Seed of the intervals.
         resamples: Resamples for ranks and for intervals of micro averages.
-        jobs: Threads; all cores without it. Callables are called on one.
+        jobs: Number of threads; all cores by default. Callables are called on one.
         results: The folder of all results.
-        name: The name of the folder of this run; made of the plan without it.
+        name: The name of the folder of this run; by default derived from the plan.
         fresh: Whether a run that is there is replaced; otherwise it is gone on with. By
             default a run with a callable is replaced, since what it calls may have changed.
         retry_failed: Whether systems run again on documents that they failed on.

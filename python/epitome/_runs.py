@@ -30,7 +30,7 @@ class Comparison:
         effect: The difference in standard deviations of the documents' differences.
         cliffs_delta: Cliff's delta.
         wins, ties, losses: Documents on which ``a`` is better, equal, worse.
-        test: What the p-value is from.
+        test: Test that the p-value is from.
         note: Which of interval and p-value to trust where they disagree.
     """
 
@@ -88,14 +88,14 @@ class Gate:
 
 
 class Run:
-    """A folder of results. Tables are read when they are asked for; ``docs/results.md``
+    """A folder of results. Tables are read on access; ``docs/results.md``
     explains their columns."""
 
     def __init__(
         self, folder: str | PathLike[str], *, notes: tuple[str, ...] = (), failures: int = 0
     ) -> None:
         self.folder = Path(folder)
-        #: What a reader of the tables must know, if this process made the run.
+        #: Notes for a reader of the tables, if this process made the run.
         self.notes = notes
         #: How many times systems failed, if this process made the run.
         self.failed = failures
@@ -144,7 +144,7 @@ class Run:
 
     @property
     def extracts(self) -> list[dict[str, Any]]:
-        """What each system returned for each document."""
+        """The output of each system for each document."""
         path = self.folder / "extracts.jsonl"
         with path.open(encoding="utf-8") as lines:
             return [json.loads(line) for line in lines]
@@ -169,14 +169,14 @@ class Run:
             metric: A metric of the run; needed if there are several.
             to: Another run on the same documents.
             field: Which number of the score.
-            test: Where the p-value is from.
+            test: Test that p-values are from.
             resamples: Exchanges or resamples for it.
             seed: Their seed.
-            jobs: Threads; all cores without it.
+            jobs: Number of threads; all cores by default.
 
         Raises:
             InputError: The run has no such system or metric, or several metrics and corpora.
-            NotComparableError: What is compared is not of one kind.
+            NotComparableError: The runs or systems cannot be compared.
         """
         runs = self._with(to)
         how = _how(test, seed, resamples, jobs)
@@ -235,7 +235,7 @@ class Run:
         """Writes the run as one page of HTML; returns where it is.
 
         Args:
-            page: Where it goes; ``report.html`` in the folder of the run without it.
+            page: Path of the page; by default ``report.html`` in the folder of the run.
             texts: Whether texts are read from corpora outside of the current folder too.
         """
         path = self.folder / "report.html" if page is None else Path(page)

@@ -90,8 +90,8 @@ class RougeScorer(scoring.BaseScorer):
         *,
         jobs: int | None = None,
     ) -> ScoreBatch:
-        """The scores of many pairs at once, on ``jobs`` threads (all cores without it) and
-        without the interpreter: a sequence of what :meth:`score` returns for each, of which
+        """The scores of many pairs at once, on ``jobs`` threads (all cores by default) and
+        without the interpreter lock: a sequence of what :meth:`score` returns for each, of which
         :meth:`ScoreBatch.table` has the numbers in columns. A target that is a list is scored
         as by :meth:`score_multi`."""
         jobs = number_of_jobs(jobs)
