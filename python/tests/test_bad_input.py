@@ -84,7 +84,7 @@ CASES = [
     ("run([{'text': 'a\\ud800'}])", "ValueError", "`corpus[0]` is not Unicode"),
     ("run([{'text': 'a', 'extra': object()}])", "ValueError", "`corpus[0]` is no JSON"),
     ("run([{'text': 'a', 'extra': math.nan}])", "ValueError", "`corpus[0]` is no JSON"),
-    ("run([DOCS[0], DOCS[0]])", "ValueError", "`0` is used before"),
+    ("run([DOCS[0], DOCS[0]])", "ValueError", "`0` occurs twice"),
     ("run(generator(OSError('disk')))", "ValueError", "`corpus[1]`: the iterable raised OSError: disk"),
     ("run(generator(KeyboardInterrupt()))", "KeyboardInterrupt", ""),
     ("run(systems=['no-such'])", "ValueError", "no-such"),

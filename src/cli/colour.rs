@@ -49,7 +49,7 @@ impl Colour {
     }
 }
 
-/// Whether standard output is coloured.
+/// Returns whether standard output is coloured.
 pub(super) fn on_output() -> bool {
     anstream::AutoStream::choice(&std::io::stdout()) != ColorChoice::Never
 }

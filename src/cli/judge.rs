@@ -170,7 +170,7 @@ fn notes(
     let systems = systems(summaries);
     if systems < FEW {
         say(&format!(
-            "note: {systems} systems are too few for their means to be correlated: look at the other levels"
+            "note: {systems} systems are too few for a correlation of their means: use the other levels"
         ));
     }
 

@@ -44,7 +44,7 @@ pub(super) fn compare_all(
     let scores = manifest.systems.len() as u64 * manifest.metrics.len() as u64;
     if documents * (scores * BYTES_A_SCORE + BYTES_A_DOCUMENT) > MOST_BYTES {
         listener.note(
-            "note: so many documents are not compared pair by pair here: see `epitome compare`",
+            "note: there are too many documents to compare all pairs here: see `epitome compare`",
         );
         write_comparisons(folder, &[])?;
         write_across(folder, &[])?;

@@ -61,7 +61,7 @@ pub enum CorpusError {
     },
     /// The name of a corpus or split cannot be that of a folder or file.
     #[error(
-        "`{}` names no {what}: wanted are letters, digits, `-`, `_` and `.`, the last and `-` not at an end",
+        "`{}` names no {what}: use letters, digits, `-`, `_` and `.`, without `-` and `.` at the ends",
         name.escape_debug()
     )]
     Name {
@@ -135,13 +135,13 @@ pub enum CorpusError {
         problem: String,
     },
     /// A corpus that can be read only once has no digest.
-    #[error("{origin}: it is read once, so it has no digest")]
+    #[error("{origin}: it is read once, so that it has no digest")]
     NoDigest {
         /// The place of the corpus.
         origin: String,
     },
     /// Two records have the same id.
-    #[error("{place}: the id `{id}` is used before; each document needs its own")]
+    #[error("{place}: the id `{id}` occurs twice; each document needs its own")]
     Duplicate {
         /// The place of the second record.
         place: String,

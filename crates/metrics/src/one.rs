@@ -59,7 +59,7 @@ pub enum NoScore {
     /// score would be meaningless: see
     /// [`Tokenisation::reads`](crate::Tokenisation::reads).
     #[error(
-        "`{metric}` cannot read the reference `{reference}`: it knows ASCII letters alone\nhint: `Rouge::unicode` reads every script"
+        "`{metric}` cannot read the reference `{reference}`: it reads ASCII letters only\nhint: `Rouge::unicode` reads every script"
     )]
     Unreadable {
         /// The name of the metric.
@@ -69,7 +69,7 @@ pub enum NoScore {
     },
     /// The metric needs more than references and a text, such as the source document.
     #[error(
-        "`{metric}` looks at more than references and a text\nhint: `MetricSet` takes the source and what was picked of it"
+        "`{metric}` needs more than references and an output\nhint: `MetricSet` also takes the source and the selected sentences"
     )]
     Needs {
         /// The name of the metric.
@@ -169,7 +169,7 @@ mod tests {
         let none: &[&str] = &[];
         assert_eq!(score(&rouge, "a", none), Err(NoScore::NoReference));
         insta::assert_snapshot!(score(&rouge, "мир", &["миру мир"]).unwrap_err(), @r"
-        `rouge-1` cannot read the reference `миру мир`: it knows ASCII letters alone
+        `rouge-1` cannot read the reference `миру мир`: it reads ASCII letters only
         hint: `Rouge::unicode` reads every script
         ");
         assert_eq!(

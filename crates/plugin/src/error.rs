@@ -50,7 +50,9 @@ pub enum PluginError {
         name: String,
     },
     /// The plugin does not offer the tasks that its declaration contains.
-    #[error("plugin `{name}`: its `plugin.toml` says more in `does` than it does")]
+    #[error(
+        "plugin `{name}`: `does` in its `plugin.toml` lists more than the plugin can do"
+    )]
     Does {
         /// The name of the plugin.
         name: String,

@@ -95,7 +95,7 @@ fn an_empty_file() {
 fn a_duplicate_id() {
     let story = epitome().file("twice.jsonl", format!("{TWO_STORIES}{TWO_STORIES}"));
     let message =
-        "twice.jsonl:3: the id `flood` is used before; each document needs its own";
+        "twice.jsonl:3: the id `flood` occurs twice; each document needs its own";
     story.does("run --corpus twice.jsonl").fails(2, message);
     assert!(
         story.result("scores.csv").contains("whale"),

@@ -237,7 +237,7 @@ fn bad_judgements_are_named() {
     judge("twice.jsonl")
         .fails(
             2,
-            "twice.jsonl:2: the summary of `flood` by `good` is judged before",
+            "twice.jsonl:2: the summary of `flood` by `good` occurs twice",
         )
         .says("hint: average annotators beforehand");
     judge("broken.jsonl").fails(

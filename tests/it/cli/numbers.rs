@@ -338,7 +338,7 @@ fn outputs_do_not_take_the_place_of_a_system() {
         let (name, _) = name.split_once('=').unwrap();
         story
             .does(&format!("run --corpus two.jsonl --system lead {given}"))
-            .fails(2, &format!("`{name}` is a system that is built in"));
+            .fails(2, &format!("`{name}` is a built-in system"));
     }
 }
 

@@ -489,7 +489,7 @@ fn a_plugin_is_asked_about_one_text() {
         );
     story
         .does("summarise a.txt --plugin lead=true")
-        .fails(2, "`lead` is a system that is built in");
+        .fails(2, "`lead` is a built-in system");
     let phrases = story
         .does(&format!("keywords {asked} --limit 2"))
         .succeeds();

@@ -185,7 +185,7 @@ fn what_is_missing_cut_off_or_of_something_else_is_refused() {
     story = story.file("changed.jsonl", changed);
     let refused = aggregates(&story, "0.jsonl 1.jsonl 2.jsonl changed.jsonl", "");
     assert_eq!(refused.code, 2);
-    refused.says("is another than in 1.jsonl");
+    refused.says("differs from that in 1.jsonl");
 
     let part = &parts[1];
     let other = WORK.replace("rouge-l", "rouge-2");
@@ -283,7 +283,7 @@ fn a_worker_fails_loudly() {
         "a part of a corpus does not show which metrics fit the whole",
     );
     worker("", "--system kp-miner --metric keyphrase-f1@5")
-        .fails(2, "`kp-miner` wants to know what is frequent in a corpus, and this is a part of one")
+        .fails(2, "`kp-miner` needs document frequencies of the whole corpus, and this is a part of it")
         .says("`epitome statistics` counts all parts");
     let empty = story.reads("", &format!("worker {lead}")).succeeds();
     let end = empty.stdout.lines().last().unwrap();

@@ -210,7 +210,7 @@ fn texts_do_not_say_what_was_picked() {
         .does("score p.jsonl --metric lead-overlap")
         .fails(
             2,
-            "`lead-overlap` looks at which sentences were picked, and texts do not say",
+            "`lead-overlap` needs to know which sentences were selected, which texts do not show",
         )
         .says("hint: `epitome run` measures it");
 }

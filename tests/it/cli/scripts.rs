@@ -197,7 +197,7 @@ fn nothing_measured_is_not_success() {
         .does("run --corpus two.jsonl --system yake --metric rouge-1")
         .fails(
             5,
-            "nothing to measure: `yake` gives keyphrases, and `rouge-1` is of summaries",
+            "nothing to measure: `yake` returns keyphrases, and `rouge-1` measures summaries",
         )
         .says("hint: `--metric keyphrase-f1@10` measures keyphrases");
     assert!(

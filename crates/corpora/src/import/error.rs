@@ -29,7 +29,7 @@ pub enum ImportError {
         problem: String,
     },
     /// A file of an archive is larger than the limit.
-    #[error("{place}: more than {limit} MiB unpacked; is the archive a bomb?")]
+    #[error("{place}: more than {limit} MiB unpacked, which is the limit for archives")]
     TooLarge {
         /// The archive and the path in it.
         place: String,

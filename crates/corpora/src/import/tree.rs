@@ -292,8 +292,9 @@ impl<R: Read> Read for Unpacking<'_, R> {
         self.unpacked.set(self.unpacked.get() + read as u64);
         if self.unpacked.get() > self.limit << 20 {
             let limit = self.limit;
-            let problem =
-                format!("more than {limit} MiB unpacked; is the archive a bomb?");
+            let problem = format!(
+                "more than {limit} MiB unpacked, which is the limit for archives"
+            );
             return Err(io::Error::other(problem));
         }
         Ok(read)

@@ -52,7 +52,7 @@ pub enum ContentsError {
     },
     /// A file is not the one that the run ended with.
     #[error(
-        "{path}: it has changed since the run: it is {found}, and the manifest says {wanted}\nhint: the command that made the run goes on from what is sound, and makes the rest again"
+        "{path}: it has changed since the run: it is {found}, and the manifest says {wanted}\nhint: the command that made the run keeps what is intact and makes the rest again"
     )]
     Changed {
         /// The file that has changed.
@@ -64,7 +64,7 @@ pub enum ContentsError {
     },
     /// The rows of a run that has not ended do not match their marks.
     #[error(
-        "{path}: the rows of the run are not those that it marks as written\nhint: the command that made the run goes on from what is sound, and makes the rest again"
+        "{path}: the rows of the run are not those that it marks as written\nhint: the command that made the run keeps what is intact and makes the rest again"
     )]
     Torn {
         /// The file of marks.
@@ -78,7 +78,7 @@ pub enum ContentsError {
     },
     /// A replacement of rows was interrupted and has to be finished first.
     #[error(
-        "{folder}: a replacement of its rows was cut off\nhint: `epitome report` and the like finish it"
+        "{folder}: a replacement of its rows was interrupted\nhint: `epitome report` and the like finish it"
     )]
     Unsettled {
         /// The folder of the run.

@@ -57,7 +57,7 @@ pub enum CountsError {
     /// A system needs frequencies of the whole corpus, but the run sees a part of it
     /// only.
     #[error(
-        "`{system}` wants to know what is frequent in a corpus, and this is a part of one\nhint: `epitome statistics` counts all parts: `--corpus-statistics FILE`"
+        "`{system}` needs document frequencies of the whole corpus, and this is a part of it\nhint: `epitome statistics` counts all parts: `--corpus-statistics FILE`"
     )]
     Wanted {
         /// The name of the system.

@@ -465,7 +465,7 @@ impl Places {
         match self.judged.insert(place) {
             true => Ok(place),
             false => Err(row.refuse(format!(
-                "the summary of `{}` by `{}` is judged before\nhint: average annotators beforehand",
+                "the summary of `{}` by `{}` occurs twice\nhint: average the scores of annotators first",
                 row.document, row.system
             ))),
         }

@@ -299,7 +299,7 @@ impl<'m> PairMetrics<'m> {
     }
 }
 
-/// Whether a metric cannot read the references: its score would say nothing.
+/// Returns whether a metric cannot read the references: its score would say nothing.
 fn cannot_read(metric: &Built<dyn Metric>, pair: &Pair) -> bool {
     let tokenisation = metric.value.tokenisation();
     let reads = |text: &String| tokenisation.reads(text);

@@ -67,7 +67,7 @@ pub enum PlanError {
     },
     /// A metric needs the picked sentences, but there are only texts.
     #[error(
-        "`{name}` looks at which sentences were picked, and texts do not say\nhint: `epitome run` measures it"
+        "`{name}` needs to know which sentences were selected, which texts do not show\nhint: `epitome run` measures it"
     )]
     NoPicks {
         /// The canonical name of the metric.
@@ -75,7 +75,7 @@ pub enum PlanError {
     },
     /// No system returns what a metric measures.
     #[error(
-        "nothing to measure: `{system}` gives {does}, and `{metric}` is of {measures}\nhint: `--metric {instead}` measures {does}; `epitome list` shows all systems and metrics"
+        "nothing to measure: `{system}` returns {does}, and `{metric}` measures {measures}\nhint: `--metric {instead}` measures {does}; `epitome list` shows all systems and metrics"
     )]
     Mismatch {
         /// The name of the first system.
@@ -101,7 +101,7 @@ pub enum PlanError {
     NoMetrics,
     /// A plugin or outputs have the name of a system that is built in.
     #[error(
-        "`{name}` is a system that is built in\nhint: another name tells them apart in every table: `my-{name}=…`"
+        "`{name}` is a built-in system\nhint: another name distinguishes them in every table: `my-{name}=…`"
     )]
     TakenName {
         /// The name.

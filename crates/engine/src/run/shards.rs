@@ -217,7 +217,7 @@ impl Shards {
             Some(known) => {
                 let first = self.paths.get(known.file as usize).map_or(path, |it| it);
                 let problem = format!(
-                    "the row of `{id}` is another than in {}\nhint: two documents of one name, or a system that is not deterministic",
+                    "the row of `{id}` differs from that in {}\nhint: two documents of one name, or a system that is not deterministic",
                     first.display()
                 );
                 Err(StoreError::broken(path, problem))
