@@ -72,7 +72,7 @@ impl fmt::Display for FileName {
     }
 }
 
-/// Whether a name may contain the character.
+/// Returns whether a name may contain the character.
 fn is_allowed(character: char) -> bool {
     character.is_alphanumeric() || matches!(character, '-' | '_' | '.' | '+')
 }

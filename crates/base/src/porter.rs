@@ -135,14 +135,14 @@ impl Porter {
         }
     }
 
-    /// Whether the word ends in a double consonant, the paper's `*d`.
+    /// Returns whether the word ends in a double consonant, the paper's `*d`.
     fn ends_doubled(self, word: &[u8]) -> bool {
         // quirk of ROUGE-1.5.5: `yy` is never a double consonant (`eyyying` → `eyyy`)
         ends_in_double_consonant(word)
             && !(self == Self::Rouge155 && word.last() == Some(&b'y'))
     }
 
-    /// Whether the word ends in a short syllable, the paper's `*o`.
+    /// Returns whether the word ends in a short syllable, the paper's `*o`.
     fn ends_short(self, word: &[u8]) -> bool {
         // quirk of NLTK: a vowel and a consonant alone are short too (`using` → `use`)
         ends_in_short_syllable(word)

@@ -53,8 +53,8 @@ pub fn fold(word: &str, casing: Casing, out: &mut String) {
     out.extend(composed.flat_map(|it| small(it, casing)).nfc());
 }
 
-/// Whether a character is invisible: soft hyphen, joiners and non-joiners, zero-width
-/// spaces, marks of direction, variation selectors.
+/// Returns whether a character is invisible: soft hyphen, joiners and non-joiners,
+/// zero-width spaces, marks of direction, variation selectors.
 ///
 /// These are the characters with `Default_Ignorable_Code_Point` in Unicode 16, without
 /// the Hangul fillers.
@@ -74,7 +74,7 @@ pub fn is_invisible(character: char) -> bool {
     )
 }
 
-/// Whether a character is used as an apostrophe between letters.
+/// Returns whether a character is used as an apostrophe between letters.
 pub fn is_apostrophe(character: char) -> bool {
     matches!(
         character,
@@ -82,8 +82,9 @@ pub fn is_apostrophe(character: char) -> bool {
     )
 }
 
-/// Whether words in the script of this character follow each other without a space: Thai,
-/// Lao, Burmese, Khmer, Hiragana, Han. (Katakana words are recognisable without spaces.)
+/// Returns whether words in the script of this character follow each other without a space:
+/// Thai, Lao, Burmese, Khmer, Hiragana, Han. (Katakana words are recognisable without
+/// spaces.)
 pub fn is_unspaced(character: char) -> bool {
     matches!(
         character,
@@ -106,14 +107,14 @@ pub const ZERO_WIDTH_SPACE: char = '\u{200B}';
 /// A space that does not break a line, and that UAX #29 treats as part of a word.
 pub const NARROW_SPACE: char = '\u{202F}';
 
-/// Whether [`ZERO_WIDTH_SPACE`] separates words after the text `before` it.
+/// Returns whether [`ZERO_WIDTH_SPACE`] separates words after the text `before` it.
 pub fn parts_words(before: &str) -> bool {
     before.chars().next_back().is_some_and(is_unspaced)
 }
 
-/// Whether a character is a compatibility form of others that look the same or differ in
-/// width: ligatures (`ﬁ`), full-width letters and half-width Katakana, the positional
-/// forms of Arabic letters, `ſ`.
+/// Returns whether a character is a compatibility form of others that look the same or
+/// differ in width: ligatures (`ﬁ`), full-width letters and half-width Katakana, the
+/// positional forms of Arabic letters, `ſ`.
 fn is_compatible(character: char) -> bool {
     matches!(
         character,

@@ -110,7 +110,7 @@ mod tests {
         let error = Stream.digest().unwrap_err().to_string();
         assert_eq!(
             error,
-            "standard input: it is read once, so it has no digest"
+            "standard input: it is read once, so that it has no digest"
         );
     }
 

@@ -55,7 +55,7 @@ impl Divided {
         }
     }
 
-    /// Whether one of two texts is taken apart, and the other could be and is not.
+    /// Returns whether one of two texts is taken apart, and the other could be and is not.
     pub fn differs_from(self, other: Self) -> bool {
         matches!(
             (self, other),

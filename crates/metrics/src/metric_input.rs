@@ -70,7 +70,7 @@ pub struct Output<'a> {
 }
 
 impl MetricNeeds {
-    /// Whether the metric needs nothing besides references and a text.
+    /// Returns whether the metric needs nothing besides references and a text.
     pub fn none(self) -> bool {
         Self {
             texts: false,

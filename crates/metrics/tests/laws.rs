@@ -441,7 +441,7 @@ fn case() -> impl Strategy<Value = Case> {
     )
 }
 
-/// Whether a value is better than another one; false if no direction is better.
+/// Returns whether a value is better than another one; false if no direction is better.
 fn is_better(scale: Scale, value: f64, than: f64) -> bool {
     match scale.better {
         Better::Higher => value > than + 1e-9,

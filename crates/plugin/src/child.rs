@@ -451,7 +451,7 @@ impl Drop for Child {
     }
 }
 
-/// Whether a stream has ended.
+/// Returns whether a stream has ended.
 fn is_over(read: &io::Result<usize>) -> bool {
     match read {
         Ok(count) => *count == 0,

@@ -107,8 +107,8 @@ impl CommandLine {
     }
 }
 
-/// Whether a word of a command names a file. A program without a slash is searched for in
-/// `PATH`.
+/// Returns whether a word of a command names a file. A program without a slash is searched
+/// for in `PATH`.
 fn is_file(folder: &Path, at: usize, word: &str) -> bool {
     (at > 0 || word.contains('/')) && folder.join(word).is_file()
 }

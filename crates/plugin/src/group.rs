@@ -65,7 +65,7 @@ impl Group {
         }
     }
 
-    /// Whether the leader ends within `patience`. It remains to be reaped.
+    /// Returns whether the leader ends within `patience`. It remains to be reaped.
     pub(super) fn has_ended(&self, patience: Duration) -> bool {
         /// The longest pause between two looks; pauses double from a quarter of a millisecond.
         const LONGEST: Duration = Duration::from_millis(10);

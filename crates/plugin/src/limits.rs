@@ -41,7 +41,7 @@ impl Default for PluginLimits {
 pub struct Stop(Arc<AtomicBool>);
 
 impl Stop {
-    /// Whether plugins have been requested to end.
+    /// Returns whether plugins have been requested to end.
     pub fn is_wished(&self) -> bool {
         self.0.load(Ordering::SeqCst)
     }

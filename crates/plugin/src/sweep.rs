@@ -91,9 +91,9 @@ fn look(pid: Pid, wanted: &[u8]) -> Look {
     }
 }
 
-/// Whether a process without an environment is about to have one: it is not a kernel
-/// thread, it has not ended, and the address of its environment is not set. That of a
-/// process that was started without any variable is set.
+/// Returns whether a process without an environment is about to have one: it is not a
+/// kernel thread, it has not ended, and the address of its environment is not set. That of
+/// a process that was started without any variable is set.
 fn is_changing(folder: &Path) -> bool {
     /// The flag of kernel threads, `PF_KTHREAD` of Linux.
     const OF_THE_KERNEL: u64 = 0x0020_0000;

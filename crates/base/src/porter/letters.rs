@@ -16,7 +16,7 @@ pub(super) fn measure(letters: &[u8]) -> usize {
     measure
 }
 
-/// Whether the stem contains a vowel, the paper's `*v*`.
+/// Returns whether the stem contains a vowel, the paper's `*v*`.
 pub(super) fn has_vowel(letters: &[u8]) -> bool {
     // the first `y` past the start is either after a consonant or after a vowel
     letters.split_first().is_some_and(|(&first, rest)| {
@@ -24,7 +24,7 @@ pub(super) fn has_vowel(letters: &[u8]) -> bool {
     })
 }
 
-/// Whether the last two letters are the same consonant, the paper's `*d`.
+/// Returns whether the last two letters are the same consonant, the paper's `*d`.
 ///
 /// Bytes outside ASCII never count as doubled: half of a character must not be removed.
 pub(super) fn ends_in_double_consonant(letters: &[u8]) -> bool {
@@ -36,8 +36,8 @@ pub(super) fn ends_in_double_consonant(letters: &[u8]) -> bool {
     }
 }
 
-/// Whether the word ends in consonant, vowel, consonant, of which the last is not `w`,
-/// `x` or `y`; the paper's `*o`.
+/// Returns whether the word ends in consonant, vowel, consonant, of which the last is not
+/// `w`, `x` or `y`; the paper's `*o`.
 pub(super) fn ends_in_short_syllable(letters: &[u8]) -> bool {
     let end = letters.len();
     end >= 3
@@ -47,7 +47,7 @@ pub(super) fn ends_in_short_syllable(letters: &[u8]) -> bool {
         && is_consonant(letters, end - 3)
 }
 
-/// Whether the letter at the index `at` is a consonant.
+/// Returns whether the letter at the index `at` is a consonant.
 pub(super) fn is_consonant(letters: &[u8], at: usize) -> bool {
     if letters[at] != b'y' {
         return !is_always_vowel(letters[at]);

@@ -56,12 +56,12 @@ pub(super) fn tail(word: &[u8]) -> u64 {
 }
 
 impl Rule {
-    /// Whether a word with this [`tail`] has the suffix of the rule.
+    /// Returns whether a word with this [`tail`] has the suffix of the rule.
     pub(super) fn matches(&self, tail: u64) -> bool {
         tail & self.mask == self.suffix
     }
 
-    /// Whether a word of this length and [`tail`] consists of the suffix only.
+    /// Returns whether a word of this length and [`tail`] consists of the suffix only.
     pub(super) fn is_whole(&self, length: usize, tail: u64) -> bool {
         length == self.length && tail == self.suffix
     }

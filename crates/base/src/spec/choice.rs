@@ -175,7 +175,7 @@ const fn is_among(word: &str, words: &[&str]) -> bool {
     false
 }
 
-/// Whether `a == b`, which constants cannot compute otherwise.
+/// Returns whether `a == b`, which constants cannot compute otherwise.
 const fn is_same(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let mut at = 0;

@@ -61,8 +61,8 @@ pub struct Shared<T: ?Sized> {
 }
 
 impl<T: ?Sized> Shared<T> {
-    /// Whether the shared parameters apply to an entry that builds `value`. They do not
-    /// if the entry itself declares a parameter of the same name.
+    /// Returns whether the shared parameters apply to an entry that builds `value`. They do
+    /// not if the entry itself declares a parameter of the same name.
     fn concerns(&self, entry: &Entry<T>, value: &T) -> bool {
         let is_redeclared = self
             .parameters

@@ -75,11 +75,11 @@ pub enum MissingList {
     #[error("no list is called `{0}`\nhint: there is {known}", known = known())]
     Unknown(String),
     /// No environment variable determines the folder of the lists.
-    #[error("no folder holds stop lists\nhint: `{VARIABLE}` names it")]
+    #[error("there is no folder with stop lists\nhint: `{VARIABLE}` names one")]
     NoFolder,
     /// The file of the list cannot be read.
     #[error(
-        "the list `{name}` is not ours to ship, and {}: {problem}\nhint: `scripts/fetch-lists` reads it from its package; `stop-words=none` takes the list of the language",
+        "the list `{name}` may not be distributed with epitome, and {}: {problem}\nhint: `scripts/fetch-lists` reads it from its package; `stop-words=none` takes the list of the language",
         path.display()
     )]
     Unreadable {

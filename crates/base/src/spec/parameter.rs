@@ -355,7 +355,7 @@ impl Params {
         }
     }
 
-    /// Whether the value differs from the default, which a profile may determine.
+    /// Returns whether the value differs from the default, which a profile may determine.
     fn differs(&self, parameter: &Parameter, declared: &[Parameter]) -> bool {
         let usual = usual(parameter, declared, |profile| self.text(profile.name));
         parameter.kind.read(usual).as_ref() != Some(&self.found(parameter.name).1)

@@ -67,7 +67,7 @@ impl<'a> Gold<'a> {
         }
     }
 
-    /// Whether a gold phrase before has this spelling.
+    /// Returns whether a gold phrase before has this spelling.
     fn knows(&self, variant: &[u32]) -> bool {
         self.written.iter().any(|(known, _)| *known == variant)
     }
@@ -81,7 +81,8 @@ impl<'a> Gold<'a> {
         &self.phrases
     }
 
-    /// Whether a phrase belongs to the set that counts: all, present or absent phrases.
+    /// Returns whether a phrase belongs to the set that counts: all, present or absent
+    /// phrases.
     fn counts(&self, phrase: &[u32]) -> bool {
         let present = || {
             let mut sentences = self.source.into_iter().flat_map(Tokens::segments);

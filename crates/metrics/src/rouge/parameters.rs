@@ -293,7 +293,7 @@ impl RougeSettings {
         self
     }
 
-    /// Whether words are stemmed.
+    /// Returns whether words are stemmed.
     pub(super) fn is_stemmed(&self) -> bool {
         match &self.tokenisation {
             Tokenisation::RougeScore(stemmer) => stemmer.is_some(),

@@ -105,7 +105,7 @@ impl<'a> Weighted<'a> {
         }
     }
 
-    /// Whether the way back goes up from the cell of row `i` and column `j`.
+    /// Returns whether the way back goes up from the cell of row `i` and column `j`.
     fn goes_up(&self, i: usize, j: usize, columns: usize) -> bool {
         self.up[i * columns.div_ceil(64) + j / 64] >> (j % 64) & 1 == 1
     }

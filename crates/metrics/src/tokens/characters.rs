@@ -29,8 +29,8 @@ fn split(word: &str) -> (&str, &str) {
     }
 }
 
-/// Whether Python's `str.isspace` is true; it knows four control characters more than
-/// Rust does.
+/// Returns whether Python's `str.isspace` is true; it knows four control characters more
+/// than Rust does.
 pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c)
 }

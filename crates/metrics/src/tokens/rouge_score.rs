@@ -104,7 +104,8 @@ const KELVIN: &[u8] = "\u{212A}".as_bytes();
 /// The capital I with a dot, which becomes `i` and a combining dot in lower case.
 const DOTTED_I: &[u8] = "\u{130}".as_bytes();
 
-/// Whether a line contains one of the two characters that become ASCII in lower case.
+/// Returns whether a line contains one of the two characters that become ASCII in lower
+/// case.
 fn may_join(line: &[u8]) -> bool {
     line.windows(KELVIN.len()).any(|it| it == KELVIN)
         || line.windows(DOTTED_I.len()).any(|it| it == DOTTED_I)

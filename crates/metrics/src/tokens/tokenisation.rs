@@ -38,8 +38,8 @@ pub enum Tokenisation {
 }
 
 impl Tokenisation {
-    /// Whether the tokeniser can read `reference`. Returns false if it would drop more
-    /// than half of the letters, as rouge-score does with Cyrillic or Chinese: a score
+    /// Returns whether the tokeniser can read `reference`. Returns false if it would drop
+    /// more than half of the letters, as rouge-score does with Cyrillic or Chinese: a score
     /// would be meaningless.
     pub fn reads(&self, reference: &str) -> bool {
         if !self.drops_beyond_ascii() || reference.is_ascii() {
@@ -49,8 +49,8 @@ impl Tokenisation {
         2 * letters.beyond_ascii <= letters.all
     }
 
-    /// Whether the tokeniser drops every letter outside ASCII: it treats `ế` as a space,
-    /// which ends a word.
+    /// Returns whether the tokeniser drops every letter outside ASCII: it treats `ế` as a
+    /// space, which ends a word.
     pub fn drops_beyond_ascii(&self) -> bool {
         matches!(self, Self::RougeScore(_) | Self::Rouge155(_))
     }

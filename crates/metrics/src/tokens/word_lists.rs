@@ -91,7 +91,7 @@ fn form_and_lemma(line: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
 }
 
 impl StopWords {
-    /// Whether the list contains the word.
+    /// Returns whether the list contains the word.
     pub fn contains(&self, word: &[u8]) -> bool {
         self.sorted
             .binary_search_by(|known| known.as_slice().cmp(word))

@@ -186,7 +186,7 @@ fn is_blank(text: &str) -> bool {
 /// Maximum length in bytes of the text that [`is_blank`] examines, so that segmentation is linear.
 const LONGEST_BLANK: usize = 16;
 
-/// Whether a word can be the label of a list item: `12`, `b`, `iv`, `IV`.
+/// Returns whether a word can be the label of a list item: `12`, `b`, `iv`, `IV`.
 fn is_label(value: &str) -> bool {
     let is_number = value.len() <= 4 && value.bytes().all(|b| b.is_ascii_digit());
     let is_letter = value.chars().count() == 1 && value.chars().all(char::is_alphabetic);
