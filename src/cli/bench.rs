@@ -53,6 +53,7 @@ impl BenchArgs {
         let (plan, folder) =
             self.plan
                 .timed(registry, interrupt.stop(), &mut experiment)?;
+
         let settings = BenchSettings {
             samples: self.samples as usize,
             warm_up: Duration::from_millis(self.warm_up_ms.max(1)),
@@ -60,9 +61,11 @@ impl BenchArgs {
             quiet: self.plan.quiet,
         };
         let timings = harness::bench(registry, &plan, &folder, settings, &mut Notes)?;
+
         let mut output = Output::new();
         output.text(&speeds(&timings, Some(columns())))?;
         output.finish()?;
+
         if !self.plan.quiet {
             for warning in timing::noise(&timings, cores()) {
                 say(&format!("warning: {warning}"));

@@ -93,12 +93,14 @@ impl CompareArgs {
         for folder in &named.runs {
             open_run(registry, folder, &mut Notes)?;
         }
+
         let settings = self.settings();
         let sides = named.read(Field::Value)?;
         for run in sides.runs() {
             self.note_incomplete(run);
         }
         sides.check_names()?;
+
         let compared = sides.pairing()?.compare(&|name| self.wants(name), settings);
         if compared.is_empty() {
             let text =
@@ -108,9 +110,13 @@ impl CompareArgs {
                 code: Code::NothingToDo,
             });
         }
-        let rounds = self.rounds.into();
-        let judge = |gate: &Gate| gate.judge(registry, &named, settings, rounds);
-        let verdict = self.gate.as_ref().map(judge).transpose()?;
+
+        let verdict = match &self.gate {
+            Some(gate) => {
+                Some(gate.judge(registry, &named, settings, self.rounds.into())?)
+            }
+            None => None,
+        };
         if sides.b.is_none() && named.systems.is_empty() && self.metric.is_empty() {
             self.write(&sides.a, &compared)?;
         }
@@ -132,6 +138,7 @@ impl CompareArgs {
                 None => systems.push(name.clone()),
             }
         }
+
         if runs.is_empty() {
             let newest = newest_run(&self.results).ok_or_else(|| {
                 let results = self.results.display();
@@ -145,6 +152,7 @@ impl CompareArgs {
             }
             runs.push(newest);
         }
+
         if runs.len() > 2 {
             return Err(Failure::input(
                 "more than two runs\nhint: compare them in pairs",
@@ -216,6 +224,7 @@ impl CompareArgs {
             .iter()
             .map(|compared| compared.row.clone())
             .collect();
+
         let mut output = Output::new();
         match (format, verdict) {
             (TableFormat::Json, verdict) => output.answer(

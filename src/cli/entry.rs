@@ -180,6 +180,7 @@ fn carry_out(
         Some(Command::Summarise(arguments)) => arguments.run(registry),
         Some(Command::Keywords(arguments)) => arguments.run(registry),
         Some(Command::Score(arguments)) => arguments.run(registry),
+
         Some(Command::Compare(arguments)) => arguments.run(registry),
         Some(Command::Report(arguments)) => arguments.run(registry),
         Some(Command::Runs(arguments)) => arguments.run(),
@@ -187,6 +188,7 @@ fn carry_out(
         Some(Command::Worst(arguments)) => arguments.run(registry),
         Some(Command::Judge(arguments)) => arguments.run(registry, line),
         Some(Command::Inspect(arguments)) => arguments.run(),
+
         Some(Command::Corpus(arguments)) => arguments.run(),
         Some(Command::List(arguments)) => arguments.run(registry),
         Some(Command::Explain(arguments)) => arguments.run(registry),

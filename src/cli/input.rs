@@ -164,11 +164,10 @@ pub(super) fn document(
 
 /// Returns the system of the arguments, or the one called `default`.
 pub(super) fn system_or(named: Option<&Spec>, default: &str) -> Spec {
-    let spec = || Spec {
+    named.cloned().unwrap_or_else(|| Spec {
         name: default.to_owned(),
         arguments: Vec::new(),
-    };
-    named.cloned().unwrap_or_else(spec)
+    })
 }
 
 /// Prints a note about the default system, if none was named.

@@ -111,9 +111,12 @@ fn blocks(document: &Document, line_ends: LineEnds) -> Vec<LineBlock> {
 /// Returns a sentence with its tokens as JSON.
 fn sentence_json(document: &Document, at: usize, sentence: &Sentence) -> Value {
     let first = sentence.tokens.start as usize;
-    let tag = |at: usize| document.tags().map(|tags| tags[first + at].name());
     let tokens = document.tokens_of(sentence).iter().enumerate();
-    let tokens = tokens.map(|(at, token)| token_json(document, token, tag(at)));
+    let tokens = tokens.map(|(at, token)| {
+        let tag = document.tags().map(|tags| tags[first + at].name());
+        token_json(document, token, tag)
+    });
+
     json!({
         "text": document.sentence_text(at),
         "start": sentence.span.start,
@@ -267,11 +270,13 @@ fn boilerplate(document: &Document) -> String {
     }
 }
 
+/// Returns the text of a sentence whose stop words and numbers are coloured, if `paint` says so.
 fn painted(document: &Document, at: usize, sentence: &Sentence, paint: Paint) -> String {
     let text = document.full_text();
     if !paint.0 {
         return document.sentence_text(at).to_owned();
     }
+
     let mut out = String::new();
     let mut done = sentence.span.start as usize;
     for token in document.tokens_of(sentence) {
@@ -282,6 +287,7 @@ fn painted(document: &Document, at: usize, sentence: &Sentence, paint: Paint) ->
         } else {
             gap
         });
+
         let new = &document.read(token.span);
         out.push_str(&match token.kind {
             TokenKind::StopWord => paint.with(DIM, new),

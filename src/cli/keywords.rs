@@ -50,14 +50,16 @@ impl KeywordsArgs {
             true => None,
             false => Some(registry.extractor(&system_or(self.system.as_ref(), DEFAULT))?),
         };
+
         let needs = built_in.as_ref().map(|system| system.value.needs());
         let document = input::document(&self.file, self.text, needs.unwrap_or_default())?;
         if built_in.is_some() {
             note_default(self.system.as_ref(), DEFAULT);
         }
+
         let clean = input::cleaned(&document, self.boilerplate.boilerplate());
         let seen = clean.as_ref().unwrap_or(&document);
-        let found = match &built_in {
+        let (texts, json): (Vec<String>, Value) = match &built_in {
             Some(extractor) => {
                 let corpus = CorpusView::none();
                 let keyphrases = extractor.value.extract(seen, &corpus, self.limit);
@@ -70,9 +72,9 @@ impl KeywordsArgs {
                 });
                 (texts, json)
             }
-            None => self.asked(registry, seen)?,
+            None => self.answer_of_plugin(registry, seen)?,
         };
-        let (texts, json): (Vec<String>, Value) = found;
+
         let mut output = Output::new();
         if self.json {
             output.answer("keywords", &json)?;
@@ -86,7 +88,7 @@ impl KeywordsArgs {
     }
 
     /// Returns the phrases of the plugin, and its answer as JSON.
-    fn asked(
+    fn answer_of_plugin(
         &self,
         registry: &Registry,
         document: &Document,
@@ -97,6 +99,7 @@ impl KeywordsArgs {
         };
         let (system, task) = (self.system.as_ref(), PluginTask::Keywords);
         let asked = self.plugin.ask(registry, system, task, length, document)?;
+
         let name = asked.name;
         let Answer::Phrases(phrases) = asked.answer else {
             return Err(Failure::input(format!("`{name}` answers with no phrases")));

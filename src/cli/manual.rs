@@ -24,8 +24,8 @@ impl ManualArgs {
     /// Writes the pages of `tree`, and prints the path of each.
     pub(super) fn run(self, tree: Command) -> Result<Code, Failure> {
         let folder = &self.output;
-        let refuse = |error| Failure::input(format!("{}: {error}", folder.display()));
-        fs::create_dir_all(folder).map_err(refuse)?;
+        fs::create_dir_all(folder)
+            .map_err(|error| Failure::input(format!("{}: {error}", folder.display())))?;
         let mut tree = in_full(tree.disable_help_subcommand(true));
         tree.build();
 

@@ -118,25 +118,6 @@ fn grid(runs: &[StoredRun]) -> Grid {
         "systems",
     ];
 
-    let row = |run: &StoredRun| {
-        let manifest = run.manifest.as_ref().ok();
-        let began = manifest.map(|it| minute(&it.start)).unwrap_or_default();
-        let systems = manifest.map(|it| it.systems.len().to_string());
-        let corpora = manifest.map(|it| corpora(it).join(", "));
-        let documents = run.documents.map(|documents| documents.to_string());
-
-        let cells = [
-            name(run),
-            began,
-            run.state.name().to_owned(),
-            corpora.unwrap_or_default(),
-            run.budgets().join(", "),
-            documents.unwrap_or_default(),
-            systems.unwrap_or_default(),
-        ];
-        cells.map(GridCell::text).to_vec()
-    };
-
     Grid {
         caption: format!("runs: {}, the newest first", runs.len()),
         header: header.map(str::to_owned).to_vec(),
@@ -145,6 +126,26 @@ fn grid(runs: &[StoredRun]) -> Grid {
         dispensable: [4, 3, 6].map(Part::Column).to_vec(),
         ..Grid::default()
     }
+}
+
+/// Returns the cells of a run, in the order of the header of [`grid`].
+fn row(run: &StoredRun) -> Vec<GridCell> {
+    let manifest = run.manifest.as_ref().ok();
+    let began = manifest.map(|it| minute(&it.start)).unwrap_or_default();
+    let systems = manifest.map(|it| it.systems.len().to_string());
+    let corpora = manifest.map(|it| corpora(it).join(", "));
+    let documents = run.documents.map(|documents| documents.to_string());
+
+    let cells = [
+        name(run),
+        began,
+        run.state.name().to_owned(),
+        corpora.unwrap_or_default(),
+        run.budgets().join(", "),
+        documents.unwrap_or_default(),
+        systems.unwrap_or_default(),
+    ];
+    cells.map(GridCell::text).to_vec()
 }
 
 /// Returns the date and minute of a time in ISO 8601: `2026-05-01 12:30`.
@@ -298,6 +299,7 @@ impl RemoveArgs {
     fn run(self) -> Result<Code, Failure> {
         let run = stored(&self.run, &self.results)?;
         let place = run.folder.display().to_string();
+
         if !self.yes {
             let documents = run.documents.unwrap_or(0);
             say(&format!(
@@ -314,6 +316,7 @@ impl RemoveArgs {
                 )));
             }
         }
+
         run.remove()?;
         say(&format!("removed {place}"));
         Ok(Code::Fine)

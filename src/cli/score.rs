@@ -250,6 +250,7 @@ fn csv_line(id: &str, name: &str, score: Option<Score>) -> String {
 /// The level of every interval.
 const LEVEL: f64 = 0.95;
 
+/// Prints the mean scores of all pairs with their confidence intervals, as CSV or JSON.
 fn print_means(
     output: &mut Output,
     metrics: &[Built<dyn Metric>],
@@ -269,6 +270,7 @@ fn print_means(
             "ci_high",
         ])
         .map_err(Failure::of)?;
+
     let mut scores = Map::new();
     let means = sums.means(metrics, LEVEL);
     for (metric, means) in metrics.iter().zip(means) {
@@ -279,6 +281,7 @@ fn print_means(
             value,
             interval,
         } = means;
+
         let (low, high) = (interval.map(|(low, _)| low), interval.map(|(_, high)| high));
         let signature = metric.value.signature().to_string();
         writer
@@ -299,6 +302,7 @@ fn print_means(
         });
         scores.insert(metric.name.clone(), cells);
     }
+
     if json {
         return output.answer("score", &json!({ "scores": scores }));
     }

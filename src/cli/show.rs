@@ -222,15 +222,15 @@ fn scores(view: &DocumentView, manifest: &RunManifest) -> Grid {
         let metric = &manifest.metrics[*at];
         format!("{}, {}", metric.name, symbol_of_unit(metric.unit))
     });
-    let row = |(at, system): (usize, &SystemView)| {
+    let rows = view.systems.iter().enumerate().map(|(at, system)| {
         let mut cells = vec![format!("{} {}", mark(at), system.name)];
         cells.extend(metrics.iter().map(|metric| cell(system, *metric, manifest)));
         cells.into_iter().map(GridCell::text).collect()
-    };
+    });
     Grid {
         header: std::iter::once("system".to_owned()).chain(titles).collect(),
         words: 1,
-        rows: view.systems.iter().enumerate().map(row).collect(),
+        rows: rows.collect(),
         dispensable: (2..=metrics.len())
             .rev()
             .map(crate::report::Part::Column)

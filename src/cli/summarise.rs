@@ -50,11 +50,13 @@ impl SummariseArgs {
                 Some(registry.summariser(&system_or(self.system.as_ref(), DEFAULT))?)
             }
         };
+
         let needs = built_in.as_ref().map(|system| system.value.needs());
         let document = input::document(&self.file, self.text, needs.unwrap_or_default())?;
         if built_in.is_some() {
             note_default(self.system.as_ref(), DEFAULT);
         }
+
         let clean = input::cleaned(&document, self.boilerplate.boilerplate());
         let seen = clean.as_ref().unwrap_or(&document);
         let (name, selection) = match &built_in {
@@ -62,8 +64,9 @@ impl SummariseArgs {
                 let selection = system.value.summarise(seen, self.budget.budget());
                 (system.name.clone(), selection)
             }
-            None => self.asked(registry, seen)?,
+            None => self.answer_of_plugin(registry, seen)?,
         };
+
         let selection = selection.of_whole(seen);
         let picks = selection.in_document_order();
         let count = document.sentences().len();
@@ -96,7 +99,7 @@ impl SummariseArgs {
     }
 
     /// Returns the name of the plugin, and its selection.
-    fn asked(
+    fn answer_of_plugin(
         &self,
         registry: &Registry,
         document: &Document,

@@ -67,6 +67,7 @@ fn grouped(command: &Command) -> StyledStr {
     let styles = command.get_styles();
     let (header, literal) = (styles.get_header(), styles.get_literal());
     let mut text = String::from("{about-with-newline}\n{usage-heading} {usage}\n");
+
     for (purpose, names) in COMMANDS {
         let _ = write!(text, "\n{header}{purpose}:{header:#}\n");
         for name in names {
@@ -78,6 +79,7 @@ fn grouped(command: &Command) -> StyledStr {
             let _ = writeln!(text, "  {literal}{name:<WIDTH$}{literal:#}  {about}");
         }
     }
+
     let _ = write!(
         text,
         "\n{header}Options:{header:#}\n{{options}}{{after-help}}"

@@ -157,8 +157,10 @@ impl WorstArgs {
 
 /// Quotes a word for a shell, if it contains characters that may be special there.
 fn quoted(word: &str) -> String {
-    let is_plain = |sign: char| sign.is_alphanumeric() || "-_./:@+=".contains(sign);
-    match !word.is_empty() && word.chars().all(is_plain) {
+    let is_plain = word
+        .chars()
+        .all(|sign| sign.is_alphanumeric() || "-_./:@+=".contains(sign));
+    match is_plain && !word.is_empty() {
         true => word.to_owned(),
         false => format!("'{}'", word.replace('\'', r"'\''")),
     }

@@ -220,8 +220,9 @@ pub fn furthest_behind(
 /// Keeps the documents that are furthest behind.
 fn keep_first(found: &mut Vec<(f64, Behind)>, number: usize) {
     found.sort_by(|(gain, one), (other_gain, other)| {
-        let ids = || (&one.document, &one.corpus).cmp(&(&other.document, &other.corpus));
-        gain.total_cmp(other_gain).then_with(ids)
+        gain.total_cmp(other_gain)
+            .then_with(|| one.document.cmp(&other.document))
+            .then_with(|| one.corpus.cmp(&other.corpus))
     });
     found.truncate(number);
 }

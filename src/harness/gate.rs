@@ -90,28 +90,33 @@ impl GateVerdict {
             "measured",
         ];
 
-        let row = |judged: &JudgedPair| {
-            let holds = if judged.holds { "yes" } else { "no" };
-            let texts = [
-                judged.condition.as_str(),
-                holds,
-                &judged.a,
-                &judged.b,
-                &judged.corpus,
-                &judged.sentence,
-            ];
-            let mut cells = texts.map(GridCell::text).to_vec();
-            cells[1].best = !judged.holds;
-            cells
-        };
-
         Grid {
             caption: self.headline(),
             words: header.len(),
             header: header.map(str::to_owned).to_vec(),
-            rows: self.judged.iter().map(row).collect(),
+            rows: self.judged.iter().map(JudgedPair::cells).collect(),
             ..Grid::default()
         }
+    }
+}
+
+impl JudgedPair {
+    /// Returns the cells of this pair, in the order of the header of [`GateVerdict::grid`]; "no" is
+    /// marked.
+    fn cells(&self) -> Vec<GridCell> {
+        let holds = if self.holds { "yes" } else { "no" };
+        let texts = [
+            self.condition.as_str(),
+            holds,
+            &self.a,
+            &self.b,
+            &self.corpus,
+            &self.sentence,
+        ];
+
+        let mut cells = texts.map(GridCell::text).to_vec();
+        cells[1].best = !self.holds;
+        cells
     }
 }
 

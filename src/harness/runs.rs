@@ -81,9 +81,10 @@ impl StoredRun {
             return None;
         }
 
-        let counted = || rows(&folder.join("documents.csv"));
         let contents = manifest.as_ref().ok().and_then(|it| it.contents.as_ref());
-        let documents = contents.map(|it| it.documents).or_else(counted);
+        let documents = contents
+            .map(|it| it.documents)
+            .or_else(|| rows(&folder.join("documents.csv")));
 
         let failures = rows(&folder.join("failures.csv")).unwrap_or(0);
         let state = match &manifest {

@@ -209,6 +209,7 @@ mod tests {
             systems.join(",")
         );
         let manifest: RunManifest = serde_json::from_str(&json).unwrap();
+
         let registry = Registry::standard();
         for task in [Task::Summaries, Task::Keyphrases] {
             let id = SystemId {
@@ -218,11 +219,13 @@ mod tests {
             let found = system_of(&registry, &manifest, id).unwrap();
             assert_eq!((found.name.as_str(), found.task()), ("text-rank", task));
         }
+
         let lead = SystemId {
             name: "lead",
             task: Task::Summaries,
         };
         assert!(system_of(&registry, &manifest, lead).is_err());
+
         let length = Length {
             budget: Budget::Words(100),
             limit: 7,

@@ -136,6 +136,7 @@ impl ShowArgs {
                 self.name
             )));
         }
+
         let mut output = Output::new();
         if self.json {
             let found = json!({ "manifest": manifest, "imported": lock });
@@ -143,6 +144,7 @@ impl ShowArgs {
             output.finish()?;
             return Ok(Code::Fine);
         }
+
         if let Some(manifest) = manifest {
             output.text(&toml::to_string_pretty(&manifest).map_err(Failure::of)?)?;
         }

@@ -159,6 +159,7 @@ impl<'de> Deserialize<'de> for CorpusEntry {
                 map: A,
             ) -> Result<CorpusEntry, A::Error> {
                 let table = Table::deserialize(MapAccessDeserializer::new(map))?;
+
                 let budgets = match (table.budget, table.budgets) {
                     (Some(_), Some(_)) => {
                         return Err(A::Error::custom(
@@ -171,6 +172,7 @@ impl<'de> Deserialize<'de> for CorpusEntry {
                     }
                     (None, budgets) => budgets.unwrap_or_default(),
                 };
+
                 Ok(CorpusEntry {
                     path: table.path,
                     columns: table.columns,

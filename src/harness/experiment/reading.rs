@@ -462,8 +462,8 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_said_with_its_line() {
-        for (text, wanted) in [
+    fn an_error_names_its_line() {
+        let cases = [
             (
                 "seed = 1\nsedd = 2\n",
                 "e.toml:2: no key is called `sedd`\nhint: did you mean `seed`?",
@@ -509,7 +509,9 @@ mod tests {
                 "name = '../x'\n",
                 "e.toml:1: \"../x\" names no file or folder: it has other signs than letters, digits, `-`, `_`, `.` and `+`",
             ),
-        ] {
+        ];
+
+        for (text, wanted) in cases {
             assert_eq!(refusal(text), wanted, "{text}");
         }
     }
