@@ -1,4 +1,4 @@
-//! `epitome plugin`: help for those who write one.
+//! `epitome plugin`: makes a plugin to start from, and checks one.
 
 use std::{
     fs,

@@ -16,7 +16,7 @@ use rules::{
 /// ```text
 /// word = [C](VC)ᵐ[V]      C, V: runs of consonants, of vowels;  m: the measure
 /// rule = (condition) S1 → S2      the longest S1 that ends the word decides alone;
-///                                 the condition is on what stands before S1
+///                                 the condition is on the letters before S1
 /// ```
 ///
 /// Vowels are `a e i o u`, and `y` after a consonant. The unit is the byte: words should

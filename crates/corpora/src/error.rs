@@ -34,7 +34,7 @@ pub enum CorpusError {
     NoSplit {
         /// The name of the corpus.
         name: String,
-        /// The split that was asked for.
+        /// The name of the split.
         split: String,
         /// The names of its splits.
         known: String,

@@ -8,7 +8,7 @@ pub enum Division {
     /// Nowhere.
     #[default]
     Whole,
-    /// At line ends: who makes the text decides what a sentence is.
+    /// At line ends: the producer of the text decides what a sentence is.
     Lines,
     /// At line ends and between the sentences of Unicode Standard Annex 29.
     Sentences,
@@ -37,7 +37,7 @@ pub fn sentences(text: &str) -> impl Iterator<Item = &str> + Clone {
 pub enum Divided {
     /// It has one sentence, which there is nothing to divide.
     Single,
-    /// Several sentences stand in one line.
+    /// It has several sentences in one line.
     Together,
     /// It has several lines.
     Apart,

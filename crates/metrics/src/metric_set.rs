@@ -22,7 +22,7 @@ pub struct MetricSet<'m> {
     uses: Vec<usize>,
 }
 
-/// A tokeniser, and what stands before it.
+/// A tokeniser, and the division of lines into sentences before it.
 struct Divider {
     tokeniser: Tokeniser,
     /// Whether lines are divided into sentences first.

@@ -44,7 +44,7 @@ pub(super) const SMART_L: Entry<dyn Metric> = Entry {
 /// ```text
 /// SMART-1: R = mean over reference sentences of the best match,  P = the same over the candidate's
 /// SMART-2: the same over pairs of neighbours, which match as the mean of their sentences;
-///          a sentence that matches nothing stands before the first and after the last
+///          a sentence that matches nothing is added before the first and after the last
 /// SMART-L: R = L(reference, candidate) / |reference|,  P = L(candidate, reference) / |candidate|
 ///          L(i, j) = max(L(i−1, j−1) + m(i, j), L(i−1, j) + m(i, j), L(i, j−1))
 /// ```

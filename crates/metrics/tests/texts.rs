@@ -1,4 +1,4 @@
-//! A metric that needs texts is given them, whatever stands beside it.
+//! A metric that needs texts receives them, whatever other metrics are measured with it.
 
 use std::sync::Mutex;
 

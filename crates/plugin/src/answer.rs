@@ -27,7 +27,7 @@ pub enum Answer {
 pub struct Answered {
     /// An answer that obeys the protocol, or what went wrong.
     pub result: Result<Answer, PluginFailure>,
-    /// How long the answer took, if the plugin was asked.
+    /// How long the answer took; `None` if the document was not sent to the plugin.
     pub clocks: Option<Clocks>,
 }
 

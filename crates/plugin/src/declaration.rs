@@ -56,7 +56,7 @@ struct ChildSource {
     limits: PluginLimits,
 }
 
-/// The time limit that stands for no limit: a year.
+/// The time limit that is used for "no limit": a year.
 const AGES: Duration = Duration::from_hours(365 * 24);
 
 /// Options for all plugins of a run. They have priority over the settings in a

@@ -2,7 +2,7 @@
 
 use std::env;
 
-/// What names the world of an interpreter: where its modules, models and data are.
+/// The environment variables that tell interpreters where modules, models and data are.
 const WORLD: [&str; 14] = [
     "VIRTUAL_ENV",
     "PYTHONPATH",
@@ -20,8 +20,8 @@ const WORLD: [&str; 14] = [
     "R_LIBS",
 ];
 
-/// The variables among `names` that are set, or those of an interpreter's world where no
-/// names are given.
+/// Returns the variables among `names` that are set, with their values; without `names`, those
+/// among [`WORLD`].
 pub(super) fn inherited(names: Option<&[String]>) -> Vec<(String, String)> {
     let value = |name: &str| Some((name.to_owned(), env::var(name).ok()?));
     match names {

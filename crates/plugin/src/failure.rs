@@ -18,7 +18,7 @@ pub enum Fault {
     Protocol,
     /// The plugin reported an error.
     Error,
-    /// The plugin was not asked, because it had failed too often.
+    /// The document was not sent to the plugin, since the plugin had failed too often.
     Skipped,
     /// The run was interrupted. This fault never reaches a row.
     Interrupted,

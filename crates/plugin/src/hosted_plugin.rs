@@ -25,8 +25,8 @@ use super::{
 
 /// A plugin that runs as a child process.
 ///
-/// If a batch fails, its documents are asked for again, one at a time. A document is
-/// recorded as failed only if it fails alone in a child that has seen no other document.
+/// If a batch fails, its documents are sent again, one at a time. A document is recorded as
+/// failed only if it fails alone in a child that has received no other document.
 pub struct HostedPlugin {
     pub(super) name: String,
     pub(super) task: PluginTask,
@@ -51,7 +51,7 @@ pub(super) struct State {
     /// as ids, so that they do not depend on what went wrong before.
     before: u64,
     record: Record,
-    /// The time at which the first document was asked for.
+    /// The time at which the first document was sent.
     begun: Option<Instant>,
 }
 
@@ -131,8 +131,8 @@ impl Plugin for HostedPlugin {
     }
 }
 
-/// Returns the result for a document that was not asked for, with the reason if there is
-/// one.
+/// Returns the result of a document that was not sent; without a `reason`, the run was
+/// interrupted.
 fn skipped(reason: Option<String>) -> Answered {
     let reason = reason.unwrap_or_else(|| "the run was interrupted".to_owned());
     Answered::failed(PluginFailure::new(

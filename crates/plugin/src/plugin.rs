@@ -15,7 +15,7 @@ pub trait Plugin: Send + Sync {
     /// Returns the canonical name, such as `mine(lambda=0.5)`.
     fn name(&self) -> &str;
 
-    /// Returns the task that the plugin is asked to solve.
+    /// Returns the task of the plugin.
     fn task(&self) -> PluginTask;
 
     /// Returns the origin of the answers, which the manifest of a run records.
@@ -59,7 +59,7 @@ pub enum Outcome {
     Answered,
     /// The plugin failed.
     Failed,
-    /// The plugin was not asked.
+    /// The document was not sent to the plugin.
     Skipped,
 }
 

@@ -10,7 +10,7 @@ use walkdir::WalkDir;
 use super::command::CommandLine;
 
 /// Returns the BLAKE3 digest of the files that a command names and of `more` in its
-/// folder, each with its path as it was written. A folder stands for all files below it
+/// folder, each with its path as it was written. A folder is replaced by all files below it
 /// except hidden ones and those that Python generates. The digest is empty if there are
 /// no files.
 ///

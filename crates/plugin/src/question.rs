@@ -2,7 +2,7 @@
 
 use epitome_systems::rank::Budget;
 
-/// A task that a plugin can be asked to solve.
+/// A task of plugins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PluginTask {
     /// Selecting sentences of a document.
@@ -11,7 +11,7 @@ pub enum PluginTask {
     Keywords,
 }
 
-/// The length of the output that is asked for.
+/// The maximum length of an output.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Length {
     /// The budget of a summary.

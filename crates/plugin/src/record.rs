@@ -1,4 +1,4 @@
-//! The record of a plugin's failures, which decides when it is not asked any more.
+//! The record of a plugin's failures, which decides when the plugin is skipped.
 
 /// The number of failures in a row that is too many.
 const IN_A_ROW: usize = 3;
@@ -25,7 +25,7 @@ impl Record {
         self.in_a_row = if failed { self.in_a_row + 1 } else { 0 };
     }
 
-    /// Returns the reason why the plugin is not asked any more, if there is one.
+    /// Returns the reason for skipping the plugin; `None` if it may continue.
     pub(super) fn is_too_bad(&self) -> Option<String> {
         if self.in_a_row >= IN_A_ROW {
             return Some(format!("after {IN_A_ROW} failures in a row"));

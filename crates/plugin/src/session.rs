@@ -21,7 +21,7 @@ use super::{
 pub(super) struct Session {
     pub(super) child: Child,
     pub(super) ready: Ready,
-    /// The number of documents that the child has been asked for.
+    /// The number of documents that were sent to the child.
     pub(super) asked: usize,
     /// The number of batches that were complete without their `end`. Their ends are not
     /// waited for again, but may arrive late.

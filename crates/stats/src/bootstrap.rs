@@ -183,7 +183,7 @@ impl Series {
 
     /// Returns the mean with its interval at `level`, such as 0.95, which is the one of
     /// its [`Moments`](Moments::interval). Returns `None` with fewer than two
-    /// observations, and without resamples, which mean that no interval was asked for.
+    /// observations, and without resamples.
     pub fn interval(&self, level: f64) -> Option<Interval> {
         self.moments
             .interval(level)

@@ -7,8 +7,8 @@ use super::{CorpusStatistics, Document, Term};
 /// What a system may know of a corpus while it reads one document: the counts of the
 /// corpus, and the inverse document frequency (idf) of each term of the document.
 ///
-/// It is handed to a system beside the [`Document`], which is text alone. If no corpus was
-/// counted, it is [`CorpusView::none`].
+/// It is passed to a system together with the [`Document`], which contains only text. If no
+/// corpus was counted, it is [`CorpusView::none`].
 #[derive(Debug, Default)]
 pub struct CorpusView {
     counted: Option<Counted>,
@@ -23,7 +23,7 @@ struct Counted {
 }
 
 impl CorpusView {
-    /// Returns the view of a system that knows of no corpus.
+    /// Returns a view without a corpus.
     pub fn none() -> Self {
         Self::default()
     }

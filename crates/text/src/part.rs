@@ -58,8 +58,7 @@ impl Document {
     }
 
     /// Returns the document without the sentences of the body for which `drops` is true,
-    /// for readers who must not see them: they are blanks in its text, so that every
-    /// place is that of the whole text.
+    /// which are blanks in its text, so that every offset is that of the whole text.
     ///
     /// Takes time linear in the tokens and terms.
     #[must_use]

@@ -25,7 +25,7 @@ pub(super) struct References {
     /// The paths of files of keyphrases by the names of documents.
     keys: BTreeMap<String, Vec<String>>,
     summaries: BTreeMap<String, Vec<String>>,
-    /// The ids of documents that asked for references.
+    /// The ids of documents whose references were looked up.
     used: Vec<String>,
 }
 

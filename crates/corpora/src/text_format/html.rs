@@ -53,7 +53,7 @@ const LINES: [&str; 11] = [
     "tr",
 ];
 
-/// Returns the text of a page without what stands beside its main content: navigation,
+/// Returns the text of a page without the elements around its main content: navigation,
 /// footers, asides and forms. A paragraph is a line, with a blank line between each two.
 pub(super) fn plain(html: &str) -> String {
     let all = [NO_TEXT.as_slice(), &BESIDE].concat();

@@ -1,6 +1,6 @@
 //! Goes over the stored rows of a run again: [`retry`] for systems that failed,
 //! [`rescore`] for further metrics. Each stored document is read beside its source in the
-//! corpus, worked on by a pool of threads and handed over in the order of the corpus.
+//! corpus, processed by a pool of threads and passed on in the order of the corpus.
 
 use std::num::NonZero;
 
@@ -40,7 +40,7 @@ pub fn retry<E>(
     progress: &mut dyn Progress,
     sink: impl FnMut(DocumentOutcome) -> Result<(), E>,
 ) -> Result<(), RunError<E>> {
-    // the order of what a plugin is asked decides when it has failed too often; with one
+    // the order of the requests to a plugin decides when it has failed too often; with one
     // thread it is the order of the documents
     let jobs = if work.has_plugins() {
         NonZero::<usize>::MIN
@@ -73,8 +73,8 @@ pub fn retry<E>(
     over(corpora, jobs, rows, progress, sink, begin, ask_again)
 }
 
-/// The metrics that [`rescore`] adds to a run, and how its documents are read. Made by
-/// who has read the manifest of the run.
+/// The metrics that [`rescore`] adds to a run, and how its documents are read, according to
+/// the manifest of the run.
 pub struct Rescoring<'a> {
     /// The layout of the run as it is.
     pub layout: &'a Layout,

@@ -27,8 +27,8 @@ struct AnsweredDocument {
 }
 
 /// Works as `execute` does without plugins, but every document passes the plugins first:
-/// threads read, one thread asks in corpus order, threads do the rest. What a plugin is
-/// asked, and when it has failed too often, therefore does not depend on threads.
+/// threads read, one thread sends requests in corpus order, threads do the rest. The requests
+/// to a plugin, and when it has failed too often, therefore do not depend on threads.
 pub(super) fn ask_first<'p, E>(
     work: &'p Work,
     length: Length,

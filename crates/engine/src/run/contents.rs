@@ -1,5 +1,5 @@
 //! The files of a finished run, as its manifest lists them with lengths and digests, and
-//! the check that everyone who opens its folder makes.
+//! their check, which is made whenever its folder is opened.
 
 use std::{
     collections::BTreeMap,

@@ -24,11 +24,11 @@ use super::{
 };
 
 /// Runs every system of `work` over every document of `corpora` that is not `done`, and
-/// hands each document's outcome to `sink`, in corpus order at any number of threads.
+/// passes each document's outcome to `sink`, in corpus order at any number of threads.
 ///
 /// # Errors
 /// Returns an error if a record is broken, or the sink fails; every outcome before that
-/// was handed over.
+/// was passed on.
 pub fn execute<E>(
     work: &Work,
     corpora: &[RunCorpus<'_>],
@@ -42,8 +42,8 @@ pub fn execute<E>(
         let (documents, mut ids, failed) = done.take(index);
 
         let is_over = documents > 0 && corpus.records()?.nth(documents).is_none();
-        // a plugin is asked for whole batches; one that was cut off is asked for again, so that
-        // its batches are the same whether or not the run was interrupted
+        // a plugin receives whole batches; one that was interrupted is repeated, so that the
+        // batches are the same whether or not the run was interrupted
         let again = if is_over { 0 } else { documents % BATCH };
         remember(work, documents - again, &failed);
         if is_over {

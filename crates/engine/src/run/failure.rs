@@ -59,7 +59,7 @@ mod tests {
     };
     use super::*;
 
-    /// A message that looks like what stands around it.
+    /// A message that contains the separators of the file that it is written to.
     const TRICKY: &str = "a: b: \"crash: c\", ok\nstderr: d: e";
 
     fn layout() -> Layout {

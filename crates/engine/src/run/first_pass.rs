@@ -19,8 +19,8 @@ use super::{
 /// Returns the number of documents that contain each stem, and whatever else of the
 /// corpus any system needs.
 ///
-/// A broken record is no error here: the second pass meets it too, and by then has handed
-/// over everything before it.
+/// A broken record is no error here: the second pass reports it, after it has passed on
+/// every outcome before it.
 pub(super) fn first_pass(
     work: &Work,
     corpus: &dyn Corpus,

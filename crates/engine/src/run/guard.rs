@@ -40,7 +40,7 @@ pub(super) fn records(
         let place = || format!("{}: the record after the first {read}", corpus.origin());
         let next = guarded(place, || records.as_mut()?.next());
         if next.is_err() {
-            records = None; // what panicked may be half made, and is not asked again
+            records = None; // its state may be inconsistent after a panic
         }
         read += 1;
         next.unwrap_or_else(|error| Some(Err(error)))

@@ -6,9 +6,9 @@ use epitome_metrics::{
     Metric, MetricSet, Score, Statistics, TokenisedCandidate, TokenisedReferences,
 };
 
-/// The human references as a system of a run. They are made by those who have seen the
-/// references, so that they are in no registry of summarisers, are never timed, have no
-/// rank and are compared only if they are named.
+/// The human references as a system of a run. Since the references themselves are its
+/// outputs, it is in no registry of summarisers, is never timed, has no rank and is compared
+/// only if it is named.
 pub const HUMAN: Entry<()> = Entry {
     name: "human",
     about: "each human reference against the others, if there are several; only in `run`",

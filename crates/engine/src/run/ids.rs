@@ -1,5 +1,5 @@
-//! Remembers which documents of a corpus have been met, and which an earlier run has
-//! left.
+//! The sets of the documents of a corpus that have been read, and of those that an earlier run
+//! did not process.
 
 use std::hash::BuildHasher;
 
@@ -60,7 +60,7 @@ impl Done {
     }
 }
 
-/// The ids of a corpus that have been met, as 64-bit hashes: 12 bytes for each document.
+/// The ids of a corpus that have been read, as 64-bit hashes: 12 bytes for each document.
 /// The chance that two of ten million different ids share a hash is 3 in a million.
 #[derive(Default)]
 pub(super) struct Ids {

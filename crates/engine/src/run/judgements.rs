@@ -91,12 +91,12 @@ pub enum JudgementError {
         /// The file of judgements.
         origin: String,
     },
-    /// An aspect that was asked for is in no judgement.
+    /// A named aspect is in no judgement.
     #[error("{origin}: no judgement has a number `{name}`\nhint: there are {}", quoted(.known))]
     UnknownAspect {
         /// The file of judgements.
         origin: String,
-        /// The aspect that was asked for.
+        /// The name of the aspect.
         name: String,
         /// The aspects of the file.
         known: Vec<String>,
@@ -378,8 +378,8 @@ fn rows(corpus: &dyn Corpus) -> Result<Vec<Row>, JudgementError> {
     }
 }
 
-/// Returns the aspects that were asked for, or all of them in the order in which they are
-/// met.
+/// Returns the aspects that the plan names, or all aspects of the file in the order of their
+/// first occurrence.
 fn aspects(plan: &JudgePlan, rows: &[Row]) -> Result<Vec<String>, JudgementError> {
     let mut known: Vec<String> = Vec::new();
     for aspect in rows.iter().flat_map(Row::aspects) {
@@ -443,8 +443,8 @@ impl KnownTexts {
     }
 }
 
-/// Numbers documents and systems in the order in which they are met, and remembers which
-/// summaries have been judged.
+/// Numbers of documents and systems in the order of their first occurrence, and the summaries
+/// that have been judged.
 #[derive(Default)]
 struct Places {
     documents: BTreeMap<String, usize>,

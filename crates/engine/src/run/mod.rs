@@ -1,7 +1,7 @@
 //! A run: systems over corpora, scored one document at a time.
 //!
-//! A [`Plan`] decides what is written; [`execute()`] carries it out and hands a
-//! [`DocumentOutcome`] for each document, in the order of the corpus, to its caller, who
+//! A [`Plan`] decides what is written; [`execute()`] carries it out and passes a
+//! [`DocumentOutcome`] for each document, in the order of the corpus, to its caller, which
 //! writes it with a [`Store`]. A [`RunManifest`] has the recipe of the numbers. What is
 //! derived from stored rows later needs a [`Layout`] and the rows ([`StoredRows`]).
 

@@ -17,7 +17,7 @@ use super::{
 };
 
 /// Scores pairs `{"id"?, "candidate", "references", "source"?}` on `jobs` threads and
-/// hands the outcomes to `sink` in order.
+/// passes the outcomes to `sink` in order.
 ///
 /// `candidate` is a text, or a list of sentences or phrases. `references` is a list of
 /// texts, or for keyphrase metrics the list of gold phrases. `source` is a text or a list
@@ -25,7 +25,7 @@ use super::{
 ///
 /// # Errors
 /// Returns an error if a line is broken, or has no source though a metric needs it, or
-/// the sink fails; every outcome before that was handed over.
+/// the sink fails; every outcome before that was passed on.
 pub fn score_pairs<E>(
     metrics: &[Built<dyn Metric>],
     jobs: NonZero<usize>,
@@ -86,8 +86,8 @@ pub fn sum_pairs(
     Ok(whole)
 }
 
-/// An iterator over lines in batches, since to hand one line to a thread costs as much as
-/// to score it.
+/// An iterator over lines in batches, since passing one line to a thread costs as much as
+/// scoring it.
 struct Batches<I>(I);
 
 impl<I: Iterator> Iterator for Batches<I> {

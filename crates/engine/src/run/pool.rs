@@ -1,7 +1,7 @@
 //! A pool of threads whose results arrive in the order of the items, with bounded memory.
 //!
 //! Threads draw items one at a time, work on them and send the results to the caller's
-//! thread, which hands them to a sink in order. A thread that is too far ahead waits.
+//! thread, which passes them to a sink in order. A thread that is too far ahead waits.
 
 use std::{
     any::Any,
@@ -26,8 +26,8 @@ struct Progress {
     stopped: bool,
 }
 
-/// The items that are left, and how many were handed out. `count` is `usize::MAX` after
-/// an item panicked.
+/// The items that are left, and the number of those that threads have taken. `count` is
+/// `usize::MAX` after an item panicked.
 struct Items<I> {
     items: I,
     count: usize,

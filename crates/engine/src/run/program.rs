@@ -1,6 +1,6 @@
 //! What this program was built from, as the build script found it.
 
-/// Returns what stands for this program: a digest of its source.
+/// Returns the identifier of this program: a digest of its source.
 pub fn own_build() -> &'static str {
     env!("EPITOME_BUILD")
 }

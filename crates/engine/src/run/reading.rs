@@ -168,7 +168,7 @@ pub(super) fn analysed(
     })
 }
 
-/// Returns the language that was asked for, or that of the record, or the one that is
+/// Returns `wanted` if it is given, else the language of the record, else the one that is
 /// detected.
 fn language(record: &Record, wanted: Option<Language>) -> Result<Language, CorpusError> {
     match (wanted, record.language.as_str()) {

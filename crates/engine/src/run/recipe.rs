@@ -15,7 +15,7 @@ impl Plan {
         let mut recipe = self.recipe();
         recipe.retain(|line| !is_of_program(line));
         let digest = blake3::hash(recipe.join("\n").as_bytes()).to_hex();
-        // `@` stands before the budget of a corpus, and in no name of a folder
+        // `@` separates the budget of a corpus from its name, and is not allowed in a folder name
         let names = names.join("+").replace('@', "-");
         format!("{names}-{}", &digest.as_str()[..10])
     }
@@ -94,7 +94,7 @@ pub(super) fn own_program() -> String {
 }
 
 impl System {
-    /// Returns what stands for the programs that hold the system: digests of the source of
+    /// Returns an identifier of the programs that contain the system: digests of the source of
     /// this one, and of a plugin's own.
     pub fn build(&self) -> String {
         build(self.origin().map(|origin| origin.program).as_deref())

@@ -37,7 +37,8 @@ pub fn replace<E: From<StoreError>>(
         manifest.write(&draft)?;
     }
 
-    // from here on the replacement is due, and whoever opens the folder finishes it
+    // from here on the replacement is complete: the next command that opens the folder
+    // finishes it if this one is interrupted
     fs::rename(&draft, &ready).map_err(refuse)?;
     Ok(settle(folder)?)
 }

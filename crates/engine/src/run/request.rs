@@ -60,7 +60,7 @@ pub struct Request {
     pub plugin_jobs: NonZero<usize>,
 }
 
-/// A corpus as a run is asked to use it. A corpus alone has the budgets and the limit of
+/// A corpus of a request, with budgets and a limit of its own if they differ from those of
 /// the request.
 pub struct RequestedCorpus {
     /// The corpus.
@@ -287,7 +287,7 @@ fn check_budgets(budgets: &[Budget]) -> Result<(), PlanError> {
     Ok(())
 }
 
-/// Returns a budget as it stands in the name of a corpus: `3s`, `100w`, `665b`, `0.2r`.
+/// Returns a budget as it is written in the name of a corpus: `3s`, `100w`, `665b`, `0.2r`.
 fn short(budget: Budget) -> String {
     match budget {
         Budget::Sentences(most) => format!("{most}s"),

@@ -4,7 +4,7 @@ use epitome_corpora::CorpusError;
 
 use super::store_error::StoreError;
 
-/// Why a run ended early. Every outcome before that was handed over.
+/// The reason why a run ended early. Every outcome before that was passed on.
 #[derive(Debug, thiserror::Error)]
 pub enum RunError<E> {
     /// A corpus is broken.

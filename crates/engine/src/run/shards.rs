@@ -1,5 +1,5 @@
 //! The rows that workers wrote for parts of a corpus: a pass over the files finds the
-//! place of every document, and [`assemble`] hands them over in the order of the corpus.
+//! place of every document, and [`assemble`] passes them on in the order of the corpus.
 
 use std::{
     fs::{self, File},
@@ -58,7 +58,7 @@ struct SystemOutline {
     scores: Vec<IgnoredAny>,
 }
 
-/// Returns the files of rows that `paths` name. A folder stands for the files in it, in
+/// Returns the files of rows that `paths` name. A folder is replaced by the files in it, in
 /// the order of their names, except for those that begin with `.` or `_`, and for
 /// unfinished ones, which end in `.part`.
 ///

@@ -60,7 +60,7 @@ fn ndcg(name: &'static str, cut: Cut, params: &Params) -> KeyphraseNdcg {
     Keyphrases::new(name, Ndcg { cut }).protocol(Protocol::from(params))
 }
 
-/// A value of the whole list, which is as long as the system was asked to make it. The
+/// A value of the whole list, whose length is limited by the budget of the system. The
 /// mean over documents is MAP, MRR and so on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RankedList {

@@ -223,7 +223,7 @@ mod tests {
     use crate::{Tokenisation, Tokeniser};
     use proptest::prelude::*;
 
-    /// Marks tokens with the whole table, as the tools fill and walk it.
+    /// Marks tokens with the whole table, filled and traced back as in the other tools.
     fn mark_by_table(reference: &[u32], candidate: &[u32], marked: &mut [bool]) {
         let mut table = vec![vec![0; candidate.len() + 1]; reference.len() + 1];
         for (i, token) in reference.iter().enumerate() {

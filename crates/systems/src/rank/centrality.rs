@@ -5,9 +5,8 @@ use std::collections::VecDeque;
 
 use super::Graph;
 
-/// The number of edges that all searches together may walk over, which takes some
-/// seconds. If a search from every node takes more, searches start from evenly spaced
-/// nodes only.
+/// The number of edges that all searches together may visit, which takes some seconds. If
+/// searches from every node would visit more, searches start from evenly spaced nodes only.
 const STEPS: usize = 1 << 28;
 
 /// Returns the closeness of every node.
@@ -67,7 +66,7 @@ pub fn betweenness(graph: &Graph) -> Vec<f64> {
                     dependence[before] += search.paths[before] * share;
                 }
             }
-            // each pair of ends is met twice, once from either
+            // each pair of ends is counted twice, once from either end
             if node != source {
                 centrality[node] += dependence[node] / 2.0;
             }

@@ -1,4 +1,5 @@
-//! DivRank: a walk that visits what it has visited, at the cost of neighbours.
+//! DivRank: a vertex-reinforced random walk, in which a sentence that was visited often is visited
+//! more often, at the cost of its neighbours.
 
 use crate::rank::{Links, TermLinks, Vectors};
 use epitome_base::spec::{Entry, Parameter, ParameterKind, Params};

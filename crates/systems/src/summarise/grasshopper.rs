@@ -1,4 +1,4 @@
-//! GRASSHOPPER: a walk that ends at sentences that were picked.
+//! GRASSHOPPER: an absorbing random walk, which ends at sentences that are already selected.
 
 use crate::rank::{
     Alike, Budget, Links, Selection, Summary, TermLinks, Vectors, best_first,
@@ -137,7 +137,7 @@ impl Grasshopper {
     }
 }
 
-/// The walk among the sentences that are left.
+/// The random walk among the sentences that are not selected.
 struct Walk<L> {
     links: L,
     strengths: Vec<f64>,
@@ -146,8 +146,8 @@ struct Walk<L> {
 }
 
 impl<L: Links> Walk<L> {
-    /// Returns how often a walk visits each sentence that is left before it reaches a
-    /// pick. Sentences that were picked have −1, which is below all others.
+    /// Returns the expected number of visits to each sentence that is not selected, before the
+    /// walk reaches a selected one. Selected sentences have −1, which is below all others.
     fn visits(&self, left: &[bool]) -> Vec<f64> {
         let ones: Vec<f64> = left.iter().map(|&left| f64::from(u8::from(left))).collect();
         let prior: Vec<f64> = ones.iter().zip(&self.prior).map(|(a, b)| a * b).collect();

@@ -124,7 +124,7 @@ impl Range {
             }
         });
 
-        // a pair that shares no term is not met, and its product is 0
+        // the products of pairs that share no term are not in the list: they are 0
         let all_share = pairs > 0 && pairs == count * (count - 1) / 2;
         Self {
             low: if all_share { low } else { 0.0 },
@@ -151,7 +151,7 @@ mod tests {
 
     #[test]
     fn the_first_to_say_it_wins() {
-        // whales stands in two of three: ln² 1.5 for their pair, 0 for the others
+        // whales is in two of three sentences: ln² 1.5 for their pair, 0 for the others
         let edge = 1.5_f64.ln().powi(2);
         let found = scores(0.0, "whales\nwhales sing\nships\n");
         for (found, wanted) in found.iter().zip([2.0 * edge, -edge, 0.0]) {

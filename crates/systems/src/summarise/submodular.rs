@@ -177,7 +177,7 @@ impl Column {
     }
 
     fn fill(&mut self, vectors: &Vectors, index: &Vectors, at: usize) {
-        // only entries that were met are cleared, which costs less than a new column
+        // only entries that were changed are cleared, which costs less than a new column
         for row in self.met.drain(..) {
             self.sums[row as usize] = 0.0;
         }

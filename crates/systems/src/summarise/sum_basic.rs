@@ -140,8 +140,8 @@ mod tests {
 
     #[test]
     fn a_word_that_was_used_makes_way() {
-        // p: whales 3/8, sing 2/8, ships 2/8, sail 1/8; whales falls to 9/64 and
-        // sing to 4/64, so ships (16/64) decides next
+        // p: whales 3/8, sing 2/8, ships 2/8, sail 1/8; after the first pick whales has 9/64 and
+        // sing 4/64, so ships (16/64) decides next
         let text = "whales sing\nwhales sing whales\nships sail\nships\n";
         assert_eq!(picks(text, Budget::Sentences(2)), [1, 3]);
     }

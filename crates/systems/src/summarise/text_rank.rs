@@ -75,10 +75,9 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// No sentence has an edge to itself. Edges are not stored: a round takes `O(Σₜ n(t) ·
 /// lengths)` for `overlap` and `O(tokens)` for the others.
 ///
-/// Mihalcea & Tarau (2004), section 4; Barrios et al. (2016). Left open there: when a
-/// walk has converged, here at an L1 change of 1e-10, so that no rank depends on the
-/// number of rounds; which of BM25's two directions counts, here both are edges of their
-/// own.
+/// Mihalcea & Tarau (2004), section 4; Barrios et al. (2016). The papers do not say when the
+/// iteration has converged (here at an L1 change of 1e-10, so that no rank depends on the
+/// number of rounds), nor which of BM25's two directions counts (here both, as two edges).
 #[derive(Debug, Clone, PartialEq)]
 pub struct TextRank {
     /// Probability that the random walk follows an edge instead of restarting.

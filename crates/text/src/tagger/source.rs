@@ -12,7 +12,7 @@ pub trait Tagger: Debug + Send + Sync {
     /// Returns the name of the source in signatures and parameters.
     fn name(&self) -> &'static str;
 
-    /// Returns what a document must have before its tags are asked for.
+    /// Returns what the analysis of a document must contain before it is tagged.
     fn needs(&self) -> AnalysisNeeds {
         AnalysisNeeds::default()
     }

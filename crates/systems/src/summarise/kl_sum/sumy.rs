@@ -105,7 +105,8 @@ impl Words {
         let mut counts: BTreeMap<u32, f64> = BTreeMap::new();
         for &word in content.iter().chain(taken) {
             let count = counts.entry(word).or_insert(0.0);
-            // their sum has the order in which words are met, which its last digits depend on
+            // the words are added in the order of their first occurrence, on which the last digits
+            // of the sum depend
             if *count == 0.0 {
                 order.push(word);
             }

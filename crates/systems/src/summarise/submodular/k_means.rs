@@ -78,10 +78,10 @@ fn nearest(
 /// A search for the nearest of many centres that computes few cosines.
 ///
 /// The terms of a sentence are read by decreasing `x(t) · maximum of t over all centres`.
-/// Once those that remain cannot lift a centre above the best known, a centre that was
-/// not met is not the nearest, and of those that were met only the ones that could be are
-/// computed completely: the frequent terms of small weight, whose lists are long, are not
-/// read. Turtle & Flood (1995), *Query evaluation: strategies and optimizations*,
+/// Once the remaining terms cannot make a centre better than the best one so far, a centre that
+/// shares none of the terms read is not the nearest, and of the others only those that could be
+/// the nearest are computed completely: the frequent terms of small weight, whose lists are long,
+/// are not read. Turtle & Flood (1995), *Query evaluation: strategies and optimizations*,
 /// `max-score`.
 struct Search<'a> {
     centres: &'a Vectors,

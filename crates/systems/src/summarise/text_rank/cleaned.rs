@@ -77,7 +77,7 @@ impl Nodes {
     pub(super) fn ranks(&self, edges: &[(u32, u32, f64)], damping: f64) -> Vec<f64> {
         let mut place = vec![None; self.keys.len()];
 
-        // nodes without an edge have no place in the walk
+        // nodes without an edge are left out of the random walk
         for &(from, to, _) in edges {
             place[from as usize] = Some(0);
             place[to as usize] = Some(0);
