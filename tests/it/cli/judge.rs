@@ -239,7 +239,7 @@ fn bad_judgements_are_named() {
             2,
             "twice.jsonl:2: the summary of `flood` by `good` occurs twice",
         )
-        .says("hint: average annotators beforehand");
+        .says("hint: average the scores of annotators first");
     judge("broken.jsonl").fails(
         2,
         "broken.jsonl:2: the line is not JSON: EOF while parsing a value at column 10",
