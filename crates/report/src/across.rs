@@ -19,68 +19,67 @@ use super::{
     unit,
 };
 
-/// Systems under one metric, ranked in blocks.
+/// The systems of a run under one metric, ranked within blocks.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Across {
-    /// Metric.
+    /// Name of the metric.
     pub metric: String,
-    /// The corpus whose documents are the blocks; `None` where corpora are.
+    /// Corpus whose documents are the blocks; `None` if the corpora are the blocks.
     pub corpus: Option<String>,
-    /// How many blocks there are.
+    /// Number of blocks.
     pub blocks: usize,
-    /// Friedman's χ² and its p-value, where they are defined.
+    /// Friedman's χ² and its p-value; `None` if undefined.
     pub friedman: Option<(f64, f64)>,
-    /// Iman and Davenport's F and its p-value; F is unknown where it is infinite.
+    /// Iman and Davenport's F and its p-value; F is `None` if it is infinite.
     pub iman_davenport: Option<(Option<f64>, f64)>,
-    /// Mean ranks that are farther apart differ (Nemenyi, 5 %).
+    /// Nemenyi's critical difference: mean ranks farther apart differ at 5 %.
     pub critical_difference: f64,
-    /// The systems, the best mean rank first.
+    /// Systems, the best mean rank first.
     pub systems: Vec<AcrossStanding>,
 }
 
-/// A row: a system in an [`Across`].
+/// A row of `across.csv`: a system of an [`Across`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AcrossStanding {
-    /// Metric.
+    /// Name of the metric.
     pub metric: String,
-    /// The corpus whose documents are the blocks; empty where corpora are.
+    /// Corpus whose documents are the blocks; `None` if the corpora are the blocks.
     pub corpus: Option<String>,
-    /// How many blocks there are.
+    /// Number of blocks.
     pub blocks: usize,
-    /// The system.
+    /// Name of the system.
     pub system: String,
-    /// Mean of its ranks in the blocks.
+    /// Mean of its ranks in the blocks, 1 being the best.
     pub mean_rank: f64,
     /// Borda's points.
     pub borda: f64,
-    /// Mean share of the others that it beats in a block.
+    /// Mean share of the other systems that it beats in a block.
     pub win_rate: Option<f64>,
-    /// Best place in 95 % of the resamples, documents drawn within corpora. On one corpus
-    /// they are the resamples of the leaderboard's ranks.
+    /// Best place in 95 % of the resamples, in which documents are drawn within corpora. On one
+    /// corpus these are the resamples of the ranks of the leaderboard.
     pub place_low: Option<u32>,
-    /// Worst place.
+    /// Worst place in these resamples.
     pub place_high: Option<u32>,
-    /// Mean of its means over the corpora, each corpus counting the same (macro average).
+    /// Mean of its means over the corpora, each corpus with the same weight (macro average).
     #[serde(default)]
     pub mean: Option<f64>,
-    /// Mean over the documents of all corpora, each document counting the same (micro
-    /// average).
+    /// Mean over the documents of all corpora, each document with the same weight (micro average).
     #[serde(default)]
     pub micro_mean: Option<f64>,
-    /// Lower bound of the 95 % interval of its mean over the corpora.
+    /// Lower bound of the 95 % interval of `mean`.
     pub mean_low: Option<f64>,
-    /// Upper bound.
+    /// Upper bound of the 95 % interval of `mean`.
     pub mean_high: Option<f64>,
     /// Friedman's χ² of the blocks.
     pub chi_squared: Option<f64>,
-    /// The p-value of Iman and Davenport.
+    /// p-value of Iman and Davenport's F.
     pub p: Option<f64>,
     /// Nemenyi's critical difference.
     pub critical_difference: f64,
-    /// What the means are in.
+    /// Unit of the means.
     #[serde(default = "share")]
     pub unit: Unit,
-    /// How long outputs may be, in words.
+    /// Budget as text, such as `3 sentences`.
     #[serde(default)]
     pub budget: String,
     /// The run, as in the leaderboard.
@@ -88,14 +87,14 @@ pub struct AcrossStanding {
     pub run: String,
 }
 
-/// The unit of rows that do not say it.
+/// Returns the unit of rows that were written before the column `unit` existed.
 fn share() -> Unit {
     Unit::Share
 }
 
 const FILE: &str = "across.csv";
 
-/// The rows of `across.csv` in `folder`; none where there is none.
+/// Reads the rows of `across.csv` in `folder`; returns none if there is no such file.
 ///
 /// # Errors
 /// Returns an error if the file cannot be read.
@@ -112,10 +111,10 @@ pub fn write_across(folder: &Path, all: &[Across]) -> Result<(), TableError> {
     table_file::write::<AcrossStanding, _>(&folder.join(FILE), rows)
 }
 
-/// The rankings of a run under every metric of which more is better or worse: with the
-/// documents of each corpus as blocks, and with the corpora as blocks where there are
-/// several. Blocks in which a system does not count are left out. Seed and resamples are
-/// those of the run, so that a mean has one interval and a system one interval of places.
+/// Returns the rankings of a run under every metric with a direction: with the documents of each
+/// corpus as blocks, and with the corpora as blocks if there are several. Blocks in which a system
+/// does not count are left out. Seed and resamples are those of the run, so that intervals are
+/// equal to those of the leaderboard.
 pub fn across(observations: &Observations, manifest: &RunManifest) -> Vec<Across> {
     let layout = manifest.layout();
     let mut all = Vec::new();
@@ -126,6 +125,7 @@ pub fn across(observations: &Observations, manifest: &RunManifest) -> Vec<Across
             Better::Lower => -1.0,
             Better::Neither => continue,
         };
+
         let corpora: Vec<Columns> = (0..layout.corpora.len())
             .filter_map(|corpus| Columns::of(observations, corpus, at, &systems, sign))
             .collect();
@@ -135,6 +135,7 @@ pub fn across(observations: &Observations, manifest: &RunManifest) -> Vec<Across
             metric,
             systems: &systems,
         };
+
         for columns in &corpora {
             let corpus = &layout.corpora[columns.corpus];
             all.extend(ranking.of(
@@ -144,6 +145,7 @@ pub fn across(observations: &Observations, manifest: &RunManifest) -> Vec<Across
                 sign,
             ));
         }
+
         if corpora.len() > 1 {
             let means: Vec<Vec<f64>> = corpora.iter().map(Columns::means).collect();
             all.extend(ranking.of(None, &means, &corpora, sign));
@@ -152,17 +154,19 @@ pub fn across(observations: &Observations, manifest: &RunManifest) -> Vec<Across
     all
 }
 
-/// The scores of a metric on a corpus, a column for each system; higher is better.
+/// The scores of a metric on a corpus in a column for each system, with a sign such that more is
+/// better.
 struct Columns {
     corpus: usize,
-    /// Of the documents, for their counts in resamples.
+    /// Keys of the documents, which determine their counts in resamples.
     keys: Vec<u64>,
-    /// By system.
+    /// Scores by system.
     scores: Vec<Vec<f64>>,
 }
 
 impl Columns {
-    /// On the documents where every system counts; `None` where there are none.
+    /// Returns the scores on the documents where every system counts; `None` if there are no such
+    /// documents.
     fn of(
         observations: &Observations,
         corpus: usize,
@@ -176,12 +180,14 @@ impl Columns {
             .map(|&system| scores.column(metric, system))
             .collect();
         let documents = columns.iter().map(|column| column.len()).min()?;
-        let counts =
-            |document: &usize| columns.iter().all(|column| !column[*document].is_nan());
-        let counted: Vec<usize> = (0..documents).filter(counts).collect();
-        let pick =
-            |column: &&[f64]| counted.iter().map(|&at| sign * column[at]).collect();
-        let columns: Vec<Vec<f64>> = columns.iter().map(pick).collect();
+
+        let counted: Vec<usize> = (0..documents)
+            .filter(|&at| columns.iter().all(|column| !column[at].is_nan()))
+            .collect();
+        let columns: Vec<Vec<f64>> = columns
+            .iter()
+            .map(|column| counted.iter().map(|&at| sign * column[at]).collect())
+            .collect();
         let keys = counted.iter().map(|&at| scores.keys[at]).collect();
         (!counted.is_empty()).then_some(Self {
             corpus,
@@ -190,19 +196,22 @@ impl Columns {
         })
     }
 
-    /// A block for each document.
+    /// Returns a block for each document, with the score of each system.
     fn documents(&self) -> Vec<Vec<f64>> {
-        let block = |at: usize| self.scores.iter().map(|column| column[at]).collect();
-        (0..self.scores[0].len()).map(block).collect()
+        (0..self.scores[0].len())
+            .map(|at| self.scores.iter().map(|column| column[at]).collect())
+            .collect()
     }
 
-    /// The block of the corpus: means.
+    /// Returns the block of the corpus: the mean of each system.
     fn means(&self) -> Vec<f64> {
-        let mean = |column: &Vec<f64>| column.iter().sum::<f64>() / column.len() as f64;
-        self.scores.iter().map(mean).collect()
+        self.scores
+            .iter()
+            .map(|column| column.iter().sum::<f64>() / column.len() as f64)
+            .collect()
     }
 
-    /// The columns in the resamples of `bootstrap`.
+    /// Returns the sums of each column in the resamples of `bootstrap`.
     fn series(&self, mut bootstrap: PoissonBootstrap, resamples: u32) -> Vec<Series> {
         let mut all: Vec<Series> =
             self.scores.iter().map(|_| Series::new(resamples)).collect();
@@ -216,6 +225,7 @@ impl Columns {
     }
 }
 
+/// A metric of a run, and the systems that it ranks.
 struct Ranking<'a> {
     layout: &'a Layout,
     manifest: &'a RunManifest,
@@ -224,7 +234,8 @@ struct Ranking<'a> {
 }
 
 impl Ranking<'_> {
-    /// `None` with fewer than two systems.
+    /// Ranks the systems within `blocks`, which are the documents of `corpus`, or the `corpora`.
+    /// Returns `None` with fewer than two systems.
     fn of(
         &self,
         corpus: Option<&String>,
@@ -235,18 +246,21 @@ impl Ranking<'_> {
         if self.systems.len() < 2 {
             return None;
         }
+
         let ranks = mean_ranks(blocks);
         let known: Vec<Vec<Option<f64>>> = blocks
             .iter()
             .map(|block| block.iter().copied().map(Some).collect())
             .collect();
         let points = standings(&known);
+
         let places = self.places(corpora);
         let averages = self.averages(corpora, sign);
         let test = friedman(blocks);
         let budget = self.budget(corpora);
         let run = self.manifest.run();
         let critical = critical_difference(self.systems.len(), blocks.len(), ALPHA);
+
         let mut systems: Vec<AcrossStanding> = (0..self.systems.len())
             .map(|at| {
                 let Average {
@@ -278,6 +292,7 @@ impl Ranking<'_> {
             })
             .collect();
         systems.sort_by(|a, b| a.mean_rank.total_cmp(&b.mean_rank));
+
         Some(Across {
             metric: self.metric.name.clone(),
             corpus: corpus.cloned(),
@@ -294,14 +309,16 @@ impl Ranking<'_> {
 /// The averages of a system.
 #[derive(Debug, Clone, Copy)]
 struct Average {
+    /// Mean over corpora.
     mean: Option<f64>,
+    /// Mean over documents.
     micro_mean: Option<f64>,
-    /// Of the mean.
+    /// 95 % interval of `mean`.
     bounds: Option<Bounds>,
 }
 
 impl Ranking<'_> {
-    /// The budgets of the corpora in words, each once.
+    /// Returns the budgets of the corpora as text, each once.
     fn budget(&self, corpora: &[Columns]) -> String {
         let mut budgets: Vec<String> = Vec::new();
         for columns in corpora {
@@ -313,8 +330,8 @@ impl Ranking<'_> {
         budgets.join(", ")
     }
 
-    /// Places in the resamples that the ranks of the leaderboard are from; those of several
-    /// corpora are independent.
+    /// Returns the range of places of each system in 95 % of the resamples. With one corpus they are
+    /// the resamples of the ranks of the leaderboard; those of several corpora are independent.
     fn places(&self, corpora: &[Columns]) -> Vec<Option<(u32, u32)>> {
         let RunManifest {
             seed, resamples, ..
@@ -336,8 +353,8 @@ impl Ranking<'_> {
         places(&borrowed, Best::Highest, 0.95)
     }
 
-    /// The macro and the micro average of each system: over corpora, and over documents.
-    /// No resamples say that no interval is wanted.
+    /// Returns the macro and the micro average of each system, over corpora and over documents.
+    /// Without resamples there are no intervals.
     fn averages(&self, corpora: &[Columns], sign: f64) -> Vec<Average> {
         let ends = (self.metric.lowest, self.metric.highest);
         let of = |system: usize| {
@@ -371,7 +388,7 @@ impl Ranking<'_> {
     }
 }
 
-/// The macro and micro averages over several corpora as tables, a metric each; none where
+/// Returns the macro and micro averages over several corpora as a table for each metric; none if
 /// there is one corpus.
 pub(super) fn averages_grids(rows: &[AcrossStanding]) -> Vec<Grid> {
     let over: Vec<&AcrossStanding> =
@@ -380,6 +397,7 @@ pub(super) fn averages_grids(rows: &[AcrossStanding]) -> Vec<Grid> {
     metrics.map(averages_grid).collect()
 }
 
+/// Returns the table of the averages by one metric.
 fn averages_grid(rows: &[&AcrossStanding]) -> Grid {
     let AcrossStanding {
         unit,
@@ -389,6 +407,7 @@ fn averages_grid(rows: &[&AcrossStanding]) -> Grid {
         ..
     } = rows[0];
     let header = ["system", "macro", "95 % interval", "micro", "mean rank"];
+
     let number = |value: Option<f64>| value.map(|value| unit::value(*unit, value));
     let row = |row: &&AcrossStanding| {
         let interval = row.mean_low.zip(row.mean_high);
@@ -401,13 +420,18 @@ fn averages_grid(rows: &[&AcrossStanding]) -> Grid {
             GridCell::text(format!("{:.2}", row.mean_rank)),
         ]
     };
+
     let symbol = unit::symbol(*unit);
     let explained = [
         (Part::Table, "the best mean rank first"),
-        (Part::Column(1), "macro: every corpus counts the same"),
-        (Part::Column(3), "micro: every document counts the same"),
-        (Part::Column(4), "mean rank: of the ranks on the corpora"),
+        (Part::Column(1), "macro: every corpus has the same weight"),
+        (Part::Column(3), "micro: every document has the same weight"),
+        (
+            Part::Column(4),
+            "mean rank: mean of the ranks on the corpora",
+        ),
     ];
+
     Grid {
         label: format!("corpora-{metric}"),
         caption: format!("{blocks} corpora, {budget}, {metric}, {symbol}"),

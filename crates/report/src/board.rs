@@ -1,4 +1,4 @@
-//! The leaderboard as readers see it: what all drawings are drawn from.
+//! Boards: the parts of the leaderboard from which all tables are made.
 
 use serde::Serialize;
 
@@ -12,32 +12,33 @@ use super::{
     verdict::verdict,
 };
 
-/// One corpus under the metrics of one task, the best system first by the first metric.
+/// The results on one corpus by the metrics of one task.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Board {
-    /// Corpus.
+    /// Name of the corpus.
     pub corpus: String,
-    /// The run that it is of.
+    /// Digest that identifies the run.
     pub run: String,
-    /// How long outputs may be, in words.
+    /// Budget as text, such as `3 sentences`.
     pub budget: String,
-    /// What the systems do.
+    /// Task of the systems.
     pub task: Task,
-    /// Which system is best by the first metric, in a sentence.
+    /// Sentence that names the best system by the first metric.
     pub verdict: Option<String>,
-    /// The metrics.
+    /// Metrics.
     pub metrics: Vec<MetricRecipe>,
-    /// The systems, and after them what knows the references: the oracle, people.
+    /// Systems, the best by the first metric first, and after them the oracle and the human
+    /// references.
     pub lines: Vec<BoardLine>,
-    /// What a reader of its numbers must know.
+    /// Notes that qualify the numbers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
-    /// People, and every system on their terms: over the documents with several
-    /// references, with each left out in turn.
+    /// Human references and systems on the same terms: over the documents with several
+    /// references, with each reference left out in turn.
     pub beside_people: Vec<BoardLine>,
 }
 
-/// The boards of a leaderboard, corpus by corpus; `metrics` are those of the run.
+/// Returns the boards of a leaderboard in the order of the corpora; `metrics` are those of the run.
 pub fn boards(
     leaderboard: &Leaderboard,
     comparisons: &[Comparison],
@@ -49,13 +50,13 @@ pub fn boards(
             let of_task = metrics.iter().filter(|metric| metric.task == task);
             let columns: Vec<(&MetricRecipe, &[Row])> = of_task
                 .filter_map(|metric| {
-                    let same = |row: &&[Row]| row[0].metric == metric.name;
-                    Some((
-                        metric,
-                        corpus.chunk_by(|a, b| a.metric == b.metric).find(same)?,
-                    ))
+                    let rows = corpus
+                        .chunk_by(|a, b| a.metric == b.metric)
+                        .find(|rows| rows[0].metric == metric.name)?;
+                    Some((metric, rows))
                 })
                 .collect();
+
             if !columns.is_empty() {
                 let beside = columns_of(&leaderboard.beside_people, corpus, &columns);
                 boards.push(Board {
@@ -68,7 +69,7 @@ pub fn boards(
     boards
 }
 
-/// Adds to each board of summaries what its metrics do not read of the references.
+/// Adds to each board of summaries a note on letters of the references that its metrics drop.
 pub fn add_unread(boards: &mut [Board], unread: &[Unread]) {
     for board in boards
         .iter_mut()
@@ -80,50 +81,55 @@ pub fn add_unread(boards: &mut [Board], unread: &[Unread]) {
     }
 }
 
-/// The rows of the same corpus and metrics among others.
+/// Returns the rows among `rows` that are of the given corpus, for each metric of `columns`; none
+/// for a metric without such rows.
 fn columns_of<'a>(
     rows: &'a [Row],
     corpus: &[Row],
     columns: &[(&'a MetricRecipe, &[Row])],
 ) -> Vec<(&'a MetricRecipe, &'a [Row])> {
-    let same = |a: &Row, b: &Row| (&a.corpus, &a.metric) == (&b.corpus, &b.metric);
-    let find = |(metric, _): &(&'a MetricRecipe, &[Row])| {
-        let is_it = |rows: &&[Row]| {
-            rows[0].corpus == corpus[0].corpus && rows[0].metric == metric.name
-        };
-        (*metric, rows.chunk_by(same).find(is_it).unwrap_or_default())
-    };
-    columns.iter().map(find).collect()
+    columns
+        .iter()
+        .map(|(metric, _)| {
+            let found = rows
+                .chunk_by(|a, b| (&a.corpus, &a.metric) == (&b.corpus, &b.metric))
+                .find(|rows| {
+                    rows[0].corpus == corpus[0].corpus && rows[0].metric == metric.name
+                });
+            (*metric, found.unwrap_or_default())
+        })
+        .collect()
 }
 
-/// People and systems on their terms, the best first by the first metric.
+/// Returns the human references and the systems on the same terms, the best by the first metric
+/// first; empty if there are no such rows.
 fn beside_people(columns: &[(&MetricRecipe, &[Row])]) -> Vec<BoardLine> {
     let mut known = columns.iter().filter(|(_, rows)| !rows.is_empty());
     let Some((metric, first)) = known.next() else {
         return Vec::new();
     };
-    let line = |at: usize| {
+
+    let order = best_first(metric.better, first).into_iter();
+    let lines = order.map(|at| {
         let row = &first[at];
-        let of_system = |(_, rows): &(&MetricRecipe, &[Row])| {
+        let scores = columns.iter().map(|(_, rows)| {
             let found = rows.iter().find(|other| other.system == row.system);
             found.map_or_else(BoardScore::default, BoardScore::of)
-        };
+        });
         BoardLine {
             system: row.system.clone(),
             kind: row.kind,
-            scores: columns.iter().map(of_system).collect(),
+            scores: scores.collect(),
             failed: row.failed,
             words: None,
             docs_per_s: None,
             total_docs_per_s: None,
         }
-    };
-    best_first(metric.better, first)
-        .into_iter()
-        .map(line)
-        .collect()
+    });
+    lines.collect()
 }
 
+/// Returns the board of the rows of one corpus by the metrics of one task.
 fn board(
     task: Task,
     columns: &[(&MetricRecipe, &[Row])],
@@ -134,6 +140,7 @@ fn board(
         .iter()
         .map(|(metric, rows)| column(metric, rows, comparisons))
         .collect();
+
     let (mut order, references): (Vec<usize>, Vec<usize>) =
         best_first(columns[0].0.better, first)
             .into_iter()
@@ -149,9 +156,10 @@ fn board(
         total_docs_per_s: first[at].total_docs_per_s,
     });
     let lines: Vec<BoardLine> = lines.collect();
+
     let notes = columns.iter().flat_map(|(metric, _)| {
-        let said = [nothing_to_show, disagreements];
-        said.map(|said| said(comparisons, &first[0].corpus, &metric.name))
+        [nothing_to_show, disagreements]
+            .map(|note| note(comparisons, &first[0].corpus, &metric.name))
     });
     Board {
         corpus: first[0].corpus.clone(),
@@ -169,21 +177,23 @@ fn board(
     }
 }
 
-/// The scores of a metric in the order of its rows.
+/// Returns the scores of a metric, with letters and marks, in the order of its rows.
 fn column(
     metric: &MetricRecipe,
     rows: &[Row],
     comparisons: &[Comparison],
 ) -> Vec<BoardScore> {
     let order = best_first(metric.better, rows);
-    // what knows the references has neither letters nor the best mean
+    // references have no letters, and are not marked as the best
     let is_system = |at: usize| rows[at].kind == SystemKind::System;
     let systems: Vec<usize> = order.iter().copied().filter(|&at| is_system(at)).collect();
     let names: Vec<&str> = systems.iter().map(|&at| rows[at].system.as_str()).collect();
+
     let corpus = &rows[0].corpus;
     let letters = letters_of(comparisons, corpus, &metric.name, &names)
         .filter(|_| nothing_to_show(comparisons, corpus, &metric.name).is_none());
     let mut letters = letters.unwrap_or_default().into_iter();
+
     let best = systems.first().and_then(|&at| rows[at].mean);
     let letters_of_best: Option<String> = letters.clone().next();
     let mut scored: Vec<Option<BoardScore>> = vec![None; rows.len()];
@@ -193,7 +203,8 @@ fn column(
             true => letters.next().unwrap_or_default(),
             false => String::new(),
         };
-        // one alone is not the best of several
+
+        // a single system is not marked as the best
         let has_best = metric.better != Better::Neither && systems.len() > 1;
         let is_best = has_best && is_system(at) && row.mean.is_some() && row.mean == best;
         scored[at] = Some(BoardScore {
@@ -206,12 +217,13 @@ fn column(
     scored.into_iter().flatten().collect()
 }
 
-/// Whether two systems share a letter.
+/// Returns whether two systems share a letter.
 fn shares(best: Option<&str>, other: &str) -> bool {
     best.is_some_and(|best| best.chars().any(|letter| other.contains(letter)))
 }
 
-/// The rows from the best mean to the worst, unknown ones last; equal ones in their order.
+/// Returns the indices of the rows from the best mean to the worst. Unknown means are last; equal
+/// ones are in the order of the rows.
 fn best_first(better: Better, rows: &[Row]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..rows.len()).collect();
     let value = |at: usize| match (rows[at].mean, better) {
@@ -223,11 +235,11 @@ fn best_first(better: Better, rows: &[Row]) -> Vec<usize> {
     order
 }
 
-/// What is above the oracle and people.
+/// The title above the oracle and the human references.
 pub(super) const REFERENCES: &str = "knows the references";
 
 impl Board {
-    /// What its systems make, in one word.
+    /// Returns the name of the outputs of its systems.
     pub(super) fn task_name(&self) -> &'static str {
         match self.task {
             Task::Summaries => "summaries",
@@ -235,10 +247,10 @@ impl Board {
         }
     }
 
-    /// What is above people and systems on their terms.
+    /// Returns the title above the human references and the systems on the same terms.
     pub(super) fn people_title(&self) -> String {
-        let of_first = |line: &BoardLine| line.scores[0].n;
-        let documents = self.beside_people.iter().map(of_first).max().unwrap_or(0);
+        let counts = self.beside_people.iter().map(|line| line.scores[0].n);
+        let documents = counts.max().unwrap_or(0);
         let noun = if documents == 1 {
             "document"
         } else {
@@ -293,7 +305,8 @@ pub(super) mod tests {
         }
     }
 
-    /// Two systems and two metrics of summaries, one of keyphrases.
+    /// Returns a board of two systems with two metrics of summaries, and one with a metric of
+    /// keyphrases.
     pub(crate) fn example() -> Vec<Board> {
         let rows = vec![
             row("random", "rouge-1", 0.2144),

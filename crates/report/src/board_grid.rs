@@ -1,4 +1,4 @@
-//! A board as a table, and in words: what it is of, and what its signs mean.
+//! A board as a table, with its caption and legend.
 
 use epitome_engine::run::{MetricRecipe, SystemKind};
 use epitome_metrics::{Signature, Unit};
@@ -12,13 +12,14 @@ use super::{
 };
 
 impl Board {
-    /// The table: scores in their units with half the width of their 95 % interval, the
-    /// length of outputs, and where they are known the share of the oracle (by the first
-    /// metric) and the speeds. What knows the references stands apart, and so do people
-    /// and systems on their terms.
+    /// Returns the board as a table: scores in their units with half of the width of their 95 %
+    /// interval, the length of outputs, and, if known, the share of the oracle (by the first
+    /// metric), speeds and failures. References are in a group of their own, as are the human
+    /// references with the systems on the same terms.
     pub fn grid(&self) -> Grid {
         let any = |is: fn(&BoardLine) -> bool| self.lines.iter().any(is);
         let metrics = self.metrics.len();
+
         let mut header = vec!["system".to_owned()];
         header.extend(
             self.metrics
@@ -53,8 +54,12 @@ impl Board {
             );
             cells
         };
-        let is_system = |line: &&BoardLine| line.kind == SystemKind::System;
-        let systems = self.lines.iter().take_while(is_system).count();
+
+        let systems = self
+            .lines
+            .iter()
+            .take_while(|line| line.kind == SystemKind::System)
+            .count();
         let blocks = [
             (REFERENCES.to_owned(), systems, self.lines.len()),
             (
@@ -64,10 +69,10 @@ impl Board {
             ),
         ];
         let blocks = blocks.into_iter().filter(|(_, from, to)| from < to);
-        let place = |at: usize| Part::Column(1 + metrics + at);
+
         let explained = shown.iter().enumerate();
         let explained: Vec<(Part, &'static str)> = explained
-            .map(|(at, extra)| (place(at), extra.about))
+            .map(|(at, extra)| (Part::Column(1 + metrics + at), extra.about))
             .collect();
         Grid {
             label: format!("{}-{}", self.corpus, self.task_name()),
@@ -90,8 +95,8 @@ impl Board {
         }
     }
 
-    /// What a narrow table leaves out, the first first: letters, lengths and shares, speeds,
-    /// then metrics from the last to the second. Failures stay.
+    /// Returns the parts that a narrow table leaves out, in this order: letters, lengths, shares of
+    /// the oracle, speeds, then metrics from the last to the second. Failures are always shown.
     fn dispensable(&self, shown: &[Extra]) -> Vec<Part> {
         let metrics = self.metrics.len();
         let order = [LENGTH, OF_ORACLE, SPEED, TOTAL_SPEED];
@@ -107,41 +112,43 @@ impl Board {
             .collect()
     }
 
-    /// What the board is of: corpus, budget, and how many documents are in the means.
+    /// Returns the caption: corpus, budget, and number of documents in the means.
     pub fn caption(&self) -> String {
         let parts = [self.corpus.clone(), self.budget.clone(), self.counts()];
         let known = parts.into_iter().filter(|part| !part.is_empty());
         known.collect::<Vec<_>>().join(", ")
     }
 
-    /// `n = 41`; where metrics leave documents out, each number with its metrics.
+    /// Returns the number of documents in the means, `n = 41`; if it differs between metrics, each
+    /// number with its metrics: `n = 41 (rouge-1) or 40 (rouge-2)`.
     pub(super) fn counts(&self) -> String {
-        let of_metric = |at: usize| {
-            let counts = self.lines.iter().map(|line| line.scores[at].n);
-            counts.max().unwrap_or(0)
-        };
-        let counts: Vec<u64> = (0..self.metrics.len()).map(of_metric).collect();
+        let counts: Vec<u64> = (0..self.metrics.len())
+            .map(|at| {
+                let counts = self.lines.iter().map(|line| line.scores[at].n);
+                counts.max().unwrap_or(0)
+            })
+            .collect();
+
         let mut different = counts.clone();
         different.sort_unstable_by(|a, b| b.cmp(a));
         different.dedup();
         if let [n] = different[..] {
             return format!("n = {n}");
         }
-        let of_count = |n: &u64| {
-            let names = self
-                .metrics
-                .iter()
-                .zip(&counts)
-                .filter(|(_, count)| *count == n);
-            let names: Vec<&str> =
-                names.map(|(metric, _)| metric.name.as_str()).collect();
+
+        let texts = different.iter().map(|n| {
+            let metrics = self.metrics.iter().zip(&counts);
+            let names: Vec<&str> = metrics
+                .filter(|(_, count)| *count == n)
+                .map(|(metric, _)| metric.name.as_str())
+                .collect();
             format!("{n} ({})", names.join(", "))
-        };
-        let counts: Vec<String> = different.iter().map(of_count).collect();
-        format!("n = {}", counts.join(" or "))
+        });
+        let texts: Vec<String> = texts.collect();
+        format!("n = {}", texts.join(" or "))
     }
 
-    /// What the table of the board shows, part by part.
+    /// Returns the legend: units and stemmers of the metrics, the marks that occur, and `columns`.
     pub(super) fn legend(&self, columns: &[(Part, &'static str)]) -> Vec<Explained> {
         let scored = || self.lines.iter().flat_map(|line| &line.scores);
         let mut legend = vec![Explained::new(Part::Table, self.variants())];
@@ -150,6 +157,7 @@ impl Board {
                 legend.push(Explained::new(part, text));
             }
         };
+
         add(
             scored().any(|scored| scored.ci_low.is_some()),
             Part::Table,
@@ -178,7 +186,7 @@ impl Board {
         legend
     }
 
-    /// The unit of each metric, and whether words are stemmed.
+    /// Returns the unit of each metric, and whether words are stemmed, as text.
     pub fn variants(&self) -> String {
         let of = self
             .metrics
@@ -199,7 +207,7 @@ impl Board {
     }
 }
 
-/// `%, not stemmed`.
+/// Returns the unit of a metric and its stemmer, if it has one: `%, not stemmed`.
 fn variant(metric: &MetricRecipe) -> String {
     let unit = unit::symbol(metric.unit);
     let signature = metric.signature.parse::<Signature>().ok();

@@ -1,21 +1,22 @@
-//! Data packed into a page: zlib, then base 64, in chunks that a browser unpacks one by one.
+//! Data inside a page: compressed by zlib and encoded in base 64, in chunks that the browser
+//! unpacks one at a time.
 
 use std::io::Write as _;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use flate2::{Compression, write::ZlibEncoder};
 
-/// A named piece of packed data.
+/// A named piece of compressed data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Chunk {
-    /// What the page's script asks for.
+    /// Name by which the script of the page finds it.
     pub(super) name: String,
-    /// Letters, digits, `+`, `/` and `=` only: nothing that ends an element.
+    /// Base 64, which contains nothing that ends an element.
     pub(super) data: String,
 }
 
 impl Chunk {
-    /// Packs `text`.
+    /// Compresses `text`.
     pub(super) fn pack(name: String, text: &str) -> Self {
         let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
         let packed = encoder
@@ -29,23 +30,23 @@ impl Chunk {
     }
 }
 
-/// Records of JSON that are packed many at a time.
+/// Packs JSON records into chunks, many in each.
 #[derive(Debug)]
 pub(super) struct Packer {
     prefix: String,
     text: String,
     count: usize,
-    /// The first record of each chunk.
+    /// Index of the first record of each chunk.
     pub(super) firsts: Vec<usize>,
     pub(super) chunks: Vec<Chunk>,
 }
 
-/// A chunk is closed at so many bytes: some milliseconds to unpack, and long enough for
-/// its words to repeat.
+/// The number of bytes at which a chunk is complete: it is unpacked in some milliseconds, and is
+/// long enough for its words to repeat.
 const CHUNK: usize = 400_000;
 
 impl Packer {
-    /// Chunks will be called `prefix-0`, `prefix-1` …
+    /// Creates a packer whose chunks are called `prefix-0`, `prefix-1` …
     pub(super) fn new(prefix: String) -> Self {
         let (text, chunks, firsts) = (String::new(), Vec::new(), Vec::new());
         Self {
@@ -72,6 +73,7 @@ impl Packer {
         }
     }
 
+    /// Completes the current chunk, if it has a record.
     fn close(&mut self) {
         if !self.text.is_empty() {
             self.text.push(']');
@@ -81,7 +83,7 @@ impl Packer {
         }
     }
 
-    /// The first record of each chunk, and the chunks.
+    /// Returns the index of the first record of each chunk, and the chunks.
     pub(super) fn finish(mut self) -> (Vec<usize>, Vec<Chunk>) {
         self.close();
         (self.firsts, self.chunks)
@@ -94,7 +96,7 @@ pub(crate) mod tests {
 
     use super::*;
 
-    /// What a browser would unpack.
+    /// Decodes and decompresses data as a browser does.
     pub(crate) fn unpacked(data: &str) -> String {
         let packed = STANDARD.decode(data).unwrap();
         let mut text = String::new();
@@ -114,7 +116,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn records_are_in_chunks_that_know_their_first() {
+    fn the_first_record_of_each_chunk_is_known() {
         let record = format!("\"{}\"", "x".repeat(150_000));
         let mut packer = Packer::new("d".to_owned());
         for _ in 0..5 {

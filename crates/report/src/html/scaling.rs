@@ -1,4 +1,4 @@
-//! `scaling.csv`: how long systems take by the length of the text.
+//! `scaling.csv`: time and memory of systems by the length of the text.
 
 use std::path::Path;
 
@@ -6,24 +6,25 @@ use serde::Deserialize;
 
 use crate::table_file::{self, TableError};
 
-/// A row; empty cells are unknown.
+/// A row of `scaling.csv`; `None` is an empty cell.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct ScalingPoint {
-    /// System; `(analysis)` for what comes before every system.
+    /// Name of the system; `(analysis)` for the analysis of the text.
     pub system: String,
-    /// Sentences of the text; unknown in a row of another kind, such as an exponent.
+    /// Number of sentences of the text; `None` in a row without a number there, such as one for an
+    /// exponent.
     #[serde(deserialize_with = "csv::invalid_option")]
     pub sentences: Option<u64>,
-    /// Processor time for it, in milliseconds.
+    /// Processor time in milliseconds.
     pub cpu_ms: Option<f64>,
-    /// Memory above what the process held before, in million bytes.
+    /// Peak memory in 10⁶ bytes, without what the process used before.
     pub peak_mb: Option<f64>,
 }
 
-/// The rows of a file; none where there is no such file.
+/// Reads the rows of a file; returns none if there is no such file.
 ///
 /// # Errors
-/// Returns an error if it cannot be read.
+/// Returns an error if the file cannot be read.
 pub fn read_scaling(path: &Path) -> Result<Vec<ScalingPoint>, TableError> {
     table_file::read(path)
 }

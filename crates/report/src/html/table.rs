@@ -1,4 +1,4 @@
-//! A board as a table of a page: texts for people, numbers to sort by.
+//! A board as a table of the page: texts to read, and numbers by which rows are sorted.
 
 use serde::Serialize;
 
@@ -13,7 +13,7 @@ use epitome_metrics::{Better, Unit};
 
 use super::charts::{Estimate, Hue, interval};
 
-/// A board, laid out.
+/// The data of the template of a table.
 #[derive(Debug, Clone, Serialize)]
 #[expect(
     clippy::struct_excessive_bools,
@@ -21,52 +21,63 @@ use super::charts::{Estimate, Hue, interval};
 )]
 pub(super) struct BoardTable {
     metrics: Vec<Head>,
-    /// Rows in blocks that stand apart: the systems first.
+    /// Groups of rows: the systems, the references, the human references.
     blocks: Vec<BlockView>,
+    /// Whether there is a column for the share of the oracle.
     shared: bool,
+    /// Whether there is a column for ranks.
     ranked: bool,
+    /// Whether there is a column for the speed of systems.
     timed: bool,
+    /// Whether there is a column for the speed with the analysis of texts.
     totalled: bool,
+    /// Whether there is a column for failed documents.
     failed: bool,
-    /// What the table is of.
+    /// Corpus, budget and number of documents.
     caption: String,
     /// Units and stemmers of the metrics.
     variants: String,
-    /// What marks mean.
+    /// Explanations of the marks.
     signs: Vec<&'static str>,
-    /// Which system is best.
+    /// Sentence that names the best system.
     verdict: Option<String>,
-    /// How many columns there are.
+    /// Number of columns.
     width: usize,
-    /// Sentences below.
+    /// Notes below the table.
     notes: Vec<String>,
 }
 
+/// A group of rows.
 #[derive(Debug, Clone, Serialize)]
 struct BlockView {
-    /// Empty above systems.
+    /// Title of the group; empty for the systems.
     title: String,
     rows: Vec<RowView>,
 }
 
+/// The heading of the column of a metric.
 #[derive(Debug, Clone, Serialize)]
 struct Head {
     name: String,
     unit: &'static str,
     signature: String,
-    /// `higher`, `lower`, or nothing.
+    /// `higher`, `lower`, or `None` without a direction.
     better: Option<&'static str>,
 }
 
+/// The row of a system.
 #[derive(Debug, Clone, Serialize)]
 struct RowView {
     system: String,
     hue: Option<usize>,
     cells: Vec<CellView>,
-    /// The first score as an SVG.
+    /// SVG of the first score with its interval.
     bar: String,
+    /// Range of ranks as text.
     ranks: String,
+    /// Best rank, by which rows are sorted.
     rank: Option<u32>,
+    /// Share of the oracle.
     share: Value,
     words: Value,
     speed: Value,
@@ -74,30 +85,36 @@ struct RowView {
     failed: u64,
 }
 
+/// The cell of a score.
 #[derive(Debug, Clone, Serialize)]
 struct CellView {
+    /// Mean, by which rows are sorted.
     mean: Option<f64>,
+    /// Mean as text.
     text: String,
+    /// Half of the width of the interval as text.
     half: Option<String>,
     letters: String,
     best: bool,
     near: bool,
+    /// Text that is shown under the pointer.
     tip: String,
 }
 
-/// A number that may be unknown.
+/// A number and its text; the number is `None` if it is unknown.
 #[derive(Debug, Clone, Serialize)]
 struct Value {
     sort: Option<f64>,
     text: String,
 }
 
-/// The colours of the systems of a board, line by line: the best ones, and what others are
-/// measured against.
+/// Returns the colour of each line of a board. Colours go to the references, to `lead`, and to the
+/// best of the other systems; the rest is grey.
 pub(super) fn hues(board: &Board) -> Vec<Hue> {
     let is_anchor =
         |line: &BoardLine| line.kind == SystemKind::Reference || line.system == "lead";
     let mut rest = Hue::COUNT - board.lines.iter().filter(|line| is_anchor(line)).count();
+
     let mut next = 0;
     let marked = board.lines.iter().map(|line| {
         if !is_anchor(line) {
@@ -112,22 +129,21 @@ pub(super) fn hues(board: &Board) -> Vec<Hue> {
     marked.collect()
 }
 
-/// Lays a board out.
+/// Returns the table of a board.
 pub(super) fn board_table(board: &Board) -> BoardTable {
-    let all = || board.lines.iter().chain(&board.beside_people);
-    let first = || all().map(|line| &line.scores[0]);
-    let unit = board.metrics[0].unit;
-    let scaled = |value: f64| unit::scaled(unit, value);
-    let bounds = |scored: &BoardScore| {
-        let known = [scored.mean, scored.ci_low, scored.ci_high];
-        known.into_iter().flatten().map(scaled).collect::<Vec<_>>()
+    let first = || {
+        let lines = board.lines.iter().chain(&board.beside_people);
+        lines.map(|line| &line.scores[0])
     };
-    let ends: Vec<f64> = first().flat_map(bounds).collect();
-    let axis = ends
-        .iter()
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &value| {
+    let unit = board.metrics[0].unit;
+    let axis = first()
+        .flat_map(|scored| [scored.mean, scored.ci_low, scored.ci_high])
+        .flatten()
+        .map(|value| unit::scaled(unit, value))
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
             (low.min(value), high.max(value))
         });
+
     let shared = first().any(|scored| scored.share_of_oracle.is_some());
     let ranked = first().any(|scored| scored.rank_low.is_some());
     let timed = board.lines.iter().any(|line| line.docs_per_s.is_some());
@@ -136,7 +152,9 @@ pub(super) fn board_table(board: &Board) -> BoardTable {
         .iter()
         .any(|line| line.total_docs_per_s.is_some());
     let failed = board.lines.iter().any(|line| line.failed > 0);
+    // the bar of the first score and the length of outputs are always there
     let extra = [true, shared, ranked, true, timed, totalled, failed];
+
     BoardTable {
         metrics: board
             .metrics
@@ -167,18 +185,19 @@ pub(super) fn board_table(board: &Board) -> BoardTable {
     }
 }
 
+/// Returns the groups of rows that are not empty.
 fn blocks(board: &Board, axis: (f64, f64)) -> Vec<BlockView> {
     let hues = hues(board);
-    let hue = |line: &BoardLine| {
+    let rows = |line: &BoardLine| {
         let own = board
             .lines
             .iter()
             .position(|other| other.system == line.system);
-        own.map_or(Hue(None), |at| hues[at])
+        row(board, line, own.map_or(Hue(None), |at| hues[at]), axis)
     };
     let of_kind =
         |kind: SystemKind| board.lines.iter().filter(move |line| line.kind == kind);
-    let rows = |line: &BoardLine| row(board, line, hue(line), axis);
+
     let blocks = [
         (
             String::new(),
@@ -201,6 +220,7 @@ fn blocks(board: &Board, axis: (f64, f64)) -> Vec<BlockView> {
         .collect()
 }
 
+/// Returns the row of a line; `axis` is the range of values of the first metric in its unit.
 fn row(board: &Board, line: &BoardLine, hue: Hue, axis: (f64, f64)) -> RowView {
     let first = &line.scores[0];
     let unit = board.metrics[0].unit;
@@ -210,6 +230,7 @@ fn row(board: &Board, line: &BoardLine, hue: Hue, axis: (f64, f64)) -> RowView {
         sort: known,
         text: known.map_or("–".to_owned(), text),
     };
+
     RowView {
         system: line.system.clone(),
         hue: hue.0,
@@ -233,7 +254,7 @@ fn row(board: &Board, line: &BoardLine, hue: Hue, axis: (f64, f64)) -> RowView {
     }
 }
 
-/// A score as it is shown, with its interval.
+/// Returns a score with its interval in the unit in which it is printed; `None` without a mean.
 pub(super) fn estimate(scored: &BoardScore, unit: Unit) -> Option<Estimate> {
     let scaled = |value: f64| unit::scaled(unit, value);
     let bounds = scored.ci_low.zip(scored.ci_high);
@@ -244,11 +265,12 @@ pub(super) fn estimate(scored: &BoardScore, unit: Unit) -> Option<Estimate> {
     })
 }
 
-/// What the marks of a board mean.
+/// Returns an explanation of each mark that occurs in a board.
 fn signs(board: &Board) -> Vec<&'static str> {
     let any = |is: fn(&BoardScore) -> bool| {
         board.lines.iter().flat_map(|line| &line.scores).any(is)
     };
+
     let signs = [
         (
             any(|it| it.ci_low.is_some()),
@@ -264,12 +286,14 @@ fn signs(board: &Board) -> Vec<&'static str> {
             "two systems that share no letter differ (paired randomisation, Holm, 5 %)",
         ),
     ];
+
     signs
         .into_iter()
         .filter_map(|(is_there, text)| is_there.then_some(text))
         .collect()
 }
 
+/// Returns the cell of a score.
 fn cell(scored: &BoardScore, unit: Unit) -> CellView {
     let interval = scored.ci_low.zip(scored.ci_high);
     let tip = interval.map_or(String::new(), |bounds| {
@@ -294,7 +318,7 @@ mod tests {
     use crate::board::tests::example;
 
     #[test]
-    fn a_row_has_texts_for_people_and_numbers_to_sort_by() {
+    fn a_row_has_texts_and_the_numbers_by_which_it_is_sorted() {
         let table = board_table(&example()[0]);
         let [BlockView { rows, .. }] = &table.blocks[..] else {
             panic!()
@@ -316,7 +340,7 @@ mod tests {
     }
 
     #[test]
-    fn the_best_and_the_anchors_are_marked() {
+    fn the_best_systems_lead_and_references_have_colours() {
         let mut board = example().remove(0);
         let line = board.lines[1].clone();
         board.lines = (0..12)

@@ -1,20 +1,20 @@
-//! A table of tinted cells: shares of every system along something.
+//! A heat map: the distribution of each system over some classes.
 
 use super::{
     hue::Hue,
     svg::{Anchor, Svg},
 };
 
-/// Rows of shares.
+/// The contents of a heat map.
 #[derive(Debug, Clone)]
 pub(in crate::html) struct Heat<'a> {
-    /// For screen readers.
+    /// Description for screen readers.
     pub(in crate::html) label: &'a str,
-    /// Of the columns together.
+    /// Title of all columns.
     pub(in crate::html) along: &'a str,
-    /// Of each column.
+    /// Title of each column.
     pub(in crate::html) columns: &'a [String],
-    /// A system, how it is marked, and a share of 1 for each column.
+    /// Name and colour of each system, and a share from 0 to 1 for each column.
     pub(in crate::html) rows: Vec<(&'a str, Hue, Vec<f64>)>,
 }
 
@@ -23,11 +23,12 @@ const LEFT: f64 = 150.0;
 const TOP: f64 = 44.0;
 const STEP: f64 = 22.0;
 
-/// Shares in percent; the deeper the tint, the larger, up to the largest of all.
+/// Draws shares in percent. The opacity of a cell is its share, divided by the largest one.
 pub(in crate::html) fn heat(about: &Heat<'_>) -> Svg {
     let height = TOP + STEP * about.rows.len() as f64 + 8.0;
     let mut svg = Svg::new(WIDTH, height, about.label);
     let width = (WIDTH - 6.0 - LEFT) / about.columns.len().max(1) as f64;
+
     svg.text(
         "title",
         (LEFT, 12.0),
@@ -38,11 +39,13 @@ pub(in crate::html) fn heat(about: &Heat<'_>) -> Svg {
         let middle = LEFT + width * (at as f64 + 0.5);
         svg.text("tick", (middle, TOP - 10.0), Anchor::Middle, column);
     }
+
     let shares = about
         .rows
         .iter()
         .flat_map(|(_, _, shares)| shares.iter().copied());
     let largest = shares.fold(0.0, f64::max).max(f64::MIN_POSITIVE);
+
     for (row, (name, hue, shares)) in about.rows.iter().enumerate() {
         let y = TOP + STEP * row as f64;
         svg.group(&hue.class(), name, |svg| {

@@ -1,14 +1,14 @@
 //! The colour of a system.
 
-/// How a system is marked: one of the colours, or quiet.
+/// The colour of a system by its number, or `None` for a grey one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::html) struct Hue(pub(in crate::html) Option<usize>);
 
 impl Hue {
-    /// How many colours there are.
+    /// The number of colours.
     pub(in crate::html) const COUNT: usize = 8;
 
-    /// The classes of a group of shapes.
+    /// Returns the CSS classes of the shapes of the system.
     pub(super) fn class(self) -> String {
         match self.0 {
             Some(colour) => format!("s c{colour}"),

@@ -1,20 +1,22 @@
-//! A score with its interval, small enough for a cell of a table.
+//! The chart of a score with its interval in a cell of a table.
 
 use super::{estimate::Estimate, scale::AxisScale, svg::Svg};
 
 const WIDTH: f64 = 120.0;
 const HEIGHT: f64 = 14.0;
 
-/// `score` on an axis from `axis.0` to `axis.1`, which a column shares.
+/// Draws `score` on an axis from `axis.0` to `axis.1`, which is the same for all cells of a column.
 pub(in crate::html) fn interval(score: Estimate, axis: (f64, f64)) -> Svg {
     let (low, high) = score.bounds.unwrap_or((score.value, score.value));
-    let mut svg = Svg::new(WIDTH, HEIGHT, "");
+    // an axis of length 0 has no scale
     let end = if axis.1 > axis.0 {
         axis.1
     } else {
         axis.0 + 1.0
     };
     let x = AxisScale::exactly((axis.0, end), (5.0, WIDTH - 5.0));
+
+    let mut svg = Svg::new(WIDTH, HEIGHT, "");
     let middle = HEIGHT / 2.0;
     svg.line("grid", (0.0, middle), (WIDTH, middle));
     svg.line("bar", (x.at(low), middle), (x.at(high), middle));

@@ -1,17 +1,21 @@
-//! Where labels go so that none covers another.
+//! Positions of labels that do not overlap.
 
-/// Moves places apart until each has `gap` to the next, as little as that takes, within
-/// `low..high` where there is room: pool adjacent violators, so that labels pushed
-/// together stay centred on where they belong.
+/// Returns positions as near to `wanted` as possible (by least squares) such that any two are at
+/// least `gap` apart, within `low..high` if there is room.
+///
+/// The algorithm is pool adjacent violators: labels that would overlap form a block, whose centre
+/// is the mean of their wanted positions.
 pub(super) fn spread(wanted: &[f64], gap: f64, (low, high): (f64, f64)) -> Vec<f64> {
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by(|&a, &b| wanted[a].total_cmp(&wanted[b]).then(a.cmp(&b)));
+
     // each block: first member, count, sum of (wanted − its offset in the block)
     let mut blocks: Vec<(usize, usize, f64)> = Vec::new();
     let centre = |&(_, count, sum): &(usize, usize, f64)| {
         let room = high - gap * (count - 1) as f64;
         (sum / count as f64).min(room).max(low)
     };
+
     for (rank, &at) in order.iter().enumerate() {
         let mut block = (rank, 1, wanted[at]);
         while let Some(before) = blocks.last() {
@@ -28,6 +32,7 @@ pub(super) fn spread(wanted: &[f64], gap: f64, (low, high): (f64, f64)) -> Vec<f
         }
         blocks.push(block);
     }
+
     let mut places = vec![0.0; wanted.len()];
     for block in &blocks {
         let start = centre(block);
@@ -38,31 +43,35 @@ pub(super) fn spread(wanted: &[f64], gap: f64, (low, high): (f64, f64)) -> Vec<f
     places
 }
 
-/// Boxes that are taken; a label is put where it meets none, or not at all.
+/// The rectangles that are occupied. A label is drawn where it overlaps none of them, or not at
+/// all.
 #[derive(Debug, Default)]
 pub(super) struct Taken(Vec<[f64; 4]>);
 
 impl Taken {
-    /// Takes the box `[left, top, right, bottom]`.
+    /// Adds the rectangle `[left, top, right, bottom]`.
     pub(super) fn add(&mut self, found: [f64; 4]) {
         self.0.push(found);
     }
 
-    /// The first of `boxes` that is free, which is then taken.
+    /// Returns the index of the first of `boxes` that overlaps no rectangle, and adds it; `None` if
+    /// each overlaps one.
     pub(super) fn first_free(
         &mut self,
         boxes: impl IntoIterator<Item = [f64; 4]>,
     ) -> Option<usize> {
-        let meets = |a: &[f64; 4], b: &[f64; 4]| {
-            a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
-        };
         let (at, free) = boxes
             .into_iter()
             .enumerate()
-            .find(|(_, wanted)| !self.0.iter().any(|taken| meets(taken, wanted)))?;
+            .find(|(_, wanted)| !self.0.iter().any(|taken| overlap(taken, wanted)))?;
         self.0.push(free);
         Some(at)
     }
+}
+
+/// Returns whether two rectangles `[left, top, right, bottom]` have points inside in common.
+fn overlap(a: &[f64; 4], b: &[f64; 4]) -> bool {
+    a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
 }
 
 #[cfg(test)]
@@ -70,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn crowded_labels_share_the_way() {
+    fn labels_that_would_overlap_are_centred_on_their_mean() {
         assert_eq!(
             spread(&[50.0, 50.0, 50.0], 10.0, (0.0, 100.0)),
             [40.0, 50.0, 60.0]
@@ -81,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn no_two_labels_meet() {
+    fn no_two_labels_overlap() {
         let wanted: Vec<f64> = (0..20).map(|at| f64::from(at * at % 17)).collect();
         let mut places = spread(&wanted, 13.0, (0.0, 400.0));
         places.sort_by(f64::total_cmp);
@@ -93,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn a_taken_place_is_not_given_again() {
+    fn an_occupied_rectangle_is_not_used_again() {
         let mut taken = Taken::default();
         taken.add([0.0, 0.0, 10.0, 10.0]);
         let boxes = [[5.0, 5.0, 15.0, 15.0], [10.0, 0.0, 20.0, 10.0]];

@@ -1,4 +1,4 @@
-//! Lines: a value of every system along something.
+//! A line chart: a value of every system against another quantity.
 
 use super::{
     estimate::Estimate,
@@ -8,38 +8,38 @@ use super::{
     svg::{Anchor, Svg},
 };
 
-/// What the lines go along.
+/// The horizontal axis of a line chart.
 #[derive(Debug, Clone)]
 pub(in crate::html) enum Across<'a> {
-    /// Named places, equally far apart.
+    /// Named classes at equal distances.
     Bins(&'a [String]),
     /// Numbers.
     Numbers(Spacing),
 }
 
-/// A system's values.
+/// The line of a system.
 #[derive(Debug, Clone)]
 pub(in crate::html) struct Series<'a> {
-    /// Its name.
+    /// Name of the system.
     pub(in crate::html) name: &'a str,
-    /// How it is marked.
+    /// Colour of the system.
     pub(in crate::html) hue: Hue,
-    /// Where, or the index of the bin, and how much.
+    /// Position on the horizontal axis (the index of a bin, or a number) and value of each point.
     pub(in crate::html) points: Vec<(f64, Estimate)>,
 }
 
-/// What a chart of lines says of itself.
+/// The titles and axes of a line chart.
 #[derive(Debug, Clone)]
 pub(in crate::html) struct Lines<'a> {
-    /// For screen readers.
+    /// Description for screen readers.
     pub(in crate::html) label: &'a str,
-    /// Of the axis to the right.
+    /// Title of the horizontal axis.
     pub(in crate::html) along: &'a str,
-    /// Of the axis upwards.
+    /// Title of the vertical axis.
     pub(in crate::html) upwards: &'a str,
-    /// What the lines go along.
+    /// Horizontal axis.
     pub(in crate::html) across: Across<'a>,
-    /// How the axis upwards is spaced.
+    /// Spacing of the vertical axis.
     pub(in crate::html) spacing: Spacing,
 }
 
@@ -47,10 +47,10 @@ const WIDTH: f64 = 620.0;
 const LEFT: f64 = 52.0;
 const RIGHT: f64 = 454.0;
 const TOP: f64 = 20.0;
-/// Height of a name at the end of a line.
+/// Height of a name at the end of a line, in pixels.
 const STEP: f64 = 14.5;
 
-/// A line for each of `series`, named at its right end.
+/// Draws a line for each of `series`, with the name of the system at its right end.
 pub(in crate::html) fn lines(about: &Lines<'_>, series: &[Series<'_>]) -> Svg {
     let bottom = TOP + (STEP * series.len() as f64 + 10.0).clamp(240.0, 640.0);
     let mut svg = Svg::new(WIDTH, bottom + 50.0, about.label);
@@ -64,15 +64,8 @@ pub(in crate::html) fn lines(about: &Lines<'_>, series: &[Series<'_>]) -> Svg {
             AxisScale::around(points().map(|(at, _)| *at), spacing, (LEFT, RIGHT))
         }
     };
-    let shown = |(_, estimate): &(f64, Estimate)| {
-        let marked = estimate.bounds.is_some();
-        if marked {
-            estimate.extent().collect()
-        } else {
-            vec![estimate.value]
-        }
-    };
-    let y = AxisScale::around(points().flat_map(shown), about.spacing, (bottom, TOP));
+    let values = points().flat_map(|(_, estimate)| estimate.extent());
+    let y = AxisScale::around(values, about.spacing, (bottom, TOP));
     axes(&mut svg, about, &x, &y, bottom);
 
     let place = |(at, estimate): &(f64, Estimate)| (x.at(*at), y.at(estimate.value));
@@ -85,15 +78,18 @@ pub(in crate::html) fn lines(about: &Lines<'_>, series: &[Series<'_>]) -> Svg {
         .map(|end| end.map_or(bottom, |end| end.1))
         .collect();
     let names = spread(&wanted, STEP, (TOP, bottom));
-    // those that are marked lie above those that are quiet
+
+    // coloured lines are drawn last, so that they are above grey ones
     let mut order: Vec<usize> = (0..series.len()).collect();
     order.sort_by_key(|&at| series[at].hue.0.is_some());
     for at in order {
         let Series { name, hue, points } = &series[at];
         let Some(end) = ends[at] else { continue };
+
         svg.group(&hue.class(), name, |svg| {
             let path: Vec<(f64, f64)> = points.iter().map(place).collect();
             svg.path("curve", &path);
+
             for point in points {
                 let (right, up) = place(point);
                 if let Some((low, high)) = point.1.bounds.filter(|_| hue.0.is_some()) {
@@ -101,6 +97,7 @@ pub(in crate::html) fn lines(about: &Lines<'_>, series: &[Series<'_>]) -> Svg {
                 }
                 svg.dot("dot", (right, up), 3.0, &tip(about, name, point));
             }
+
             svg.path(
                 "lead",
                 &[end, (RIGHT + 6.0, names[at]), (RIGHT + 12.0, names[at])],
@@ -111,6 +108,7 @@ pub(in crate::html) fn lines(about: &Lines<'_>, series: &[Series<'_>]) -> Svg {
     svg
 }
 
+/// Draws both axes with grid lines, ticks and titles.
 fn axes(svg: &mut Svg, about: &Lines<'_>, x: &AxisScale, y: &AxisScale, bottom: f64) {
     for tick in y.ticks(6) {
         svg.line("grid", (LEFT, y.at(tick)), (RIGHT, y.at(tick)));
@@ -121,6 +119,7 @@ fn axes(svg: &mut Svg, about: &Lines<'_>, x: &AxisScale, y: &AxisScale, bottom: 
             short(tick),
         );
     }
+
     match about.across {
         Across::Bins(bins) => {
             for (at, bin) in bins.iter().enumerate() {
@@ -140,6 +139,7 @@ fn axes(svg: &mut Svg, about: &Lines<'_>, x: &AxisScale, y: &AxisScale, bottom: 
             }
         }
     }
+
     svg.line("axis", (LEFT, bottom), (RIGHT, bottom));
     svg.text(
         "title",
@@ -155,6 +155,7 @@ fn axes(svg: &mut Svg, about: &Lines<'_>, x: &AxisScale, y: &AxisScale, bottom: 
     );
 }
 
+/// Returns the text that is shown for a point under the pointer.
 fn tip(about: &Lines<'_>, name: &str, (at, estimate): &(f64, Estimate)) -> String {
     let place = match about.across {
         Across::Bins(bins) => bins.get(*at as usize).cloned().unwrap_or_default(),
@@ -169,7 +170,7 @@ fn tip(about: &Lines<'_>, name: &str, (at, estimate): &(f64, Estimate)) -> Strin
     )
 }
 
-/// To three digits or two decimals, whichever are more.
+/// Rounds to two decimals, or to four if the size is below 0.1.
 fn round(value: f64) -> f64 {
     match value.abs() {
         size if size >= 0.1 => (value * 100.0).round() / 100.0,
@@ -192,22 +193,16 @@ mod tests {
     }
 
     fn series(name: &str, values: &[f64]) -> Series<'static> {
-        let point = |(at, value): (usize, &f64)| {
+        let points = values.iter().enumerate().map(|(at, &value)| {
             let bounds = Some((value - 1.0, value + 1.0));
-            (
-                at as f64,
-                Estimate {
-                    value: *value,
-                    bounds,
-                },
-            )
-        };
+            (at as f64, Estimate { value, bounds })
+        });
         let name: &'static str = if name == "lead" { "lead" } else { "other" };
         let hue = Hue((name == "lead").then_some(0));
         Series {
             name,
             hue,
-            points: values.iter().enumerate().map(point).collect(),
+            points: points.collect(),
         }
     }
 

@@ -1,5 +1,5 @@
-//! A critical-difference diagram (Demšar 2006): mean ranks on a line, bars over those that
-//! are not shown to differ.
+//! A critical-difference diagram (Demšar 2006): mean ranks on an axis, with bars that join systems
+//! which are not shown to differ.
 
 use super::{
     hue::Hue,
@@ -10,22 +10,22 @@ use super::{
 /// A system with its mean rank, 1 being the best.
 #[derive(Debug, Clone)]
 pub(in crate::html) struct Ranked<'a> {
-    /// Its name.
+    /// Name of the system.
     pub(in crate::html) name: &'a str,
-    /// How it is marked.
+    /// Colour of the system.
     pub(in crate::html) hue: Hue,
-    /// Mean of its ranks.
+    /// Mean rank of the system.
     pub(in crate::html) rank: f64,
 }
 
 const WIDTH: f64 = 620.0;
 const LEFT: f64 = 176.0;
 const RIGHT: f64 = 444.0;
-/// Height of a name.
+/// Height of a name, in pixels.
 const STEP: f64 = 19.0;
 
-/// `systems` with the best mean rank first; those within `critical` of each other are
-/// joined.
+/// Draws `systems`, which are sorted by mean rank, the best first. Those whose ranks differ by less
+/// than `critical` are joined.
 pub(in crate::html) fn ranks(systems: &[Ranked<'_>], critical: f64) -> Svg {
     let groups = joined(systems, critical);
     let half = systems.len().div_ceil(2);
@@ -50,6 +50,7 @@ pub(in crate::html) fn ranks(systems: &[Ranked<'_>], critical: f64) -> Svg {
             short(tick),
         );
     }
+
     let end = x.at(1.0 + critical).min(WIDTH - 10.0);
     for (from, to) in [
         ((LEFT, 22.0), (end, 22.0)),
@@ -66,6 +67,7 @@ pub(in crate::html) fn ranks(systems: &[Ranked<'_>], critical: f64) -> Svg {
         let (from, to) = (systems[first].rank, systems[last].rank);
         svg.line("join", (x.at(from) - 3.0, y), (x.at(to) + 3.0, y));
     }
+
     for (at, system) in systems.iter().enumerate() {
         let (row, edge, anchor) = if at < half {
             (at, LEFT - 14.0, Anchor::End)
@@ -74,10 +76,12 @@ pub(in crate::html) fn ranks(systems: &[Ranked<'_>], critical: f64) -> Svg {
         };
         let y = below + STEP * row as f64 + 8.0;
         let place = x.at(system.rank);
+
         svg.group(&system.hue.class(), system.name, |svg| {
             svg.path("stem", &[(place, line), (place, y - 4.0), (edge, y - 4.0)]);
             let tip = format!("{}: mean rank {:.2}", system.name, system.rank);
             svg.dot("dot", (place, line), 3.5, &tip);
+
             let text = if anchor == Anchor::End {
                 format!("{}  {:.2}", system.name, system.rank)
             } else {
@@ -94,12 +98,15 @@ pub(in crate::html) fn ranks(systems: &[Ranked<'_>], critical: f64) -> Svg {
     svg
 }
 
-/// The longest runs, as first and last, of two or more systems within `critical`.
+/// Returns the first and the last system of each maximal run of two or more systems whose ranks
+/// differ by less than `critical`.
 fn joined(systems: &[Ranked<'_>], critical: f64) -> Vec<(usize, usize)> {
     let mut groups: Vec<(usize, usize)> = Vec::new();
     for first in 0..systems.len() {
-        let within = |other: &Ranked<'_>| other.rank - systems[first].rank < critical;
-        let last = first + systems[first..].iter().take_while(|o| within(o)).count() - 1;
+        let run = systems[first..]
+            .iter()
+            .take_while(|other| other.rank - systems[first].rank < critical);
+        let last = (first + run.count()).saturating_sub(1);
         let is_longer = groups.last().is_none_or(|&(_, before)| last > before);
         if last > first && is_longer {
             groups.push((first, last));

@@ -1,15 +1,15 @@
-//! From values to pixels.
+//! The axes of charts: from values to pixels.
 
-/// How values are spaced.
+/// The spacing of the values of an axis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::html) enum Spacing {
-    /// Equal differences are equally long.
+    /// Equal differences have equal lengths.
     Linear,
-    /// Equal ratios are.
+    /// Equal ratios have equal lengths.
     Logarithmic,
 }
 
-/// An axis: the values `low` to `high` on the pixels `start` to `end`.
+/// An axis that maps the values from `low` to `high` to the pixels from `start` to `end`.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct AxisScale {
     spacing: Spacing,
@@ -20,37 +20,39 @@ pub(super) struct AxisScale {
 }
 
 impl AxisScale {
-    /// An axis that shows all `values`, with some air; of a logarithmic one only what is
-    /// above zero counts.
+    /// Returns an axis that contains all finite `values` (the positive ones, if it is logarithmic)
+    /// with a margin of 6 % at both ends. Without such values it goes from 1 to 2 with a margin.
+    /// A linear axis of values of at least 0 does not begin below 0.
     pub(super) fn around(
         values: impl IntoIterator<Item = f64>,
         spacing: Spacing,
         (start, end): (f64, f64),
     ) -> Self {
-        let is_shown = |value: &f64| {
-            value.is_finite() && (spacing == Spacing::Linear || *value > 0.0)
-        };
         let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
-        for value in values.into_iter().filter(is_shown) {
-            (low, high) = (low.min(value), high.max(value));
+        for value in values {
+            if value.is_finite() && (spacing == Spacing::Linear || value > 0.0) {
+                (low, high) = (low.min(value), high.max(value));
+            }
         }
         if low > high {
             (low, high) = (1.0, 2.0);
         }
+
         (low, high) = match spacing {
             Spacing::Linear => {
-                let air = match high - low {
+                let margin = match high - low {
                     0.0 => high.abs().max(1.0) * 0.1,
                     width => width * 0.06,
                 };
                 let floor = if low >= 0.0 { 0.0 } else { f64::NEG_INFINITY };
-                ((low - air).max(floor), high + air)
+                ((low - margin).max(floor), high + margin)
             }
             Spacing::Logarithmic => {
-                let air = (high / low).powf(0.06).max(1.05);
-                (low / air, high * air)
+                let margin = (high / low).powf(0.06).max(1.05);
+                (low / margin, high * margin)
             }
         };
+
         Self {
             spacing,
             low,
@@ -60,7 +62,7 @@ impl AxisScale {
         }
     }
 
-    /// An axis from `low` to `high` exactly.
+    /// Returns a linear axis from `low` to `high`, without a margin.
     pub(super) fn exactly((low, high): (f64, f64), (start, end): (f64, f64)) -> Self {
         Self {
             spacing: Spacing::Linear,
@@ -71,7 +73,7 @@ impl AxisScale {
         }
     }
 
-    /// The pixel of a value.
+    /// Returns the pixel of a value.
     pub(super) fn at(&self, value: f64) -> f64 {
         let place = |value: f64| match self.spacing {
             Spacing::Linear => value,
@@ -81,7 +83,7 @@ impl AxisScale {
         self.start + (self.end - self.start) * (place(value) - low) / (high - low)
     }
 
-    /// Round values along the axis, about `count` of them.
+    /// Returns about `count` round values within the axis.
     pub(super) fn ticks(&self, count: usize) -> Vec<f64> {
         match self.spacing {
             Spacing::Linear => self.steps(count),
@@ -103,6 +105,7 @@ impl AxisScale {
         }
     }
 
+    /// Returns about `count` multiples of 1, 2 or 5 times a power of ten, within the axis.
     fn steps(&self, count: usize) -> Vec<f64> {
         let rough = (self.high - self.low) / count as f64;
         let power = 10_f64.powf(rough.log10().floor());
@@ -116,7 +119,7 @@ impl AxisScale {
         (first..=last).map(|at| at as f64 * step).collect()
     }
 
-    /// `digits` times powers of ten, within the axis.
+    /// Returns the products of `digits` and powers of ten, within the axis.
     fn powers(&self, digits: &[f64]) -> Vec<f64> {
         let (first, last) = (
             self.low.log10().floor() as i32,
@@ -129,7 +132,8 @@ impl AxisScale {
     }
 }
 
-/// A value beside a tick: `0.02`, `15`, `20 k`, `3 M`.
+/// Formats a value with at most four decimals and a suffix for thousands or millions: `0.02`, `15`,
+/// `20 k`, `3 M`.
 pub(super) fn short(value: f64) -> String {
     let (value, unit) = match value.abs() {
         size if size >= 999_999.5 => (value / 1e6, " M"),
@@ -175,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_to_show_is_an_axis_all_the_same() {
+    fn an_axis_without_values_is_finite() {
         for spacing in [Spacing::Linear, Spacing::Logarithmic] {
             for values in [vec![], vec![f64::NAN], vec![0.0], vec![3.0, 3.0]] {
                 let scale = AxisScale::around(values, spacing, (0.0, 100.0));

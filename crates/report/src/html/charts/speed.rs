@@ -1,4 +1,4 @@
-//! Quality against speed, with intervals on both axes and the Pareto front.
+//! The chart of quality against speed, with intervals on both axes and the Pareto front.
 
 use super::{
     estimate::Estimate,
@@ -11,13 +11,13 @@ use super::{
 /// A system that was scored and timed.
 #[derive(Debug, Clone)]
 pub(in crate::html) struct Measured<'a> {
-    /// Its name.
+    /// Name of the system.
     pub(in crate::html) name: &'a str,
-    /// How it is marked.
+    /// Colour of the system.
     pub(in crate::html) hue: Hue,
-    /// Documents a second.
+    /// Documents per second.
     pub(in crate::html) speed: Estimate,
-    /// Score; higher is better.
+    /// Score, of which more is better.
     pub(in crate::html) quality: Estimate,
 }
 
@@ -28,8 +28,8 @@ const RIGHT: f64 = 606.0;
 const TOP: f64 = 16.0;
 const BOTTOM: f64 = 392.0;
 
-/// Speed to the right, on a logarithmic axis, `metric` upwards. A line joins the systems
-/// of which none other is both as fast and as good.
+/// Draws speed on a logarithmic horizontal axis and the scores by `metric` on the vertical axis. A
+/// line joins the systems of the Pareto front.
 pub(in crate::html) fn speed(metric: &str, systems: &[Measured<'_>]) -> Svg {
     let label = format!(
         "{metric} against documents a second, {} systems",
@@ -47,10 +47,12 @@ pub(in crate::html) fn speed(metric: &str, systems: &[Measured<'_>]) -> Svg {
     let front = pareto(systems);
     let steps: Vec<(f64, f64)> = front.iter().map(|&at| place(&systems[at])).collect();
     svg.path("front", &steps);
+
     let mut taken = Taken::default();
     for system in systems {
         let (right, up) = place(system);
         taken.add([right - 5.0, up - 5.0, right + 5.0, up + 5.0]);
+
         svg.group(&system.hue.class(), system.name, |svg| {
             if let Some((low, high)) = system.speed.bounds {
                 svg.line("bar", (x.at(low), up), (x.at(high), up));
@@ -61,7 +63,8 @@ pub(in crate::html) fn speed(metric: &str, systems: &[Measured<'_>]) -> Svg {
             svg.dot("dot", (right, up), 4.5, &tip(metric, system));
         });
     }
-    // who is on the front is named first
+
+    // systems on the front are named first, while there is most room
     let others = (0..systems.len()).filter(|at| !front.contains(at));
     for at in front.iter().copied().chain(others) {
         let system = &systems[at];
@@ -76,6 +79,7 @@ pub(in crate::html) fn speed(metric: &str, systems: &[Measured<'_>]) -> Svg {
     svg
 }
 
+/// Draws both axes with grid lines, ticks and titles.
 fn axes(svg: &mut Svg, metric: &str, x: &AxisScale, y: &AxisScale) {
     for tick in y.ticks(6) {
         svg.line("grid", (LEFT, y.at(tick)), (RIGHT, y.at(tick)));
@@ -86,6 +90,7 @@ fn axes(svg: &mut Svg, metric: &str, x: &AxisScale, y: &AxisScale) {
             short(tick),
         );
     }
+
     for tick in x.ticks(6) {
         svg.line("grid", (x.at(tick), TOP), (x.at(tick), BOTTOM));
         svg.text(
@@ -95,6 +100,7 @@ fn axes(svg: &mut Svg, metric: &str, x: &AxisScale, y: &AxisScale) {
             short(tick),
         );
     }
+
     svg.line("axis", (LEFT, BOTTOM), (RIGHT, BOTTOM));
     svg.text(
         "title",
@@ -110,7 +116,8 @@ fn axes(svg: &mut Svg, metric: &str, x: &AxisScale, y: &AxisScale) {
     );
 }
 
-/// Writes a name beside a dot, where there is room.
+/// Writes the name of a system next to its dot, at the first of six positions where it overlaps
+/// nothing. Without such a position the name is left out.
 fn name(
     svg: &mut Svg,
     taken: &mut Taken,
@@ -127,6 +134,7 @@ fn name(
         (right, up - 12.0, Anchor::Middle),
         (right, up + 20.0, Anchor::Middle),
     ];
+
     let boxes = places.map(|(x, y, anchor)| {
         let left = match anchor {
             Anchor::Start => x,
@@ -135,8 +143,9 @@ fn name(
         };
         [left, y - 10.0, left + width, y + 3.0]
     });
-    let inside = |at: &usize| boxes[*at][0] > LEFT && boxes[*at][2] < WIDTH;
-    let candidates: Vec<usize> = (0..places.len()).filter(inside).collect();
+    let candidates: Vec<usize> = (0..places.len())
+        .filter(|&at| boxes[at][0] > LEFT && boxes[at][2] < WIDTH)
+        .collect();
     let free = taken.first_free(candidates.iter().map(|&at| boxes[at]));
     if let Some(at) = free {
         let (x, y, anchor) = places[candidates[at]];
@@ -146,6 +155,7 @@ fn name(
     }
 }
 
+/// Returns the text that is shown for a system under the pointer.
 fn tip(metric: &str, system: &Measured<'_>) -> String {
     let Measured {
         name,
@@ -167,16 +177,17 @@ fn tip(metric: &str, system: &Measured<'_>) -> String {
     )
 }
 
-/// The systems that none other beats or equals in both, being better in one; the slowest
-/// first.
+/// Returns the Pareto front, the slowest system first: the systems for which no other is at least
+/// as fast and as good, and better in one of the two.
 fn pareto(systems: &[Measured<'_>]) -> Vec<usize> {
     let both = |system: &Measured<'_>| (system.speed.value, system.quality.value);
-    let dominates = |a: (f64, f64), b: (f64, f64)| a.0 >= b.0 && a.1 >= b.1 && a != b;
     let mut front: Vec<usize> = (0..systems.len())
         .filter(|&at| {
+            let own = both(&systems[at]);
             !systems
                 .iter()
-                .any(|other| dominates(both(other), both(&systems[at])))
+                .map(both)
+                .any(|other| other.0 >= own.0 && other.1 >= own.1 && other != own)
         })
         .collect();
     front.sort_by(|&a, &b| systems[a].speed.value.total_cmp(&systems[b].speed.value));
