@@ -11,13 +11,13 @@ pub struct Grid {
     pub caption: String,
     /// The titles of the columns.
     pub header: Vec<String>,
-    /// How many columns, from the left, are words and not numbers.
+    /// Number of columns, from the left, that contain words and are aligned to the left.
     pub words: usize,
-    /// The rows, each as long as the header.
+    /// Rows, each as long as the header.
     pub rows: Vec<Vec<GridCell>>,
-    /// What its signs and columns mean.
+    /// Explanations of marks and columns.
     pub legend: Vec<Explained>,
-    /// Sentences below it.
+    /// Notes below the table.
     pub notes: Vec<String>,
     /// Rows that stand apart from those before them, in their order.
     pub blocks: Vec<GridBlock>,
@@ -41,25 +41,25 @@ pub struct GridGroup {
 /// A part of a [`Grid`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Part {
-    /// All of it.
+    /// The whole table.
     Table,
-    /// The letters behind numbers.
+    /// The letters after numbers.
     Letters,
-    /// A column, by its place.
+    /// A column, by its index.
     Column(usize),
 }
 
-/// What a part of a [`Grid`] means.
+/// The explanation of a part of a [`Grid`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Explained {
     /// The part.
     pub part: Part,
-    /// What it means.
+    /// Text of the explanation.
     pub text: String,
 }
 
 impl Explained {
-    /// What a part means.
+    /// Creates the explanation of a part.
     pub(super) fn new(part: Part, text: impl Into<String>) -> Self {
         Self {
             part,
@@ -68,12 +68,12 @@ impl Explained {
     }
 }
 
-/// Where rows of a [`Grid`] begin that stand apart.
+/// A group of rows of a [`Grid`], under a title. It ends where the next group begins.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct GridBlock {
-    /// What they are.
+    /// Title of the group.
     pub title: String,
-    /// The first of them.
+    /// Index of its first row.
     pub from: usize,
 }
 
@@ -92,16 +92,17 @@ impl Grid {
             .collect()
     }
 
-    /// The title of the block that begins with a row.
+    /// Returns the title of the group that begins with a row, if one does.
     pub(super) fn block_at(&self, row: usize) -> Option<&str> {
         let found = self.blocks.iter().find(|block| block.from == row);
         found.map(|block| block.title.as_str())
     }
 
-    /// The table without some of its parts, and without what explains them.
+    /// Returns the table without some of its parts and their explanations.
     pub(super) fn without(&self, parts: &[Part]) -> Self {
-        let is_kept = |at: &usize| !parts.contains(&Part::Column(*at));
-        let kept: Vec<usize> = (0..self.header.len()).filter(is_kept).collect();
+        let kept: Vec<usize> = (0..self.header.len())
+            .filter(|&at| !parts.contains(&Part::Column(at)))
+            .collect();
         let cell = |cell: &GridCell| match parts.contains(&Part::Letters) {
             true => GridCell {
                 letters: String::new(),
@@ -109,19 +110,23 @@ impl Grid {
             },
             false => cell.clone(),
         };
-        let row = |row: &Vec<GridCell>| kept.iter().map(|&at| cell(&row[at])).collect();
+        let rows = self
+            .rows
+            .iter()
+            .map(|row| kept.iter().map(|&at| cell(&row[at])).collect());
+
         let mut legend = self.legend.clone();
         legend.retain(|explained| !parts.contains(&explained.part));
         Self {
             header: kept.iter().map(|&at| self.header[at].clone()).collect(),
             words: kept.iter().filter(|at| **at < self.words).count(),
-            rows: self.rows.iter().map(row).collect(),
+            rows: rows.collect(),
             legend,
             ..self.clone()
         }
     }
 
-    /// What a part is called.
+    /// Returns the name of a part.
     pub(super) fn name_of(&self, part: Part) -> &str {
         match part {
             Part::Table => &self.caption,
@@ -130,7 +135,7 @@ impl Grid {
         }
     }
 
-    /// The legend in one sentence; empty where nothing has to be explained.
+    /// Returns the legend as one line; empty if there is nothing to explain.
     pub(super) fn legend_text(&self) -> String {
         let texts = self.legend.iter().map(|explained| explained.text.as_str());
         texts.collect::<Vec<_>>().join("; ")
@@ -140,18 +145,18 @@ impl Grid {
 /// A cell of a [`Grid`].
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct GridCell {
-    /// What it says; empty for what is unknown.
+    /// Text; empty if the value is unknown.
     pub text: String,
-    /// Whether it is marked: the best of its column, a difference that is shown.
+    /// Whether the cell is marked as the best of its column, or as a significant difference.
     pub best: bool,
     /// Whether it is not shown to differ from the best of its column.
     pub near: bool,
-    /// The letters of its groups.
+    /// Letters of the groups of systems that are not shown to differ.
     pub letters: String,
 }
 
 impl GridCell {
-    /// A cell of text alone.
+    /// Creates a cell with a text and nothing else.
     pub fn text(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
@@ -160,7 +165,7 @@ impl GridCell {
     }
 }
 
-/// Returns the width of each column in characters, of which there are `least` at least.
+/// Returns the width of each column in characters, at least `least`.
 pub(super) fn widths(
     header: &[String],
     rows: &[Vec<String>],
@@ -175,12 +180,11 @@ pub(super) fn widths(
         .collect()
 }
 
-/// Rows of neighbouring letters as a range: `bcdef` as `b–f`.
+/// Abbreviates three or more successive letters to a range: `bcdef` to `b–f`.
 pub(super) fn short(letters: &str, dash: &str) -> String {
     let letters: Vec<char> = letters.chars().collect();
-    let follows = |a: &char, b: &char| *b as u32 == *a as u32 + 1;
     let mut out = String::new();
-    for run in letters.chunk_by(follows) {
+    for run in letters.chunk_by(|a, b| *b as u32 == *a as u32 + 1) {
         match run {
             [first, _, .., last] => {
                 out.extend([&first.to_string(), dash, &last.to_string()]);
@@ -191,7 +195,7 @@ pub(super) fn short(letters: &str, dash: &str) -> String {
     out
 }
 
-/// Decimals of a p-value; never `0`.
+/// Formats a p-value with four decimals below 0.1, else with two; one that would be 0 is `<0.0001`.
 pub(super) fn p_value(p: f64) -> String {
     match p {
         p if p < 0.000_1 => "<0.0001".to_owned(),
@@ -200,7 +204,7 @@ pub(super) fn p_value(p: f64) -> String {
     }
 }
 
-/// `12345.6` as `12,346`.
+/// Formats a number as an integer with commas between thousands: `12345.6` as `12,346`.
 pub(super) fn thousands(number: f64) -> String {
     let digits = format!("{number:.0}");
     let mut out = String::new();
@@ -213,15 +217,18 @@ pub(super) fn thousands(number: f64) -> String {
     out
 }
 
-/// Text whose control characters, which steer a terminal, and marks of direction, which turn
-/// lines round, are U+FFFD; line ends stay.
+/// Replaces control characters except line ends, and marks of writing direction, by U+FFFD: they
+/// could change the state of a terminal or the order of what is displayed.
 pub fn printable(text: &str) -> String {
-    let steers = |c: char| {
-        (c.is_control() && c != '\n')
-            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
     text.chars()
-        .map(|c| if steers(c) { '\u{fffd}' } else { c })
+        .map(|c| match c {
+            '\n' => c,
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                char::REPLACEMENT_CHARACTER
+            }
+            c if c.is_control() => char::REPLACEMENT_CHARACTER,
+            c => c,
+        })
         .collect()
 }
 
@@ -230,14 +237,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn neighbours_are_a_range() {
+    fn successive_letters_are_a_range() {
         assert_eq!(short("abcdf", "–"), "a–df");
         assert_eq!(short("ab", "–"), "ab");
         assert_eq!(short("", "–"), "");
     }
 
     #[test]
-    fn what_is_left_out_takes_its_explanation_with_it() {
+    fn a_part_is_left_out_with_its_explanation() {
         let cell = |text: &str| GridCell {
             letters: "a".to_owned(),
             ..GridCell::text(text)
@@ -253,6 +260,7 @@ mod tests {
             ],
             ..Grid::default()
         };
+
         let less = grid.without(&[Part::Column(1), Part::Letters]);
         assert_eq!(
             (less.header, less.rows[0].len()),
@@ -263,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn no_p_value_is_nothing() {
+    fn a_p_value_is_never_printed_as_0() {
         assert_eq!(
             [1e-9, 0.012, 0.5].map(p_value),
             ["<0.0001", "0.0120", "0.50"]
