@@ -167,7 +167,7 @@ fn times_by_length_are_those_given_or_the_runs_own() {
 }
 
 #[test]
-fn what_is_lost_on_a_perturbation_stands_beside_the_score_in_every_drawing() {
+fn the_change_on_a_perturbed_text_is_beside_the_score_in_every_format() {
     let story = epitome().file("two.jsonl", TWO_STORIES);
     let systems = "--system lead --system tail --metric rouge-1 --sentences 1";
     story
@@ -175,7 +175,7 @@ fn what_is_lost_on_a_perturbation_stands_beside_the_score_in_every_drawing() {
         .succeeds();
     let markdown = story.does("report one --markdown").succeeds().stdout;
     assert!(
-        markdown.contains("**two, 1 sentence, rouge-1, what a change"),
+        markdown.contains("**two, 1 sentence, rouge-1, change of the score"),
         "{markdown}"
     );
     let header = markdown
