@@ -1,4 +1,4 @@
-//! The board of a corpus for the documents of one language.
+//! The boards of a corpus for the documents of one language.
 
 use std::num::NonZero;
 
@@ -15,32 +15,34 @@ use epitome_stats::{PoissonBootstrap, Series, places};
 
 use super::gathered::Gathered;
 
-/// What the tables of one run are computed with.
+/// A corpus of a run, and what is needed to compute its tables.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Part<'a> {
-    /// The recipe of the run.
+    /// Manifest of the run.
     pub(super) manifest: &'a RunManifest,
-    /// Which corpus of it.
+    /// Index of the corpus in the run.
     pub(super) corpus: usize,
-    /// Its documents.
+    /// Documents of the corpus.
     pub(super) gathered: &'a Gathered,
-    /// Threads.
+    /// Number of threads.
     pub(super) jobs: NonZero<usize>,
 }
 
 impl Part<'_> {
-    /// The boards, one a task, for the documents in `language`. Averages of counts are
-    /// left out: scores do not hold them.
+    /// Returns a board for each task of the documents in `language`. Metrics with a micro average
+    /// are left out, since it cannot be computed from scores.
     pub(super) fn boards_in(self, language: &str) -> Vec<Board> {
         let chosen: Vec<usize> = (0..self.gathered.ids.len())
             .filter(|&at| self.gathered.languages[at] == language)
             .collect();
+
         let layout = self.manifest.layout();
         let (mut rows, mut comparisons) = (Vec::new(), Vec::new());
         for metric in 0..layout.metrics.len() {
             if layout.metrics[metric].is_micro() {
                 continue;
             }
+
             let systems: Vec<usize> = (0..layout.systems.len())
                 .filter(|&system| !self.gathered.scores[metric][system].is_empty())
                 .collect();
@@ -51,9 +53,11 @@ impl Part<'_> {
                     chosen.iter().map(|&at| scores[at]).collect()
                 })
                 .collect();
+
             rows.extend(self.rows(&layout, metric, &chosen, &systems, &columns));
             comparisons.extend(self.pairs(&layout, metric, &systems, &columns));
         }
+
         let mut leaderboard = Leaderboard {
             rows,
             ..Leaderboard::default()
@@ -62,6 +66,8 @@ impl Part<'_> {
         boards(&leaderboard, &comparisons, &self.manifest.metrics)
     }
 
+    /// Returns the rows of the leaderboard for one metric; `columns` are the scores of `systems` on
+    /// the `chosen` documents.
     fn rows(
         self,
         layout: &Layout,
@@ -76,6 +82,7 @@ impl Part<'_> {
             metrics,
             ..
         } = self.manifest;
+
         let mut bootstrap = PoissonBootstrap::new(*seed, *resamples);
         let mut series: Vec<Series> =
             systems.iter().map(|_| Series::new(*resamples)).collect();
@@ -87,6 +94,7 @@ impl Part<'_> {
                 }
             }
         }
+
         let recipe = &metrics[metric];
         let ranked: Vec<&Series> = series
             .iter()
@@ -144,6 +152,7 @@ impl Part<'_> {
         systems.iter().enumerate().map(row).collect()
     }
 
+    /// Compares all pairs of systems by one metric; `columns` are the scores of `systems`.
     fn pairs(
         self,
         layout: &Layout,
@@ -160,12 +169,14 @@ impl Part<'_> {
             .flat_map(|a| (a + 1..ranked.len()).map(move |b| (a, b)))
             .map(|(a, b)| (ranked[a], ranked[b]))
             .collect();
+
         let settings = ComparisonSettings {
             test: SignificanceTest::Randomisation,
             seed: self.manifest.seed,
             resamples: ComparisonSettings::RESAMPLES,
             jobs: self.jobs,
         };
+
         let name = |at: usize| layout.systems[systems[at]].name.clone();
         let budget = &layout.budget(self.corpus, recipe.task);
         let under = Circumstances {

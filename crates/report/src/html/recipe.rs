@@ -1,27 +1,30 @@
-//! How the numbers came about: the manifest for people, and the command to repeat it.
+//! The recipe of a run: its manifest as a table, and the command that repeats the run.
 
 use serde::Serialize;
 
 use epitome_engine::run::{Allowance, RunManifest, SystemRecipe};
 use epitome_engine::timing::noise;
 
-/// A run's recipe.
+/// The data of the template of a recipe.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct RecipeView {
-    /// The command to type.
+    /// Command that repeats the run.
     command: String,
-    /// What and what it is.
+    /// Names of facts and their values.
     facts: Vec<(&'static str, String)>,
+    /// Name, origin and digest of each corpus.
     corpora: Vec<(String, String, String)>,
+    /// Name, budgets and program of each system.
     systems: Vec<(String, String, String)>,
+    /// Name and signature of each metric.
     metrics: Vec<(String, String)>,
-    /// `manifest.json` as it is.
+    /// Text of `manifest.json`.
     json: String,
-    /// What makes the timings doubtful.
+    /// Warnings about timings.
     noise: Vec<String>,
 }
 
-/// The recipe of a run whose timings are `timings`.
+/// Returns the recipe of a run with its `timings`.
 pub(super) fn recipe(
     manifest: &RunManifest,
     timings: &[epitome_engine::timing::Timing],
@@ -30,6 +33,7 @@ pub(super) fn recipe(
     let or_unknown = |known: &Option<String>| known.clone().unwrap_or_else(unknown);
     let cores =
         std::num::NonZero::new(manifest.cores).unwrap_or(std::num::NonZero::<usize>::MIN);
+
     RecipeView {
         command: command(&manifest.argv),
         facts: vec![
@@ -71,7 +75,7 @@ pub(super) fn recipe(
     }
 }
 
-/// The budgets of a system in words, each once, in the order of the corpora.
+/// Returns the budgets of a system as text, each once, in the order of the corpora.
 fn budgets(manifest: &RunManifest, system: &SystemRecipe) -> String {
     let mut budgets: Vec<String> = Vec::new();
     for length in manifest.lengths() {
@@ -83,7 +87,7 @@ fn budgets(manifest: &RunManifest, system: &SystemRecipe) -> String {
     budgets.join(", ")
 }
 
-/// The command as a shell takes it, the program by its name.
+/// Returns the command quoted for a shell, with the program called `epitome`.
 fn command(argv: &[String]) -> String {
     let mut words: Vec<&str> = argv.iter().map(String::as_str).collect();
     if let Some(program) = words.first_mut() {

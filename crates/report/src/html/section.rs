@@ -1,4 +1,4 @@
-//! The sections of a page: one for each corpus and task of a run.
+//! The sections of the page: one for each corpus and task of a run.
 
 use std::num::NonZero;
 
@@ -23,66 +23,67 @@ use super::{
     wins::{Extremes, extremes},
 };
 
-/// A section, for the templates.
+/// The data of the template of a section.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Section {
     pub(super) id: String,
     pub(super) title: String,
     pub(super) corpus: String,
     pub(super) budget: String,
-    /// Empty where a page has one run.
+    /// Name of the run; empty if the page has one run.
     pub(super) run_name: String,
     pub(super) documents: usize,
-    /// The codes of its languages, the most frequent first.
+    /// Codes of the languages of the documents, the most frequent first.
     pub(super) languages: Vec<String>,
     table: BoardTable,
     figures: Vec<Figure>,
     extremes: Option<Extremes>,
-    /// For the page's script.
+    /// Data for the script of the page.
     #[serde(skip)]
     pub(super) scripted: Scripted,
-    /// The table for the documents of each language, where there are several.
+    /// Table for the documents of each language, if there are several languages.
     #[serde(skip)]
     pub(super) by_language: Vec<(String, BoardTable)>,
 }
 
-/// What the page's script must know of a section.
+/// The data of a section for the script of the page.
 #[derive(Debug, Clone, Default, Serialize)]
 pub(super) struct Scripted {
     id: String,
     title: String,
-    /// Where its documents are.
+    /// Prefix of the names of the chunks with its documents.
     shelf: String,
     task: &'static str,
-    /// Names, and indices in the run, the best first.
+    /// Names of the systems and their indices in the run, the best first.
     systems: Vec<(String, usize)>,
-    /// Names, indices in the run, whether less is better, the unit and its decimals.
+    /// Names of the metrics, their indices in the run, whether less is better, unit and decimals.
     metrics: Vec<(String, usize, bool, &'static str, usize)>,
+    /// Names of the two systems that are compared document by document.
     a: String,
     b: String,
 }
 
-/// A run with what was read of its documents.
+/// A run with its tables and documents.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Source<'a> {
-    /// Which of the page's runs it is.
+    /// Index of the run in the page.
     pub(super) at: usize,
-    /// What to call it; empty where it is the only one.
+    /// Name of the run; empty if it is the only one.
     pub(super) name: &'a str,
-    /// Its tables.
+    /// Tables of the run.
     pub(super) results: &'a Results,
-    /// Its documents, by corpus.
+    /// Documents of the run, by corpus.
     pub(super) gathered: &'a [Gathered],
-    /// Its rankings.
+    /// Rankings over documents and corpora.
     pub(super) standings: &'a [AcrossStanding],
-    /// Times by length.
+    /// Times by length of the text.
     pub(super) scaling: &'a [ScalingPoint],
-    /// Threads.
+    /// Number of threads.
     pub(super) jobs: NonZero<usize>,
 }
 
 impl Source<'_> {
-    /// The boards of the run, with what is lost on its perturbations.
+    /// Returns the boards of the run, with the changes of scores on perturbed texts.
     pub(super) fn boards(self) -> Vec<Board> {
         let Results {
             leaderboard,
@@ -98,12 +99,13 @@ impl Source<'_> {
         boards
     }
 
-    /// The sections of the run.
+    /// Returns a section for each board.
     ///
     /// # Errors
-    /// Returns an error if a board is of what the run does not have.
+    /// Returns an error if a board has a corpus, system or metric that the run does not have.
     pub(super) fn sections(self, boards: &[Board]) -> Result<Vec<Section>, NotInRun> {
         let manifest = &self.results.manifest;
+
         let mut languages: Vec<(String, String, Board)> = Vec::new();
         for (corpus, gathered) in self.gathered.iter().enumerate() {
             let part = Part {
@@ -120,17 +122,19 @@ impl Source<'_> {
                     .extend(of_code.map(|board| (name.clone(), code.clone(), board)));
             }
         }
-        let section = |(at, board): (usize, &Board)| {
+
+        let sections = boards.iter().enumerate().map(|(at, board)| {
             let own = languages.iter().filter(|(corpus, _, of_code)| {
                 *corpus == board.corpus && of_code.task == board.task
             });
             let by_language =
                 own.map(|(_, code, board)| (code.clone(), board_table(board)));
             self.section(at, board, by_language.collect())
-        };
-        boards.iter().enumerate().map(section).collect()
+        });
+        sections.collect()
     }
 
+    /// Returns the section of a board; `at` is its index.
     fn section(
         self,
         at: usize,
@@ -139,6 +143,7 @@ impl Source<'_> {
     ) -> Result<Section, NotInRun> {
         let layout = self.results.manifest.layout();
         let corpus = layout.corpus(&board.corpus)?;
+
         let ids = board.lines.iter().map(|line| &line.system);
         let ids = ids.map(|name| SystemId {
             name,
@@ -151,6 +156,7 @@ impl Source<'_> {
             .iter()
             .map(|metric| layout.metric(&metric.name))
             .collect::<Result<_, _>>()?;
+
         let gathered = &self.gathered[corpus];
         let first = metric_places[0];
         let budget = &layout.budget(corpus, board.task);
@@ -165,8 +171,8 @@ impl Source<'_> {
             comparisons: &self.results.comparisons,
             scaling: self.scaling,
         };
-        let pair = pair(board);
-        let of_pair = pair.map(|pair| {
+
+        let of_pair = pair(board).map(|pair| {
             let names = pair.map(|at| board.lines[at].system.as_str());
             let columns = pair.map(|at| gathered.scores[first][systems[at]].as_slice());
             extremes(names, &board.metrics[0], &gathered.ids, columns)
@@ -193,6 +199,7 @@ impl Source<'_> {
             .as_ref()
             .map(|pair| (pair.a.clone(), pair.b.clone()))
             .unwrap_or_default();
+
         Ok(Section {
             scripted: Scripted {
                 id: id.clone(),
@@ -223,11 +230,13 @@ impl Source<'_> {
     }
 }
 
-/// The best system and what it is held against: lead, or the second best. What knows the
-/// references is neither.
+/// Returns the indices of the lines of the best system and of the one that it is compared with:
+/// `lead`, or the second best. References are neither. A single system is compared with itself;
+/// without systems the result is `None`.
 fn pair(board: &Board) -> Option<[usize; 2]> {
-    let is_system = |at: &usize| board.lines[*at].kind == SystemKind::System;
-    let systems = || (0..board.lines.len()).filter(is_system);
+    let systems = || {
+        (0..board.lines.len()).filter(|&at| board.lines[at].kind == SystemKind::System)
+    };
     let (best, second) = (systems().next()?, systems().nth(1));
     let lead = systems().find(|&at| board.lines[at].system == "lead");
     let other = lead.filter(|lead| *lead != best).or(second).unwrap_or(best);
