@@ -1,4 +1,4 @@
-//! The documents on which one system is farthest above or below another.
+//! The documents with the largest differences between two systems.
 
 use serde::Serialize;
 
@@ -6,19 +6,21 @@ use epitome_engine::run::MetricRecipe;
 
 use crate::unit;
 
-/// A and B on the documents where they differ most, under one metric.
+/// Two systems on the documents where they differ most by one metric.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(super) struct Extremes {
     pub(super) a: String,
     pub(super) b: String,
     pub(super) metric: String,
-    /// What it is in.
+    /// Unit of the scores.
     pub(super) unit: &'static str,
+    /// Documents on which the first system is better.
     pub(super) wins: Vec<Extreme>,
+    /// Documents on which the second system is better.
     pub(super) losses: Vec<Extreme>,
 }
 
-/// A document on which they differ.
+/// A document, and the scores of the two systems on it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(super) struct Extreme {
     pub(super) at: usize,
@@ -28,10 +30,11 @@ pub(super) struct Extreme {
     pub(super) difference: String,
 }
 
-/// How many are shown of each.
+/// The number of documents in each list.
 const SHOWN: usize = 8;
 
-/// The largest differences of two columns; equal ones in the order of the documents.
+/// Returns the documents with the largest differences of two columns; equal ones are in the order of
+/// the documents.
 pub(super) fn extremes(
     [a, b]: [&str; 2],
     metric: &MetricRecipe,

@@ -1,4 +1,4 @@
-//! Which phrases may become keyphrases.
+//! Candidates: the phrases of a document that may be selected as keyphrases.
 
 mod forms;
 mod joints;
@@ -26,7 +26,7 @@ pub use shortest::Shortest;
 use tagging::TAGGER;
 pub(super) use units::{Class, Unit, follows, units};
 
-/// The parameters of every extractor that weighs candidates.
+/// The parameters of every extractor that scores candidates.
 pub(super) const PARAMETERS: [Parameter; 6] = [
     FORMS.parameter(),
     TAGGER,
@@ -35,17 +35,19 @@ pub(super) const PARAMETERS: [Parameter; 6] = [
         name: "max-words",
         kind: ParameterKind::Integer(1, 100),
         default: "5",
-        about: "longest phrase, in words; longer ones are no candidates",
+        about: "longest phrase, in words; longer phrases are no candidates",
     },
     shortest::PARAMETERS[0],
     shortest::PARAMETERS[1],
 ];
 
-/// An extractor's `own` parameters followed by [`PARAMETERS`]; `ALL` is their number.
+/// Returns an extractor's `own` parameters followed by [`PARAMETERS`]; `ALL` is the number of both.
 pub(super) const fn with_candidates<const OWN: usize, const ALL: usize>(
     own: [Parameter; OWN],
 ) -> [Parameter; ALL] {
     assert!(OWN + PARAMETERS.len() == ALL, "`ALL` counts both");
+
+    // a function that is evaluated at compile time has neither iterators nor `for`
     let mut all = [PARAMETERS[0]; ALL];
     let mut at = 0;
     while at < ALL {
@@ -59,17 +61,16 @@ pub(super) const fn with_candidates<const OWN: usize, const ALL: usize>(
     all
 }
 
-/// How candidates are found.
+/// The rules by which candidates are found.
 ///
-/// * **Noun phrases**: `ADJ* (NOUN | PROPN)+`, longest first from the left, where the
-///   document has parts of speech; runs elsewhere. The grammar of Gallina, Boudin &
-///   Daille (2020).
+/// * **Noun phrases**: `ADJ* (NOUN | PROPN)+`, the longest from the left, if the document has
+///   parts of speech; else runs. The grammar of Gallina, Boudin & Daille (2020).
 /// * **Content runs**: longest runs of nouns and adjectives, as in Bougouin, Boudin &
-///   Daille (2013), *TopicRank*; runs where there are no parts of speech.
+///   Daille (2013), *TopicRank*; without parts of speech, runs.
 /// * **Runs**: longest runs of content words between stop words, numbers and
 ///   punctuation, as in Rose et al. (2010), *Automatic keyword extraction from
 ///   individual documents*.
-/// * **N-grams**: every stretch of such a run.
+/// * **N-grams**: every n-gram of such a run.
 ///
 /// Words joined by hyphens are one: `real-time` is as its last part, an adjective if
 /// that is a participle (`object-oriented`). Where there are parts of speech, slashes join words
@@ -91,7 +92,7 @@ pub struct Candidates {
     pke: Option<PkeRules>,
 }
 
-/// A phrase: a sequence of words that are the same, and where it stands.
+/// A phrase: the occurrences of the same sequence of words.
 #[derive(Debug, Clone)]
 pub struct Candidate {
     /// The tokens of its first occurrence.
@@ -101,17 +102,22 @@ pub struct Candidate {
 }
 
 impl Candidate {
-    /// A phrase of `document` by the ranges of tokens that it stands at. `None` if there is no
-    /// range, or if one is empty or ends beyond the document's tokens.
+    /// Creates a phrase of `document` from the ranges of tokens at which it occurs. Returns `None` if
+    /// there is no range, or if one is empty or ends beyond the document's tokens.
     pub fn new(document: &Document, mut occurrences: Vec<Range<usize>>) -> Option<Self> {
         let tokens = document.tokens().len();
-        let stands = |it: &Range<usize>| it.start < it.end && it.end <= tokens;
+        let are_valid = occurrences
+            .iter()
+            .all(|it| it.start < it.end && it.end <= tokens);
+        if occurrences.is_empty() || !are_valid {
+            return None;
+        }
+
         occurrences.sort_by_key(|tokens| (tokens.start, tokens.end));
-        let is_phrase = !occurrences.is_empty() && occurrences.iter().all(stands);
-        is_phrase.then(|| Self::at(occurrences))
+        Some(Self::at(occurrences))
     }
 
-    /// The phrase that stands at `occurrences`, in order and at least one.
+    /// Creates the phrase with these occurrences, which must be sorted and not empty.
     pub(super) fn at(occurrences: Vec<Range<usize>>) -> Self {
         Self {
             first: occurrences[0].clone(),
@@ -119,15 +125,15 @@ impl Candidate {
         }
     }
 
-    /// The surface form of the first occurrence, as it is read.
+    /// Returns the text of the first occurrence, with its line ends and character references resolved.
     ///
     /// # Panics
-    /// It is a phrase of another, longer document.
+    /// Panics if it is a phrase of another, longer document.
     pub fn text(&self, document: &Document) -> String {
         readable(&document.read(span(document, &self.first))).into_owned()
     }
 
-    /// Where its occurrences stand in [`Document::full_text`].
+    /// Returns the spans of its occurrences in [`Document::full_text`].
     pub(super) fn spans(&self, document: &Document) -> Vec<Span> {
         self.occurrences
             .iter()
@@ -136,6 +142,7 @@ impl Candidate {
     }
 }
 
+/// Returns the span of a range of tokens.
 fn span(document: &Document, tokens: &Range<usize>) -> Span {
     let all = document.tokens();
     Span {
@@ -144,13 +151,13 @@ fn span(document: &Document, tokens: &Range<usize>) -> Span {
     }
 }
 
-/// The text of some tokens, as it is written.
+/// Returns the text of a range of tokens, as it is in the document.
 fn read<'d>(document: &'d Document, tokens: &Range<usize>) -> &'d str {
     span(document, tokens).of(document.full_text())
 }
 
 impl Default for Candidates {
-    /// Noun phrases of at most five words.
+    /// Returns rules for noun phrases of at most five words.
     fn default() -> Self {
         Self::noun_phrases(5)
     }
@@ -170,8 +177,9 @@ impl From<&Params> for Candidates {
 }
 
 impl Candidates {
-    /// Those of an extractor that takes [`PROFILE`] and [`STOP_WORDS`]. In pke's profile
-    /// they are found in pke's way, and `filtered` or not as its model has it.
+    /// Returns the rules of an extractor that has the parameters [`PROFILE`] and [`STOP_WORDS`]. In
+    /// the profile `pke` candidates are found by pke's rules; `filtered` says whether its model
+    /// filters them.
     pub(super) fn in_profile(params: &Params, filtered: bool) -> Self {
         Self {
             pke: PkeRules::of(params, filtered),
@@ -179,18 +187,18 @@ impl Candidates {
         }
     }
 
-    /// Runs of at most `max_words` words.
+    /// Returns rules for runs of at most `max_words` words.
     pub fn runs(max_words: usize) -> Self {
         Self::of_form(Form::Runs, max_words)
     }
 
-    /// Noun phrases of at most `max_words` words.
+    /// Returns rules for noun phrases of at most `max_words` words.
     pub fn noun_phrases(max_words: usize) -> Self {
         Self::of_form(Form::NounPhrases, max_words)
     }
 
-    /// Phrases of at most `max_words` words, found by our English tagger and grouped by their
-    /// Snowball stems.
+    /// Returns rules for phrases of at most `max_words` words, tagged by the built-in English tagger and
+    /// grouped by their Snowball stems.
     pub fn of_form(form: Form, max_words: usize) -> Self {
         let (tagger, stemming) = (TAGGERS[0], Stemming::Snowball);
         Self {
@@ -203,31 +211,31 @@ impl Candidates {
         }
     }
 
-    /// With another source of parts of speech.
+    /// Returns the rules with another source of parts of speech.
     #[must_use]
     pub fn tagged_by(self, tagger: &'static dyn Tagger) -> Self {
         Self { tagger, ..self }
     }
 
-    /// With another definition of equal words.
+    /// Returns the rules with another definition of equal words.
     #[must_use]
     pub fn stemmed_by(self, stemming: Stemming) -> Self {
         Self { stemming, ..self }
     }
 
-    /// With another length of the shortest.
+    /// Returns the rules with other minimum lengths.
     #[must_use]
     pub fn not_shorter_than(self, shortest: Shortest) -> Self {
         Self { shortest, ..self }
     }
 
-    /// The candidates of a document in order of first occurrence, the shorter first if two
-    /// begin together.
+    /// Returns the candidates of a document in the order of their first occurrences, the shorter first
+    /// if two begin at the same token.
     pub fn find(&self, document: &Document) -> Vec<Candidate> {
         self.of(document, &self.words(document))
     }
 
-    /// Whether parts of speech are looked at and there.
+    /// Returns whether candidates of `document` are found by parts of speech.
     pub(super) fn have_tags(&self, document: &Document) -> bool {
         self.tags(document).is_some()
     }
@@ -237,12 +245,12 @@ impl Candidates {
         Joints::of(self.have_tags(document))
     }
 
-    /// Whether pke's profile was asked for.
+    /// Returns whether the profile `pke` is selected.
     pub(super) fn are_pkes(&self) -> bool {
         self.pke.is_some()
     }
 
-    /// What a document must have.
+    /// Returns what the analysis of a document must contain.
     pub(super) fn needs(&self) -> AnalysisNeeds {
         if self.form.uses_tags() {
             self.tagger.needs()
@@ -251,7 +259,8 @@ impl Candidates {
         }
     }
 
-    /// How the candidates of `document` are found, what it lacks included.
+    /// Returns the signature of the rules for `document`, which depends on the tagger, stemmer and stop
+    /// list of its language.
     pub(super) fn signature(&self, document: &Document) -> String {
         let tags = self.tags(document);
         let form = self.form.name(tags.is_some());
@@ -259,6 +268,7 @@ impl Candidates {
             Some(_) => self.tagger.name(),
             None => "none",
         };
+
         let stem = self.stemming.name(document);
         let stop = match &self.pke {
             Some(rules) => rules.stop_list_name(document),
@@ -275,7 +285,7 @@ impl Candidates {
         )
     }
 
-    /// The words of a document as these candidates know them.
+    /// Returns the words of a document by which its candidates are grouped.
     pub(super) fn words<'d>(&self, document: &'d Document) -> Words<'d> {
         match self.are_pkes() {
             true => Words::as_written(document, self.stemming).with_punctuation(),
@@ -283,8 +293,8 @@ impl Candidates {
         }
     }
 
-    /// The candidates of a document in order of first occurrence, the shorter first where
-    /// two begin together. `O(n log n)`.
+    /// Returns the candidates of a document, as [`find`](Self::find) does; `words` are those of
+    /// [`words`](Self::words). Takes time `O(n log n)`.
     pub(super) fn of(&self, document: &Document, words: &Words<'_>) -> Vec<Candidate> {
         let tags = self.tags(document);
         let tags = tags.as_deref();
@@ -298,22 +308,24 @@ impl Candidates {
             });
             return candidates;
         }
+
         let units = units(document, tags);
         let mut phrases = self.form.phrases(document, &units, self.max_words);
         phrases.retain(|phrase| self.shortest.has_occurrence(read(document, phrase)));
         let mut candidates = group(words, phrases);
         candidates.retain(|it| {
             let from = units.partition_point(|unit| unit.tokens.start < it.first.start);
-            let within = |unit: &&Unit| unit.tokens.end <= it.first.end;
-            let words = units[from..].iter().take_while(within);
+            let words = units[from..]
+                .iter()
+                .take_while(|unit| unit.tokens.end <= it.first.end);
             self.shortest
                 .has(words.map(|unit| read(document, &unit.tokens)))
         });
         candidates
     }
 
-    /// For each token whether it is a word that phrases are made of: a noun or adjective
-    /// where there are parts of speech, else a content word. Nodes of a graph of words.
+    /// Returns for each token whether it is a node of a graph of words: a noun or adjective if there are
+    /// parts of speech, else a content word.
     pub(super) fn eligible(&self, document: &Document) -> Vec<bool> {
         let tags = self.tags(document);
         let tags = tags.as_deref();
@@ -322,6 +334,7 @@ impl Candidates {
             pke::mark_eligible(tags, &mut eligible);
             return eligible;
         }
+
         for unit in units(document, tags)
             .iter()
             .filter(|it| it.class != Class::Other)
@@ -333,13 +346,13 @@ impl Candidates {
         eligible
     }
 
-    /// The parts of speech that the form looks at.
+    /// Returns the parts of speech of a document, if the form depends on them and there are some.
     fn tags<'d>(&self, document: &'d Document) -> Option<Cow<'d, [Tag]>> {
         self.tagger.tags(document).filter(|_| self.form.uses_tags())
     }
 }
 
-/// Occurrences of the same words become one candidate.
+/// Groups phrases with the same words into candidates, in the order of first occurrence.
 fn group(words: &Words<'_>, mut phrases: Vec<Range<usize>>) -> Vec<Candidate> {
     let key = |phrase: &Range<usize>| words.ids_of(phrase);
     phrases.sort_by(|a, b| key(a).cmp(key(b)).then(a.start.cmp(&b.start)));
@@ -547,7 +560,7 @@ mod tests {
     }
 
     #[test]
-    fn inflections_are_one_candidate_in_the_form_met_first() {
+    fn inflections_are_one_candidate_in_the_form_that_occurs_first() {
         assert_eq!(
             runs("Bridges. A bridge. One hull."),
             ["Bridges", "One hull"]
@@ -614,7 +627,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_occurrence_says_how_long_a_candidate_is() {
+    fn the_length_of_a_candidate_is_that_of_its_first_occurrence() {
         let of = |text| {
             let shortest = Shortest {
                 phrase: Some(3),

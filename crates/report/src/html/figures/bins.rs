@@ -1,4 +1,4 @@
-//! Scores by what documents are like: their length, and where a system picks in them.
+//! Scores by properties of the documents: their length, and the position of the selected sentences.
 
 use super::{
     super::charts::{Across, Estimate, Lines, Series, Spacing, lines},
@@ -8,10 +8,11 @@ use super::{
 };
 use crate::{html::table::hues, unit};
 
-/// Fewer documents than this are no mean to look at.
+/// The minimum number of documents of a mean that is shown.
 const FEWEST: usize = 3;
 
 impl Sources<'_> {
+    /// Returns the figure of scores by the length of the document, in fifths of the documents.
     pub(super) fn by_length(self) -> Figure {
         let words = &self.gathered.words;
         let mut sorted = words.clone();
@@ -20,6 +21,7 @@ impl Sources<'_> {
             .filter_map(|fifth| sorted.get(sorted.len() * fifth / 5).copied())
             .collect();
         cuts.dedup();
+
         let bins: Vec<String> = (0..=cuts.len())
             .map(
                 |at| match (at.checked_sub(1).map(|at| cuts[at]), cuts.get(at)) {
@@ -30,20 +32,21 @@ impl Sources<'_> {
                 },
             )
             .collect();
-        let bin =
-            |document: usize| Some(cuts.partition_point(|cut| *cut <= words[document]));
+
         let figure = Figure::new(
             "Score by length of the document",
             "Documents in fifths by their number of words. Bars, of the systems in colour, are \
              means ± 1.96 standard errors.",
         );
         self.binned(figure, "words of the document", &bins, |_, document| {
-            bin(document)
+            Some(cuts.partition_point(|cut| *cut <= words[document]))
         })
     }
 
+    /// Returns the figure of scores by the mean position of the sentences that a system selected.
     pub(super) fn by_place(self) -> Figure {
         let bins = ["opening", "second", "third", "fourth", "last"].map(str::to_owned);
+
         let figure = Figure::new(
             "Score by position of the picks",
             "Documents by where a system's picks stand on average: in the opening fifth of the \
@@ -64,7 +67,8 @@ impl Sources<'_> {
         )
     }
 
-    /// Means of the documents in each bin.
+    /// Draws the mean score of each system over the documents in each bin. `bin` returns the index of
+    /// the bin of a system and a document, or `None` if the document is in no bin.
     fn binned(
         self,
         mut figure: Figure,
@@ -76,6 +80,7 @@ impl Sources<'_> {
         let mut rows = Vec::new();
         let unit = self.board.metrics[0].unit;
         let lines_of_board = self.board.lines.iter().zip(hues(self.board));
+
         for ((line, hue), &system) in lines_of_board.zip(self.systems) {
             let mut values: Vec<Vec<f64>> = vec![Vec::new(); bins.len()];
             let scores = self.gathered.scores[self.metric][system].iter().enumerate();
@@ -84,6 +89,7 @@ impl Sources<'_> {
                     values[bin].push(unit::scaled(unit, *score));
                 }
             }
+
             let means: Vec<Option<Estimate>> = values.iter().map(|of| mean(of)).collect();
             let cells = means.iter().zip(&values).map(|(mean, values)| {
                 mean.map_or("–".to_owned(), |mean| {
@@ -91,6 +97,7 @@ impl Sources<'_> {
                 })
             });
             rows.push([line.system.clone()].into_iter().chain(cells).collect());
+
             let points = means.iter().enumerate();
             let points: Vec<(f64, Estimate)> = points
                 .filter_map(|(at, mean)| Some((at as f64, (*mean)?)))
@@ -103,9 +110,11 @@ impl Sources<'_> {
                 });
             }
         }
+
         if series.is_empty() {
-            return figure.missing("No fifth holds three documents that were scored.");
+            return figure.missing("No fifth has three documents with a score.");
         }
+
         let mut header = vec!["system (documents)"];
         header.extend(bins.iter().map(String::as_str));
         figure.table(&header, rows);
@@ -121,12 +130,13 @@ impl Sources<'_> {
     }
 }
 
-/// The mean with 1.96 standard errors; `None` of too few values.
+/// Returns the mean ± 1.96 standard errors; `None` if there are fewer than [`FEWEST`] values.
 fn mean(values: &[f64]) -> Option<Estimate> {
     let count = values.len() as f64;
     if values.len() < FEWEST {
         return None;
     }
+
     let mean = values.iter().sum::<f64>() / count;
     let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
     let half = 1.96 * (squares / (count - 1.0) / count).sqrt();

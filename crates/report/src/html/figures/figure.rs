@@ -7,18 +7,19 @@ use crate::html::charts::svg::Svg;
 /// A figure of the page.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::html) struct Figure {
-    /// What it shows.
+    /// Title of the figure.
     pub(in crate::html) title: String,
-    /// How to read it.
+    /// Explanation below the title.
     pub(in crate::html) caption: String,
-    /// The drawing, or what is missing for it.
+    /// Drawing, or the reason why there is none.
     pub(in crate::html) drawing: Result<Svg, String>,
-    /// The numbers behind it.
+    /// Table with the numbers of the drawing.
     pub(super) header: Vec<String>,
     pub(super) rows: Vec<Vec<String>>,
 }
 
 impl Figure {
+    /// Creates a figure without a drawing.
     pub(super) fn new(title: &str, caption: impl Into<String>) -> Self {
         Self {
             title: title.to_owned(),
@@ -29,6 +30,7 @@ impl Figure {
         }
     }
 
+    /// Returns the figure with the reason why there is no drawing.
     pub(super) fn missing(self, why: impl Into<String>) -> Self {
         Self {
             drawing: Err(why.into()),
@@ -36,6 +38,7 @@ impl Figure {
         }
     }
 
+    /// Sets the table below the figure.
     pub(super) fn table(&mut self, header: &[&str], rows: Vec<Vec<String>>) {
         self.header = header.iter().map(|title| (*title).to_owned()).collect();
         self.rows = rows;

@@ -1,4 +1,4 @@
-//! Where systems pick.
+//! The figure of the positions of selected sentences.
 
 use super::{
     super::charts::{Heat, Hue, heat},
@@ -8,6 +8,7 @@ use super::{
 use crate::html::{gathered::PARTS, table::hues};
 
 impl Sources<'_> {
+    /// Returns the figure of the share of selected sentences in each tenth of the document.
     pub(super) fn places(self) -> Figure {
         let columns: Vec<String> = (1..=PARTS).map(|part| format!("{part}0 %")).collect();
         let mut figure = Figure::new(

@@ -5,14 +5,14 @@ use epitome_engine::timing::Timing;
 
 use crate::html::{gathered::Gathered, scaling::ScalingPoint};
 
-/// What figures of a board are drawn from.
+/// The data of the figures of a board.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::html) struct Sources<'a> {
-    /// The board; figures are of its first metric.
+    /// Board, whose first metric the figures show.
     pub(in crate::html) board: &'a Board,
-    /// The documents of its corpus.
+    /// Documents of the corpus.
     pub(in crate::html) gathered: &'a Gathered,
-    /// The indices of the lines' systems, and of the first metric, in the run.
+    /// Index in the run of the system of each line.
     pub(in crate::html) systems: &'a [usize],
     /// Index of the first metric in the run.
     pub(in crate::html) metric: usize,
@@ -29,6 +29,7 @@ pub(in crate::html) struct Sources<'a> {
 }
 
 impl Sources<'_> {
+    /// Returns the name of the first metric.
     pub(super) fn name(&self) -> &str {
         &self.board.metrics[0].name
     }

@@ -1,4 +1,4 @@
-//! What a phrase looks like: the four ways of finding candidates.
+//! The forms of candidate phrases: four ways of finding them.
 
 use std::ops::Range;
 
@@ -10,17 +10,17 @@ use super::units::{Class, Unit, follows};
 /// How candidates are found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
-    /// Every stretch of content words up to a length.
+    /// Every n-gram of a run of content words, up to a length.
     Ngrams,
     /// The longest runs of words between stop words, numbers and punctuation.
     Runs,
-    /// The longest runs of nouns and adjectives; of content words without tags.
+    /// The longest runs of nouns and adjectives; without tags, of content words.
     ContentRuns,
-    /// `ADJ* (NOUN | PROPN)+`, the longest first from the left; runs without tags.
+    /// `ADJ* (NOUN | PROPN)+`, the longest from the left; without tags, runs.
     NounPhrases,
 }
 
-/// The parameter that chooses it.
+/// The parameter that selects a form.
 pub(super) const FORMS: &Choice<Form, 4> = &Choice::new(
     "candidates",
     [
@@ -33,7 +33,7 @@ pub(super) const FORMS: &Choice<Form, 4> = &Choice::new(
 );
 
 impl Form {
-    /// Its name, where parts of speech are to be had or not.
+    /// Returns the name of the form that is used with or without parts of speech.
     pub(super) fn name(self, has_tags: bool) -> &'static str {
         match self {
             Self::Ngrams => "ngrams",
@@ -43,13 +43,13 @@ impl Form {
         }
     }
 
-    /// Whether it looks at parts of speech.
+    /// Returns whether the form depends on parts of speech.
     pub(super) fn uses_tags(self) -> bool {
         matches!(self, Self::ContentRuns | Self::NounPhrases)
     }
 
-    /// Phrases of at most `max_words` units, as ranges of tokens in the order of their
-    /// starts. `O(n)`, for n-grams times `max_words`.
+    /// Returns the phrases of at most `max_words` units, as ranges of tokens in the order of their
+    /// starts. Takes time linear in the units; n-grams `max_words` times as much.
     pub(super) fn phrases(
         self,
         document: &Document,
@@ -64,6 +64,7 @@ impl Form {
                 );
             }
         };
+
         let mut at = 0;
         while at < units.len() {
             let end = match self {
@@ -72,6 +73,7 @@ impl Form {
                     run_end(document, units, at)
                 }
             };
+
             if self == Self::Ngrams {
                 for start in at..end {
                     let longest = end.min(start.saturating_add(max_words));
@@ -80,14 +82,15 @@ impl Form {
             } else if end > at {
                 add(at..end);
             }
+
             at = end.max(at + 1);
         }
         phrases
     }
 }
 
-/// One past the run of nouns and adjectives that begins with unit `start`; `start` where
-/// none does.
+/// Returns the end (exclusive) of the run of nouns and adjectives that begins with unit `start`;
+/// `start` if there is none.
 fn run_end(document: &Document, units: &[Unit], start: usize) -> usize {
     let mut end = start;
     while end < units.len()
@@ -99,7 +102,8 @@ fn run_end(document: &Document, units: &[Unit], start: usize) -> usize {
     end
 }
 
-/// One past the noun phrase that begins with unit `start`; `start` where none does.
+/// Returns the end (exclusive) of the noun phrase that begins with unit `start`; `start` if there is
+/// none.
 fn noun_phrase_end(document: &Document, units: &[Unit], start: usize) -> usize {
     let (mut at, mut end) = (start, start);
     let mut has_noun = false;

@@ -1,4 +1,4 @@
-//! Candidates as pke 2.0 finds them: for its profile, so that its results can be checked.
+//! The profile of pke 2.0: candidates as that tool finds them, so that results can be compared.
 
 use std::ops::Range;
 
@@ -7,8 +7,7 @@ use epitome_text::{Document, GivenStopWords, Tag};
 
 use super::forms::Form;
 
-/// The parameter that asks for pke's rules, for a model on the longest runs of nouns and
-/// adjectives.
+/// The parameter that selects pke's rules, for a model on the longest runs of nouns and adjectives.
 pub(in crate::keywords) const PROFILE: Parameter = PROFILES.parameter();
 const PROFILES: &Profiles<bool, 2> = &own_or_pke(&[
     ("candidates", "content-runs"),
@@ -67,10 +66,10 @@ const PROFILES_OF_5_GRAMS: &Profiles<bool, 2> = &own_or_pke(&[
     ("stop-words", SPACY),
 ]);
 
-/// The list that pke filters by.
+/// The stop list of pke.
 const SPACY: &str = "list:spacy-3.8.7";
 
-/// Whether pke's rules are asked for, with the values that they imply.
+/// Returns the two profiles: our own rules, and those of pke with the values that they imply.
 const fn own_or_pke(
     implies: &'static [(&'static str, &'static str)],
 ) -> Profiles<bool, 2> {
@@ -83,20 +82,20 @@ const fn own_or_pke(
     )
 }
 
-/// The stop list of pke's rules.
+/// The parameter for the stop list of pke's rules.
 pub(in crate::keywords) const STOP_WORDS: Parameter = Parameter {
     name: "stop-words",
     kind: ParameterKind::When("profile", &["pke"], &ParameterKind::File(&[])),
     default: "none",
-    about: "stop words of pke's rules, parted by white space: spaCy's for English; none: those of the language",
+    about: "stop words of pke's rules, separated by white space: spaCy's for English; none: those of the language",
 };
 
-/// What pke holds for a phrase, and which phrases it filters out.
+/// The rules of pke for candidates, and its filter.
 ///
-/// Phrases end with the sentence; stop words do not end them. What is left of the
-/// filter, where a model has one, goes by the first surface form: no stop word, no word
-/// of punctuation only, at most five words, and nothing but letters, digits and `-`. How
-/// short candidates and their words may be is what the profile implies for two parameters.
+/// Phrases end with the sentence, and are not ended by stop words. The filter, if the model has
+/// one, tests the first occurrence of a candidate: it must have no stop word, no word of
+/// punctuation only, at most five words, and only letters, digits and `-`. The minimum lengths of
+/// candidates and words are parameters, whose values the profile implies.
 #[derive(Debug, Clone)]
 pub(super) struct PkeRules {
     filtered: bool,
@@ -104,22 +103,22 @@ pub(super) struct PkeRules {
 }
 
 impl PkeRules {
-    /// The rules that `params` ask for, if they do.
+    /// Returns the rules if `params` select the profile `pke`, else `None`.
     pub(super) fn of(params: &Params, filtered: bool) -> Option<Self> {
         let rules = Self {
             filtered,
             stop_words: params.into(),
         };
-        // the names of the profiles are the same for all models
+        // the profiles of all models have the same names, so that any of the constants will do
         params.profile(PROFILES).then_some(rules)
     }
 
-    /// The name of the stop list that the filter goes by.
+    /// Returns the name of the stop list of the filter.
     pub(super) fn stop_list_name(&self, document: &Document) -> String {
         self.stop_words.name(document)
     }
 
-    /// The phrases of every sentence, in the order of their starts.
+    /// Returns the phrases of all sentences as ranges of tokens, in the order of their starts.
     pub(super) fn phrases(
         document: &Document,
         form: Form,
@@ -130,6 +129,7 @@ impl PkeRules {
         for sentence in document.all_sentences() {
             let (start, end) =
                 (sentence.tokens.start as usize, sentence.tokens.end as usize);
+
             let mut at = start;
             while at < end {
                 let stop = phrase_end(form, tags, at, end, max_words);
@@ -138,6 +138,7 @@ impl PkeRules {
                     at += 1;
                     continue;
                 }
+
                 if (at + 1..=at + max_words).contains(&stop) {
                     phrases.push(at..stop);
                 }
@@ -147,7 +148,8 @@ impl PkeRules {
         phrases
     }
 
-    /// Whether a candidate that first stands at some tokens passes the filter.
+    /// Returns a function that says whether a candidate, given the tokens of its first occurrence,
+    /// passes the filter.
     pub(super) fn filter<'a>(
         &'a self,
         document: &'a Document,
@@ -158,13 +160,16 @@ impl PkeRules {
             let words: Vec<String> = words
                 .map(|it| it.span.of(document.full_text()).to_lowercase())
                 .collect();
-            let passes = |word: &String| is_alphanumeric(word) && !list.contains(word);
-            !self.filtered || (words.len() <= 5 && words.iter().all(passes))
+            let passes = words.len() <= 5
+                && words
+                    .iter()
+                    .all(|word| is_alphanumeric(word) && !list.contains(word));
+            !self.filtered || passes
         }
     }
 }
 
-/// Whether a word has nothing but letters and digits beside hyphens.
+/// Returns whether a word has letters or digits, and besides them only hyphens.
 fn is_alphanumeric(word: &str) -> bool {
     let mut rest = word
         .chars()
@@ -173,7 +178,7 @@ fn is_alphanumeric(word: &str) -> bool {
     rest.peek().is_some() && rest.all(char::is_alphanumeric)
 }
 
-/// One past the phrase that begins with token `at`; `at` where none does.
+/// Returns the end (exclusive) of the phrase that begins with token `at`; `at` if there is none.
 fn phrase_end(
     form: Form,
     tags: Option<&[Tag]>,
@@ -188,6 +193,7 @@ fn phrase_end(
         let stop = tags[from..end].iter().position(|tag| !kinds.contains(tag));
         stop.map_or(end, |stop| from + stop)
     };
+
     if form == Form::NounPhrases {
         let adjectives = run(at, &[Tag::Adj]);
         let nouns = run(adjectives, &[Tag::Noun, Tag::Propn]);
@@ -196,10 +202,10 @@ fn phrase_end(
     run(at, &[Tag::Noun, Tag::Propn, Tag::Adj])
 }
 
-/// Marks nouns and adjectives; every token where there are no parts of speech.
+/// Marks nouns and adjectives; without parts of speech, every token.
 pub(super) fn mark_eligible(tags: Option<&[Tag]>, eligible: &mut [bool]) {
     for (at, eligible) in eligible.iter_mut().enumerate() {
-        let is_eligible = |tag| matches!(tag, Tag::Noun | Tag::Propn | Tag::Adj);
-        *eligible = tags.is_none_or(|tags| is_eligible(tags[at]));
+        *eligible =
+            tags.is_none_or(|tags| matches!(tags[at], Tag::Noun | Tag::Propn | Tag::Adj));
     }
 }

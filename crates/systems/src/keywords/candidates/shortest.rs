@@ -1,4 +1,4 @@
-//! How short a candidate may be.
+//! The minimum lengths of candidates and their words.
 
 use epitome_base::spec::{Parameter, ParameterKind, Params};
 
@@ -21,23 +21,23 @@ pub(super) const PARAMETERS: [Parameter; 2] = [
     },
 ];
 
-/// How short a candidate may be.
+/// The minimum lengths of a candidate and of its words.
 ///
 /// Lengths are characters of the first occurrence in lower case, without the spaces between
-/// words. These are `minimum_length` and `minimum_word_size` of pke's
+/// words. They correspond to `minimum_length` and `minimum_word_size` of pke's
 /// `candidate_filtering`, which are 3 and 2 there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shortest {
-    /// The fewest characters of a phrase, all words together. `None`: what is usual here,
-    /// three bytes of UTF-8, or two of which one is no small letter: `ox` is too short, `EU`
-    /// and `橋` are not.
+    /// The minimum number of characters of a phrase, all words together. `None` is the default
+    /// rule: three bytes of UTF-8, or two of which one is not a lower-case ASCII letter. `ox` is
+    /// too short, `EU` and `橋` are not.
     pub phrase: Option<usize>,
-    /// The fewest characters of each word.
+    /// The minimum number of characters of each word.
     pub word: usize,
 }
 
 impl Default for Shortest {
-    /// What is usual, with words of any length.
+    /// Returns the default rule for phrases, with words of any length.
     fn default() -> Self {
         Self {
             phrase: None,
@@ -57,15 +57,14 @@ impl From<&Params> for Shortest {
 }
 
 impl Shortest {
-    /// Whether an occurrence counts: where no number is given, what is usual decides for
-    /// each by itself.
+    /// Returns whether an occurrence counts. Only the default rule tests each occurrence.
     pub(super) fn has_occurrence(self, text: &str) -> bool {
         self.phrase.is_some()
             || text.len() >= 3
             || (text.len() == 2 && !text.bytes().all(|byte| byte.is_ascii_lowercase()))
     }
 
-    /// Whether a candidate whose first occurrence has these words is long enough.
+    /// Returns whether a candidate whose first occurrence has these words is long enough.
     pub(super) fn has<'t>(self, words: impl Iterator<Item = &'t str>) -> bool {
         let mut phrase = 0;
         for word in words {

@@ -3,8 +3,8 @@
 use epitome_base::spec::{Choice, Parameter, Params};
 use epitome_text::{TAGGERS, Tagger};
 
-/// The names of [`TAGGERS`]. Where a document has no tags of the source, candidates are
-/// found without.
+/// The parameter that names one of [`TAGGERS`]. If the source has no tags for a document, candidates
+/// are found without tags.
 pub(in crate::keywords) const TAGGER: Parameter = SOURCES.parameter();
 
 const SOURCES: &Choice<&'static dyn Tagger, 3> = &Choice::new(
@@ -14,10 +14,10 @@ const SOURCES: &Choice<&'static dyn Tagger, 3> = &Choice::new(
         ("pretagged", TAGGERS[1]),
         ("none", TAGGERS[2]),
     ],
-    "parts of speech of our English tagger, those that the corpus brought, or none; where there are none, candidates are runs of content words",
+    "parts of speech by the built-in English tagger, from the corpus, or none; without them, candidates are runs of content words",
 );
 
-/// The tagger that `params` ask for.
+/// Returns the tagger that `params` select.
 pub(super) fn tagger(params: &Params) -> &'static dyn Tagger {
     params.choice(SOURCES)
 }
