@@ -17,8 +17,8 @@ pub(super) struct Matrix<'a> {
 }
 
 impl Matrix<'_> {
-    /// Returns tables of the corpora with their budgets and digests, the systems and the metrics, at
-    /// most `width` columns wide, and whether a run in the folder would be resumed.
+    /// Returns tables of the corpora with their budgets and digests, the systems and the metrics,
+    /// at most `width` columns wide, and whether a run in the folder would be resumed.
     pub(super) fn text(self, width: Option<usize>) -> String {
         let mut text = String::new();
         for table in self.grids() {

@@ -122,8 +122,8 @@ impl PlanArgs {
     }
 }
 
-/// Checks that standard input is named at most once. Unless `quiet`, prints which roles columns were
-/// given.
+/// Checks that standard input is named at most once. Unless `quiet`, prints which roles columns
+/// were given.
 fn check_readings(corpora: &[RequestedCorpus], quiet: bool) -> Result<(), Failure> {
     let corpora = || corpora.iter().map(|requested| requested.corpus.as_ref());
     let on_input = corpora().filter(|it| it.address().place == Place::StandardInput);

@@ -174,8 +174,8 @@ impl Aggregation {
     /// Writes the leaderboard of the run from the sums of its parts, without rows.
     ///
     /// # Errors
-    /// Returns an error if the sums do not contain every document of the corpus exactly once or were
-    /// made with other settings, or if a file cannot be written.
+    /// Returns an error if the sums do not contain every document of the corpus exactly once or
+    /// were made with other settings, or if a file cannot be written.
     pub fn merge(self, files: &[PathBuf]) -> Result<Finished, Error> {
         let mut manifest = self.begin();
         let (work, folder) = (&self.plan.work, self.folder.as_path());

@@ -330,8 +330,8 @@ impl Ranking<'_> {
         budgets.join(", ")
     }
 
-    /// Returns the range of places of each system in 95 % of the resamples. With one corpus they are
-    /// the resamples of the ranks of the leaderboard; those of several corpora are independent.
+    /// Returns the range of places of each system in 95 % of the resamples. With one corpus they
+    /// are the resamples of the ranks of the leaderboard; those of several corpora are independent.
     fn places(&self, corpora: &[Columns]) -> Vec<Option<(u32, u32)>> {
         let RunManifest {
             seed, resamples, ..

@@ -110,8 +110,9 @@ pub(super) fn add_changes<'a>(
     }
 }
 
-/// Returns a table for each corpus, task and metric with perturbations: the systems with their score
-/// and its change on each perturbation. Changes whose interval does not contain zero are marked.
+/// Returns a table for each corpus, task and metric with perturbations: the systems with their
+/// score and its change on each perturbation. Changes whose interval does not contain zero are
+/// marked.
 pub(super) fn grids(boards: &[Board]) -> Vec<Grid> {
     let mut grids = Vec::new();
     for base in boards {

@@ -178,9 +178,9 @@ fn family<'a>(
         .collect()
 }
 
-/// Returns a note if no difference can be shown on one corpus by one metric, since even the smallest
-/// possible p-value is not below 5 % after correction; `None` if one can be, or nothing was
-/// compared.
+/// Returns a note if no difference can be shown on one corpus by one metric, since even the
+/// smallest possible p-value is not below 5 % after correction; `None` if one can be, or nothing
+/// was compared.
 pub(super) fn nothing_to_show(
     comparisons: &[Comparison],
     corpus: &str,
@@ -250,8 +250,8 @@ pub(super) fn disagreements(
 }
 
 impl Comparison {
-    /// Returns the smallest p-value that is possible for the test and number of documents; `None` if
-    /// the test is unknown.
+    /// Returns the smallest p-value that is possible for the test and number of documents; `None`
+    /// if the test is unknown.
     fn smallest_p(&self) -> Option<f64> {
         if let Some(resamples) = self.resamples() {
             return Some(1.0 / (resamples as f64 + 1.0));

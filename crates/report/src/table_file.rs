@@ -49,8 +49,8 @@ pub(super) fn read<R: DeserializeOwned>(path: &Path) -> Result<Vec<R>, TableErro
         .map_err(refuse)
 }
 
-/// Writes a header and rows to a file, in one step: an older file is replaced or kept whole. A table
-/// without rows is a header.
+/// Writes a header and rows to a file, in one step: an older file is replaced or kept whole. A
+/// table without rows is a header.
 pub(super) fn write<R, I>(
     path: &Path,
     rows: impl IntoIterator<Item = I>,

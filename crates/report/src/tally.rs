@@ -171,7 +171,8 @@ pub(super) fn best(better: Better) -> Best {
 
 impl Tally {
     /// Returns sums over no documents for the systems and metrics of a run. The intervals of micro
-    /// averages and ranks are computed from `resamples` bootstrap resamples, which depend on `seed`.
+    /// averages and ranks are computed from `resamples` bootstrap resamples, which depend on
+    /// `seed`.
     pub fn new(
         layout: Layout,
         metrics: &[Built<dyn Metric>],
@@ -280,7 +281,8 @@ impl Tally {
             .sum()
     }
 
-    /// Returns the largest share of the documents of a corpus on which a system failed, from 0 to 1.
+    /// Returns the largest share of the documents of a corpus on which a system failed, from 0 to
+    /// 1.
     pub fn worst_failures(&self) -> f64 {
         let shares = self.corpora.iter().flat_map(|corpus| {
             let documents = corpus.documents.max(1) as f64;

@@ -96,8 +96,8 @@ impl StatsArgs {
     }
 }
 
-/// Returns the corpora that a name means: all splits of an imported corpus, except judgements, or the
-/// name itself.
+/// Returns the corpora that a name means: all splits of an imported corpus, except judgements, or
+/// the name itself.
 fn splits(library: &Library, name: &str) -> Result<Vec<String>, Failure> {
     if Path::new(name).exists() || name.contains([':', '/', '=']) {
         return Ok(vec![name.to_owned()]);

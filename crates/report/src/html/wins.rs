@@ -33,8 +33,8 @@ pub(super) struct Extreme {
 /// The number of documents in each list.
 const SHOWN: usize = 8;
 
-/// Returns the documents with the largest differences of two columns; equal ones are in the order of
-/// the documents.
+/// Returns the documents with the largest differences of two columns; equal ones are in the order
+/// of the documents.
 pub(super) fn extremes(
     [a, b]: [&str; 2],
     metric: &MetricRecipe,

@@ -72,16 +72,16 @@ pub(super) const fn with_candidates<const OWN: usize, const ALL: usize>(
 ///   individual documents*.
 /// * **N-grams**: every n-gram of such a run.
 ///
-/// Words joined by hyphens are one: `real-time` is as its last part, an adjective if
-/// that is a participle (`object-oriented`). Where there are parts of speech, slashes join words
-/// too (`CAD/CAM`), and so do indices of abstracts in plain text (`H/sub 2/`); a term with
-/// digits (`COVID-19`, `3D`) is an adjective before a noun and else a noun; a number is a part of
-/// the name before it (`Haskell 98`) and of a quantity (`80 GHz`), and else in no phrase. The stop of an abbreviation inside a
-/// name (`St. Petersburg`) ends no phrase, an address is in none. A line end does not end a phrase when the
-/// next line goes on in lower case, as in hard-wrapped text. Phrases of more than
-/// `max-words` words are left out, and so are those that [`Shortest`] says are too short: if
-/// nothing else is asked for, single letters and two small ASCII letters, not `EU`, `5G`
-/// and `C#`.
+/// Words joined by hyphens are one word: `real-time` has the class of its last part, and is an
+/// adjective if that is a participle (`object-oriented`). If there are parts of speech, words are
+/// also joined by slashes (`CAD/CAM`) and by subscripts and superscripts in plain text (`H/sub
+/// 2/`); a term with digits (`COVID-19`, `3D`) is an adjective before a noun and a noun elsewhere;
+/// a number is part of the name before it (`Haskell 98`) or of a quantity (`80 GHz`), and of no
+/// other phrase. The full stop of an abbreviation inside a name (`St. Petersburg`) does not end a
+/// phrase. An address is in no phrase. A line end does not end a phrase if the next line begins in
+/// lower case, as in hard-wrapped text. Phrases of more than `max-words` words are left out, and so
+/// are those that are shorter than [`Shortest`] says: by default single letters and two lower-case
+/// ASCII letters, but not `EU`, `5G` and `C#`.
 #[derive(Debug, Clone)]
 pub struct Candidates {
     form: Form,
@@ -102,8 +102,8 @@ pub struct Candidate {
 }
 
 impl Candidate {
-    /// Creates a phrase of `document` from the ranges of tokens at which it occurs. Returns `None` if
-    /// there is no range, or if one is empty or ends beyond the document's tokens.
+    /// Creates a phrase of `document` from the ranges of tokens at which it occurs. Returns `None`
+    /// if there is no range, or if one is empty or ends beyond the document's tokens.
     pub fn new(document: &Document, mut occurrences: Vec<Range<usize>>) -> Option<Self> {
         let tokens = document.tokens().len();
         let are_valid = occurrences
@@ -125,7 +125,8 @@ impl Candidate {
         }
     }
 
-    /// Returns the text of the first occurrence, with its line ends and character references resolved.
+    /// Returns the text of the first occurrence, with its line ends and character references
+    /// resolved.
     ///
     /// # Panics
     /// Panics if it is a phrase of another, longer document.
@@ -197,8 +198,8 @@ impl Candidates {
         Self::of_form(Form::NounPhrases, max_words)
     }
 
-    /// Returns rules for phrases of at most `max_words` words, tagged by the built-in English tagger and
-    /// grouped by their Snowball stems.
+    /// Returns rules for phrases of at most `max_words` words, tagged by the built-in English
+    /// tagger and grouped by their Snowball stems.
     pub fn of_form(form: Form, max_words: usize) -> Self {
         let (tagger, stemming) = (TAGGERS[0], Stemming::Snowball);
         Self {
@@ -229,8 +230,8 @@ impl Candidates {
         Self { shortest, ..self }
     }
 
-    /// Returns the candidates of a document in the order of their first occurrences, the shorter first
-    /// if two begin at the same token.
+    /// Returns the candidates of a document in the order of their first occurrences, the shorter
+    /// first if two begin at the same token.
     pub fn find(&self, document: &Document) -> Vec<Candidate> {
         self.of(document, &self.words(document))
     }
@@ -259,8 +260,8 @@ impl Candidates {
         }
     }
 
-    /// Returns the signature of the rules for `document`, which depends on the tagger, stemmer and stop
-    /// list of its language.
+    /// Returns the signature of the rules for `document`, which depends on the tagger, stemmer and
+    /// stop list of its language.
     pub(super) fn signature(&self, document: &Document) -> String {
         let tags = self.tags(document);
         let form = self.form.name(tags.is_some());
@@ -324,8 +325,8 @@ impl Candidates {
         candidates
     }
 
-    /// Returns for each token whether it is a node of a graph of words: a noun or adjective if there are
-    /// parts of speech, else a content word.
+    /// Returns for each token whether it is a node of a graph of words: a noun or adjective if
+    /// there are parts of speech, else a content word.
     pub(super) fn eligible(&self, document: &Document) -> Vec<bool> {
         let tags = self.tags(document);
         let tags = tags.as_deref();

@@ -67,8 +67,8 @@ impl Sources<'_> {
         )
     }
 
-    /// Draws the mean score of each system over the documents in each bin. `bin` returns the index of
-    /// the bin of a system and a document, or `None` if the document is in no bin.
+    /// Draws the mean score of each system over the documents in each bin. `bin` returns the index
+    /// of the bin of a system and a document, or `None` if the document is in no bin.
     fn binned(
         self,
         mut figure: Figure,

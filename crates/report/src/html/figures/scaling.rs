@@ -8,7 +8,8 @@ use super::{
 use crate::html::table::hues;
 
 impl Sources<'_> {
-    /// Returns the number of sentences and the time in milliseconds of each measurement of a system.
+    /// Returns the number of sentences and the time in milliseconds of each measurement of a
+    /// system.
     fn times_of(self, system: &str) -> Vec<(f64, Estimate)> {
         let points = self.scaling.iter().filter(|point| point.system == system);
         points

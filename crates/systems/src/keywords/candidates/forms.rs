@@ -102,8 +102,8 @@ fn run_end(document: &Document, units: &[Unit], start: usize) -> usize {
     end
 }
 
-/// Returns the end (exclusive) of the noun phrase that begins with unit `start`; `start` if there is
-/// none.
+/// Returns the end (exclusive) of the noun phrase that begins with unit `start`; `start` if there
+/// is none.
 fn noun_phrase_end(document: &Document, units: &[Unit], start: usize) -> usize {
     let (mut at, mut end) = (start, start);
     let mut has_noun = false;

@@ -1,8 +1,8 @@
-//! What joins words to one: hyphens, slashes and indices.
+//! Signs that join words to one unit: hyphens, slashes and indices.
 
 use epitome_text::{Document, Token};
 
-/// Which signs join words.
+/// The signs that join words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::keywords) enum Joints {
     /// Hyphens: `real-time`.
@@ -12,7 +12,7 @@ pub(in crate::keywords) enum Joints {
 }
 
 impl Joints {
-    /// Those of a document with parts of speech or without.
+    /// Returns the signs that join words in a document with or without parts of speech.
     pub(super) fn of(has_tags: bool) -> Self {
         match has_tags {
             true => Self::All,
@@ -20,8 +20,8 @@ impl Joints {
         }
     }
 
-    /// One past the unit that begins with token `start`: a word with what is joined to it, or
-    /// punctuation.
+    /// Returns the end (exclusive) of the unit that begins with token `start`: a word with all that is
+    /// joined to it, or a single sign of punctuation.
     pub(in crate::keywords) fn unit_end(
         self,
         document: &Document,
@@ -35,13 +35,14 @@ impl Joints {
         if index.is_none() && !document.tokens()[start].is_word() {
             return end;
         }
+
         while let Some(next) = self.next(document, end) {
             end = next;
         }
         end
     }
 
-    /// One past the part of a unit that begins with token `at`, if the unit goes on there.
+    /// Returns the end (exclusive) of the part that begins with token `at`, if the unit continues there.
     fn next(self, document: &Document, at: usize) -> Option<usize> {
         if is_hyphen(document, at) {
             return Some(at + 2);
@@ -52,6 +53,7 @@ impl Joints {
         {
             return None;
         }
+
         let index = index_end(document, at);
         let is_slash = is_between_words(document, at) && text(document, at) == "/";
         index
@@ -60,11 +62,12 @@ impl Joints {
     }
 }
 
-/// Whether token `at` is a hyphen with a word close on both sides.
+/// Returns whether token `at` is a hyphen with a word on both sides, without spaces.
 pub(in crate::keywords) fn is_hyphen(document: &Document, at: usize) -> bool {
     is_between_words(document, at) && matches!(text(document, at), "-" | "‐" | "‑")
 }
 
+/// Returns whether token `at` is punctuation with a word on both sides, without spaces.
 fn is_between_words(document: &Document, at: usize) -> bool {
     let all = document.tokens();
     let Some([before, sign, after]) = all.get(at - 1..at + 2) else {
@@ -74,37 +77,39 @@ fn is_between_words(document: &Document, at: usize) -> bool {
     are_words && adjoins(document, at) && adjoins(document, at + 1)
 }
 
-/// One past the index that begins with token `at`, as abstracts of physics and engineering
-/// write it in plain text: `/sub 2/`, `/sup -6/`. Its last slash is a part of it, unless other
-/// punctuation stands with that.
+/// Returns the end (exclusive) of the subscript or superscript that begins with token `at`, if one
+/// does. Abstracts of physics and engineering in plain text write them as `/sub 2/` and `/sup -6/`.
+/// The last slash is included unless other punctuation is in the same token.
 fn index_end(document: &Document, at: usize) -> Option<usize> {
     let all = document.tokens();
     let is_index = at + 1 < all.len()
         && text(document, at) == "/"
         && matches!(text(document, at + 1), "sub" | "sup")
         && adjoins(document, at + 1);
+
     let mut inner = at + 3..all.len().min(at + 3 + LONGEST_INDEX);
     let end = inner.find(|&it| is_index && text(document, it).starts_with('/'))?;
     let is_alone = matches!(text(document, end), "/" | "/-");
     Some(if is_alone { end + 1 } else { end })
 }
 
-/// Tokens of an index behind its first.
+/// The maximum number of tokens of an index after its first one.
 const LONGEST_INDEX: usize = 3;
 
-/// Whether token `at` is a word close behind the last slash of an index: the `Cs` of
-/// `/sup 133/Cs`.
+/// Returns whether token `at` is a word after the last slash of an index: the `Cs` of
+/// `/sup 133/Cs`. The caller has checked that there is nothing between the two.
 fn follows_index(document: &Document, at: usize) -> bool {
     let is_word = document.tokens().get(at).is_some_and(Token::is_word);
     is_word && matches!(text(document, at - 1), "/" | "/-")
 }
 
-/// Whether nothing stands between token `at` and the one before it.
+/// Returns whether there is nothing between token `at` and the previous one.
 fn adjoins(document: &Document, at: usize) -> bool {
     let all = document.tokens();
     all[at - 1].span.end == all[at].span.start
 }
 
+/// Returns the text of token `at`.
 fn text(document: &Document, at: usize) -> &str {
     document.tokens()[at].span.of(document.full_text())
 }

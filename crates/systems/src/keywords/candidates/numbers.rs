@@ -1,11 +1,11 @@
-//! Numbers that are a part of a phrase: of a name, or of a quantity.
+//! Numbers that are part of a phrase: of a name, or of a quantity.
 
 use std::ops::Range;
 
 use epitome_text::{Document, Tag};
 
-/// Whether the number at token `number` is a part of the name that the noun `before` it is:
-/// *Haskell 98*, *ISO 9000*; but not *April 1*, *Friday 1 April* or *Section 3*.
+/// Returns whether the number at token `number` and the noun `before` it are a name: *Haskell 98*, *ISO
+/// 9000*; but not *April 1*, *Friday 1 April* or *Section 3*.
 pub(super) fn is_named(
     document: &Document,
     tags: &[Tag],
@@ -23,8 +23,8 @@ pub(super) fn is_named(
         && !is_before_month(document, number)
 }
 
-/// Whether a word is an English month or weekday, whole or short; parts of speech are of
-/// English.
+/// Returns whether a word is an English month or weekday, or its first three or more letters. English
+/// is the only language with parts of speech from the built-in tagger.
 fn is_of_date(word: &str) -> bool {
     const NAMES: [&str; 19] = [
         "january",
@@ -47,16 +47,17 @@ fn is_of_date(word: &str) -> bool {
         "saturday",
         "sunday",
     ];
+
     let word = word.to_lowercase();
     word.len() >= 3 && NAMES.iter().any(|name| name.starts_with(&word))
 }
 
-/// Whether a month follows the number at token `number`.
+/// Returns whether a month or weekday follows the number at token `number`.
 fn is_before_month(document: &Document, number: usize) -> bool {
     number + 1 < document.tokens().len() && is_of_date(text(document, number + 1))
 }
 
-/// Whether a word names the numbered parts of a text: *Section*, *Fig*.
+/// Returns whether a word is a label of numbered parts of a text: *Section*, *Fig*.
 fn is_label(word: &str) -> bool {
     const LABELS: [&str; 31] = [
         "algorithm",
@@ -91,10 +92,11 @@ fn is_label(word: &str) -> bool {
         "vol",
         "volume",
     ];
+
     LABELS.contains(&word.to_lowercase().as_str())
 }
 
-/// Whether the number at token `number` has a symbol of measure after it: *80 GHz*.
+/// Returns whether a unit of measure follows the number at token `number`: *80 GHz*.
 pub(super) fn is_quantity(document: &Document, number: usize) -> bool {
     let after = number + 1;
     after < document.tokens().len()
@@ -102,7 +104,7 @@ pub(super) fn is_quantity(document: &Document, number: usize) -> bool {
         && is_measure(text(document, after))
 }
 
-/// Whether a word is the symbol of a unit of measure, with or without a prefix of the SI.
+/// Returns whether a word is the symbol of a unit of measure, with or without an SI prefix.
 fn is_measure(word: &str) -> bool {
     const UNITS: [&str; 26] = [
         "A", "B", "F", "Gy", "H", "Hz", "J", "K", "N", "Pa", "Sv", "T", "V", "VA", "W",
@@ -111,13 +113,15 @@ fn is_measure(word: &str) -> bool {
     const PREFIXES: [&str; 15] = [
         "P", "T", "G", "M", "k", "h", "da", "d", "c", "m", "µ", "μ", "n", "p", "f",
     ];
-    let is_prefixed = |prefix: &&str| {
-        word.strip_prefix(*prefix)
-            .is_some_and(|it| UNITS.contains(&it))
-    };
-    UNITS.contains(&word) || PREFIXES.iter().any(is_prefixed)
+
+    let has_prefix = PREFIXES
+        .iter()
+        .filter_map(|prefix| word.strip_prefix(prefix))
+        .any(|rest| UNITS.contains(&rest));
+    UNITS.contains(&word) || has_prefix
 }
 
+/// Returns the text of token `at`.
 fn text(document: &Document, at: usize) -> &str {
     document.tokens()[at].span.of(document.full_text())
 }

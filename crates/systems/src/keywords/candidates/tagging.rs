@@ -3,8 +3,8 @@
 use epitome_base::spec::{Choice, Parameter, Params};
 use epitome_text::{TAGGERS, Tagger};
 
-/// The parameter that names one of [`TAGGERS`]. If the source has no tags for a document, candidates
-/// are found without tags.
+/// The parameter that names one of [`TAGGERS`]. If the source has no tags for a document,
+/// candidates are found without tags.
 pub(in crate::keywords) const TAGGER: Parameter = SOURCES.parameter();
 
 const SOURCES: &Choice<&'static dyn Tagger, 3> = &Choice::new(
