@@ -46,7 +46,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// PageRank. `O(pairs)` with at most 4 million pairs of occurrences, and `O(links)` per
 /// iteration.
 ///
-/// Boudin (2018). `profile=pke` departs from this as for `topic-rank`.
+/// Boudin (2018). `profile=pke` has the same differences as in `topic-rank`.
 #[derive(Debug, Clone)]
 pub struct MultipartiteRank {
     /// Probability that the random walk follows an edge instead of restarting.

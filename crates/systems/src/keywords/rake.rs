@@ -84,8 +84,8 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 ///
 /// Rose, Engel, Cramer & Cowley (2010), with the adjoining keywords of their section 1.2.3.
 /// The paper does not define words and delimiters; here numbers also end a run, and a phrase has
-/// at least three bytes. Departure: the paper keeps a third as many phrases as there are words;
-/// here the limit of the caller decides.
+/// at least three bytes. The paper selects a third as many phrases as there are words; here the
+/// limit of the caller decides.
 #[derive(Debug, Clone)]
 pub struct Rake {
     /// The longest phrase, in words.

@@ -26,7 +26,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// [`pagerank`](crate::rank::pagerank) has the formula. `O(n · window)` for the graph and
 /// `O(edges)` per iteration.
 ///
-/// Wan & Xiao (2008). `profile=pke` departs from this as for `text-rank`.
+/// Wan & Xiao (2008). `profile=pke` has the same differences as in `text-rank`.
 #[derive(Debug, Clone)]
 pub struct SingleRank {
     /// Probability that the random walk follows an edge instead of restarting.

@@ -34,9 +34,9 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// [`pagerank`](crate::rank::pagerank) has the formula. `O(n · window)` for the graph and
 /// `O(edges)` per iteration.
 ///
-/// Mihalcea & Tarau (2004), section 3. Departure: the paper joins adjacent words of the best
-/// third; here all candidates are scored by the sum of their words, as Gallina, Boudin & Daille
-/// (2020) evaluate the method.
+/// Mihalcea & Tarau (2004), section 3, as Gallina, Boudin & Daille (2020) evaluate it: all
+/// candidates are scored by the sum of their words, while the paper joins adjacent words of the
+/// best third.
 ///
 /// `profile=pke`: iterations end by networkx's criterion with a tolerance of 1e-4, and 1e-8
 /// times the offset of the first occurrence is added to a score, so that of equal candidates

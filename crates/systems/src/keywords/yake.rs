@@ -97,7 +97,7 @@ impl Default for Profile048 {
 /// differ: relatedness without the shares of neighbours over the largest term frequency,
 /// and inner stop words by probability.
 ///
-/// This type is `profile=epitome`. It departs from the program ([`Profile048`], the default) as
+/// This type is `profile=epitome`. It differs from the program ([`Profile048`], the default) as
 /// follows: words are those of the document, are equal by stem, and are one word if joined by
 /// hyphens; the title is the first sentence; a hard line wrap ends no sentence. All inner stop
 /// words of a phrase have one `p`; in the program, which adds them up, two of them can make the
