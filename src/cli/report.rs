@@ -59,15 +59,14 @@ pub(super) struct ReportArgs {
     quiet: bool,
 }
 
-/// What is shown of the runs.
+/// The part of the runs that is shown.
 #[derive(Debug, Args)]
 struct ShownArgs {
-    /// Show only systems of this name, whatever their parameters; `*` stands for any text;
-    /// repeatable
+    /// Show only systems of this name, with any parameters; `*` matches any text; repeatable
     #[arg(long, value_name = "NAME")]
     system: Vec<String>,
-    /// Show only metrics of this name, whatever their parameters, or this signature;
-    /// repeatable, tables are sorted by the first
+    /// Show only metrics of this name, with any parameters, or with this signature; repeatable;
+    /// tables are sorted by the first
     #[arg(long, value_name = "NAME")]
     metric: Vec<String>,
     /// Show only this budget, such as `3 sentences`; repeatable
@@ -76,7 +75,7 @@ struct ShownArgs {
 }
 
 impl ShownArgs {
-    /// Returns what is shown of runs.
+    /// Returns the runs without what is not shown.
     fn of(&self, runs: Vec<Results>) -> Result<Vec<Results>, Failure> {
         let shown = Shown {
             systems: self.system.clone(),

@@ -1,4 +1,5 @@
-//! `epitome tune FILE.toml`: sweeps chosen on one part of the documents, reported on another.
+//! `epitome tune FILE.toml`: chooses parameters on one part of the documents and reports them on
+//! another.
 
 use std::path::PathBuf;
 
@@ -23,7 +24,7 @@ use super::{
 /// What to tune.
 #[derive(Debug, Args)]
 pub(super) struct TuneArgs {
-    /// Experiment file with sweeps and a table `[tune]`; flags go before what it says
+    /// Experiment file with sweeps and a table `[tune]`; options override it
     #[arg(value_name = "FILE")]
     file: PathBuf,
     #[command(flatten)]
@@ -31,7 +32,7 @@ pub(super) struct TuneArgs {
     /// Resamples for ranks and for intervals of micro averages [default: 1000]
     #[arg(long, value_name = "N", value_parser = resamples)]
     resamples: Option<u32>,
-    /// Replace what is in the folders of the two parts instead of going on with it
+    /// Replace the runs in the folders of the two parts instead of resuming them
     #[arg(long)]
     fresh: bool,
     #[command(flatten)]

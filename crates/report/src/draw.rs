@@ -1,4 +1,4 @@
-//! The same tables in five formats.
+//! Draws tables in five formats.
 
 use std::{borrow::Borrow, path::Path};
 
@@ -20,10 +20,10 @@ use super::{
     unit,
 };
 
-/// How a table is drawn.
+/// The format of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum TableFormat {
-    /// For a terminal.
+    /// Text for a terminal.
     #[default]
     Text,
     /// Markdown.
@@ -47,7 +47,7 @@ struct BoardRow<'a> {
     ci_low: Option<f64>,
     ci_high: Option<f64>,
     letters: Option<&'a str>,
-    /// Unknown of an average over corpora.
+    /// Number of documents; `None` for an average over corpora.
     n: Option<u64>,
     failed: Option<u64>,
     words: Option<f64>,
@@ -60,19 +60,19 @@ struct BoardRow<'a> {
     change_low: Option<f64>,
     change_high: Option<f64>,
     kind: SystemKind,
-    /// Which references there were.
+    /// Whether all references were used, or one was left out in turn.
     references: &'a str,
     run: &'a str,
     budget: &'a str,
     unit: Unit,
     total_docs_per_s: Option<f64>,
-    /// Over which an average is that is not of one corpus.
+    /// Kind of the average over corpora, `macro` or `micro`; `None` in a row of one corpus.
     average: Option<&'a str>,
     mean_rank: Option<f64>,
 }
 
-/// The tables of runs, text of `width` columns: leaderboards, what scores lose on robustness
-/// perturbations, and averages over corpora.
+/// Draws the tables of runs: leaderboards, changes of scores on perturbed texts, and averages over
+/// corpora. Text has `width` columns.
 ///
 /// # Errors
 /// Returns an error if the table does not fit CSV or JSON.
@@ -103,7 +103,8 @@ pub fn draw_tables(
     draw::<BoardRow<'_>, _>(&grids, &model, rows, format, width)
 }
 
-/// The rows of a board: systems, and those beside people.
+/// Returns the rows of a board in CSV, including the human references and systems on the same
+/// terms.
 fn rows_of(board: &Board) -> impl Iterator<Item = BoardRow<'_>> {
     let lines = board.lines.iter().map(|line| (line, "all"));
     let beside = board.beside_people.iter();
@@ -145,8 +146,8 @@ fn rows_of(board: &Board) -> impl Iterator<Item = BoardRow<'_>> {
     })
 }
 
-/// Two rows for each system and metric of a run of several corpora: the macro average, in
-/// which each corpus counts the same, and the micro average, in which each document does.
+/// Returns two rows for each system and metric of a run of several corpora: the macro average, in
+/// which each corpus has the same weight, and the micro average, in which each document has.
 fn average_rows(run: &RunTables) -> impl Iterator<Item = BoardRow<'_>> {
     run.averages().flat_map(move |standing| {
         let metrics = run.boards.iter().flat_map(|board| &board.metrics);
@@ -194,7 +195,7 @@ fn average_rows(run: &RunTables) -> impl Iterator<Item = BoardRow<'_>> {
     })
 }
 
-/// Pairs of systems; text of `width` columns.
+/// Draws comparisons of pairs of systems. Text has `width` columns.
 ///
 /// # Errors
 /// Returns the errors of [`draw_tables`].
@@ -208,6 +209,7 @@ pub fn draw_comparisons(
     draw::<Comparison, _>(&grids, rows, rows, format, width)
 }
 
+/// Returns the table of the comparisons on one corpus by one metric.
 fn grid(family: &[Comparison]) -> Grid {
     let Comparison {
         corpus,
@@ -228,6 +230,7 @@ fn grid(family: &[Comparison]) -> Grid {
         "ties",
         "losses",
     ];
+
     let row = |row: &Comparison| {
         let interval = row.ci_low.zip(row.ci_high);
         let interval = interval.map(|bounds| unit::differences(*unit, bounds));
@@ -251,10 +254,12 @@ fn grid(family: &[Comparison]) -> Grid {
             GridCell::text(row.losses.to_string()),
         ]
     };
+
     let documents = family
         .iter()
         .map(|row| row.wins + row.ties + row.losses)
         .max();
+
     let parts = [
         corpus.clone(),
         budget.clone(),
@@ -263,6 +268,7 @@ fn grid(family: &[Comparison]) -> Grid {
         format!("n = {}", documents.unwrap_or(0)),
     ];
     let parts = parts.into_iter().filter(|part| !part.is_empty());
+
     Grid {
         caption: parts.collect::<Vec<_>>().join(", "),
         header: header.map(|title: &str| title.to_owned()).to_vec(),
@@ -275,10 +281,11 @@ fn grid(family: &[Comparison]) -> Grid {
     }
 }
 
-/// What the columns of a comparison mean.
+/// Returns the explanations of the columns of a comparison.
 fn legend(family: &[Comparison]) -> Vec<Explained> {
     let is_shown = family.iter().any(|row| row.p_holm < super::ALPHA);
     let pairs = family.len();
+
     let explained = [
         (
             Part::Table,
@@ -305,13 +312,14 @@ fn legend(family: &[Comparison]) -> Vec<Explained> {
             "wins: documents on which the system is better".to_owned(),
         ),
     ];
+
     let explained = explained.into_iter().filter(|(_, text)| !text.is_empty());
     explained
         .map(|(part, text)| Explained::new(part, text))
         .collect()
 }
 
-/// A dagger where interval and p-value disagree, a double one where p shows the difference.
+/// Returns a dagger if interval and p-value disagree, a double one if p shows the difference.
 fn mark(row: &Comparison) -> &'static str {
     match (&row.note, row.p < super::ALPHA) {
         (None, _) => "",
@@ -320,7 +328,8 @@ fn mark(row: &Comparison) -> &'static str {
     }
 }
 
-/// What the daggers say, each once; and that no difference can be shown where that is so.
+/// Returns the notes that the daggers refer to, each once, and a note if no difference can be
+/// shown.
 fn marked(family: &[Comparison]) -> Vec<String> {
     let of_mark = |wanted: &str| {
         let row = family.iter().find(|row| mark(row) == wanted)?;
@@ -333,8 +342,8 @@ fn marked(family: &[Comparison]) -> Vec<String> {
         .collect()
 }
 
-/// A table of texts as text of `width` columns, Markdown or LaTeX; empty in formats of
-/// numbers, which have no place for it.
+/// Draws a table of texts as text of `width` columns, Markdown or LaTeX. Returns nothing in CSV and
+/// JSON.
 pub fn draw_grid(grid: &Grid, format: TableFormat, width: Option<usize>) -> String {
     match format {
         TableFormat::Text => terminal(grid, width),
@@ -344,7 +353,7 @@ pub fn draw_grid(grid: &Grid, format: TableFormat, width: Option<usize>) -> Stri
     }
 }
 
-/// Grids for people, rows for CSV, the model itself for JSON.
+/// Draws `grids` as text, Markdown or LaTeX, `rows` as CSV, or `model` as JSON.
 pub(super) fn draw<R, I>(
     grids: &[Grid],
     model: &(impl Serialize + ?Sized),

@@ -102,8 +102,8 @@ fn table(boards: &[&Board], standings: &[AcrossStanding]) -> Grid {
 /// The title of the last group.
 const AVERAGES: &str = "macro average";
 
-/// The metrics without their parameters where these are not needed to tell them apart; the
-/// legend has the whole names.
+/// Returns the titles of the metrics, without parameters if the names differ without them. The
+/// legend has the full names.
 fn short_titles(board: &Board) -> Vec<String> {
     let bare = |name: &str| name.split('(').next().unwrap_or(name).to_owned();
     let all: Vec<String> = board.metrics.iter().map(|it| bare(&it.name)).collect();
@@ -117,8 +117,8 @@ fn short_titles(board: &Board) -> Vec<String> {
         .collect()
 }
 
-/// Every system once: by mean rank over the corpora where that is known, else as on the
-/// first corpus that has it. What knows the references comes last.
+/// Returns every system once, sorted by mean rank over the corpora, or else in the order of the
+/// first corpus that has it. References come last.
 fn in_order<'a>(
     boards: &[&'a Board],
     standing: impl Fn(&str) -> Option<&'a AcrossStanding>,
@@ -138,6 +138,7 @@ fn in_order<'a>(
     systems
 }
 
+/// Returns the cell of a macro average.
 fn average(row: &AcrossStanding) -> GridCell {
     let scored = BoardScore {
         mean: row.mean,
@@ -148,7 +149,8 @@ fn average(row: &AcrossStanding) -> GridCell {
     score(&scored, row.unit)
 }
 
-/// `3 sentences; news, n = 100; papers, n = 50`: the budget once if it is the same.
+/// Returns the caption: `3 sentences; news, n = 100; papers, n = 50`. The budget is named once if
+/// all corpora have the same.
 fn caption(boards: &[&Board]) -> String {
     let budget = &boards[0].budget;
     let is_shared = boards.iter().all(|board| board.budget == *budget);
@@ -162,14 +164,14 @@ fn caption(boards: &[&Board]) -> String {
     parts.collect::<Vec<_>>().join("; ")
 }
 
-/// What the signs mean, each once.
+/// Returns the explanations of all boards, each once.
 fn legend(boards: &[&Board], has_averages: bool) -> Vec<Explained> {
     let mut legend: Vec<Explained> = Vec::new();
     let all = boards.iter().flat_map(|board| board.legend(&[]));
     let averages = has_averages.then(|| {
         Explained::new(
             Part::Table,
-            format!("{AVERAGES}: every corpus counts the same"),
+            format!("{AVERAGES}: every corpus has the same weight"),
         )
     });
     for explained in all.chain(averages) {
@@ -180,7 +182,8 @@ fn legend(boards: &[&Board], has_averages: bool) -> Vec<Explained> {
     legend
 }
 
-/// The sentences below the boards, each with its corpus; those that all have, once.
+/// Returns the notes of the boards, each with the name of its corpus; notes that all boards have
+/// are given once, without a name.
 fn notes(boards: &[&Board]) -> Vec<String> {
     let own = |board: &Board| -> Vec<String> {
         board.verdict.iter().chain(&board.notes).cloned().collect()

@@ -7,9 +7,9 @@ use super::{
     terminal::{BEST, NEAR},
 };
 
-/// A `table` with a caption, for the packages booktabs and graphicx; the best of each
-/// column is bold, letters are superscripts in a column of their own, groups of columns
-/// have a title. A table that is wider than the text is made smaller.
+/// Returns a `table` with a caption, for the packages booktabs and graphicx. The best of each
+/// column is bold, letters are superscripts in a column of their own, groups of columns have a
+/// title. A table that is wider than the text is scaled down.
 pub(super) fn latex(grid: &Grid) -> String {
     let has_signs = |at: usize| {
         let mut cells = grid.rows.iter().map(|row| &row[at]);
@@ -71,11 +71,11 @@ pub(super) fn latex(grid: &Grid) -> String {
     out
 }
 
-/// The beginning of a box that is as wide as the text at most.
+/// The beginning of a box that is at most as wide as the text.
 const SHRUNK: &str =
     "\\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{%\n";
 
-/// The letters of the columns: those with signs are two.
+/// Returns the column types of `tabular`. A column whose cells have marks becomes two.
 fn columns(grid: &Grid, splits: &[bool]) -> String {
     let letters = splits.iter().enumerate().map(|(at, split)| match split {
         _ if at < grid.words => "l",
@@ -85,12 +85,12 @@ fn columns(grid: &Grid, splits: &[bool]) -> String {
     letters.collect()
 }
 
-/// Returns which column of LaTeX, from 1, a column of the table begins with.
+/// Returns the number of the LaTeX column, from 1, at which a column of the table begins.
 fn place(splits: &[bool], at: usize) -> usize {
     1 + at + splits[..at].iter().filter(|split| **split).count()
 }
 
-/// The titles of the groups, and the rules below them; nothing without groups.
+/// Returns the titles of the groups of columns and the rules below them; empty without groups.
 fn group_lines(grid: &Grid, splits: &[bool]) -> String {
     if grid.groups.is_empty() {
         return String::new();
@@ -112,7 +112,7 @@ fn group_lines(grid: &Grid, splits: &[bool]) -> String {
     format!("{} \\\\\n{}\n", titles.join(" & "), rules.join(" "))
 }
 
-/// What is below the table, as wide as the text.
+/// Returns the notes below the table, in a box as wide as the text.
 fn notes(grid: &Grid) -> String {
     let legend = grid.legend_text();
     let notes = grid.notes.iter().chain([&legend]);
@@ -129,7 +129,7 @@ fn notes(grid: &Grid) -> String {
     }
 }
 
-/// A note as a sentence of its own; a name at its beginning stays as it is.
+/// Ends a note with a full stop if it has none.
 fn sentence(note: &str) -> String {
     let end = if note.ends_with(['.', '?', '!']) {
         ""
@@ -139,7 +139,7 @@ fn sentence(note: &str) -> String {
     format!("{note}{end}")
 }
 
-/// A number, and if `splits` its signs in the next column.
+/// Returns the number of a cell; if `splits`, its marks are in the next column.
 fn cell(cell: &GridCell, splits: bool) -> String {
     let (value, half) = match cell.text.split_once(" ±") {
         Some((value, half)) => (value, format!("{{\\scriptsize\\,$\\pm$\\,{half}}}")),
@@ -155,7 +155,7 @@ fn cell(cell: &GridCell, splits: bool) -> String {
     }
 }
 
-/// The mark and the letters behind a number.
+/// Returns the marks and letters of a cell.
 fn signs(cell: &GridCell) -> String {
     let mark = match (cell.best, cell.near) {
         (true, _) => BEST.to_owned(),
@@ -168,7 +168,7 @@ fn signs(cell: &GridCell) -> String {
     }
 }
 
-/// A label without signs that LaTeX takes for its own.
+/// Replaces characters of a label that have a meaning in LaTeX.
 fn name(label: &str) -> String {
     let sign = |sign: char| match sign {
         'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '.' | '@' => sign,
@@ -177,7 +177,7 @@ fn name(label: &str) -> String {
     label.chars().map(sign).collect()
 }
 
-/// Text with the signs that LaTeX keeps for itself spelt out.
+/// Escapes characters that have a meaning in LaTeX.
 fn escaped(text: &str) -> String {
     let mut out = String::new();
     for sign in text.chars() {

@@ -1,4 +1,4 @@
-//! A folder of results, read back: what every drawing is drawn from.
+//! Reads the folder of a run, from which all tables and pages are made.
 
 use std::path::{Path, PathBuf};
 
@@ -14,45 +14,45 @@ use super::{
     table_file::{self, TableError},
 };
 
-/// Everything that a run left, but the rows of its documents, which
-/// [`documents`](Self::documents) reads one at a time.
+/// The tables and the manifest of a run. The rows of its documents are read one at a time by
+/// [`documents`](Self::documents).
 #[derive(Debug, Clone)]
 pub struct Results {
-    /// Where it is.
+    /// Folder of the run.
     pub folder: PathBuf,
-    /// The recipe of what is shown.
+    /// Manifest, restricted to what is shown.
     pub manifest: RunManifest,
-    /// The recipe of the run, with everything that it ran.
+    /// Manifest of the whole run.
     pub recorded: RunManifest,
-    /// One row for each corpus, system and metric.
+    /// A row for each corpus, system and metric.
     pub leaderboard: Leaderboard,
-    /// Pairs of systems.
+    /// Comparisons of pairs of systems.
     pub comparisons: Vec<Comparison>,
-    /// Criterion's measurements of the run's systems.
+    /// Measurements of `bench` for the systems of the run.
     pub timings: Vec<Timing>,
-    /// What failed.
+    /// Failures of systems and metrics.
     pub failures: Vec<FailureRow>,
-    /// Systems ranked over documents, and over corpora.
+    /// Rankings of systems over documents and over corpora.
     pub standings: Vec<AcrossStanding>,
-    /// What is shown of the run, if not everything is.
+    /// The part of the run that is shown; `None` for all of it.
     pub(super) kept: Option<Kept>,
-    /// The same in a sentence.
+    /// Sentence that says which part is shown.
     pub note: Option<String>,
 }
 
-/// Why a folder of results cannot be read.
+/// The reason why the folder of a run cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum ResultsError {
-    /// There is no run, or its files are not those that it left.
+    /// There is no run, or its files differ from the digests in its manifest.
     #[error(transparent)]
     Contents(#[from] ContentsError),
     /// A table cannot be read.
     #[error(transparent)]
     Table(#[from] TableError),
-    /// Rows or the manifest cannot be.
+    /// Rows or the manifest cannot be read.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// Timings cannot be.
+    /// Timings cannot be read.
     #[error(transparent)]
     Timing(#[from] TimingError),
 }
@@ -67,6 +67,7 @@ impl Results {
         let manifest = checked(folder)?;
         let mut timings = timing::read(folder)?;
         timings.retain(|timing| timing.is_of(&manifest));
+
         Ok(Self {
             folder: folder.to_owned(),
             recorded: manifest.clone(),
@@ -81,8 +82,8 @@ impl Results {
         })
     }
 
-    /// The documents of the run in their order, each with what every system gave and
-    /// scored. Indices are into [`layout`](Self::layout), which is that of the manifest.
+    /// Opens the documents of the run in their order, each with the outputs and scores of every
+    /// system. Indices refer to [`layout`](Self::layout).
     ///
     /// # Errors
     /// Returns an error if the rows cannot be opened.
@@ -94,7 +95,7 @@ impl Results {
         })
     }
 
-    /// The names behind the indices of documents.
+    /// Returns the names of corpora, systems and metrics by the indices that documents use.
     pub fn layout(&self) -> Layout {
         self.manifest.layout()
     }

@@ -17,15 +17,15 @@ use super::{
 /// The tables of a run.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RunTables {
-    /// The boards, corpus by corpus.
+    /// Boards, in the order of the corpora.
     pub boards: Vec<Board>,
-    /// Rankings over documents and over corpora; of the latter, tables are drawn.
+    /// Rankings over documents and over corpora, of which the latter become tables.
     pub standings: Vec<AcrossStanding>,
 }
 
 impl RunTables {
-    /// Returns the tables of results, with what scores lose on perturbations. Reads the
-    /// rows of a run of several corpora.
+    /// Returns the tables of a run, with the changes of scores on perturbed texts. Reads the rows
+    /// of a run of several corpora.
     ///
     /// # Errors
     /// Returns an error if the rows cannot be read.
@@ -37,7 +37,8 @@ impl RunTables {
             &manifest.metrics,
         );
         add_unread(&mut boards, &manifest.unread);
-        // a run that was merged from sums, which has no rows, is of one corpus
+
+        // a run that was merged from sums has one corpus and no rows
         if manifest.corpora.len() > 1 {
             let rows = results.documents()?;
             let Observations { corpora } = Observations::read(rows, Field::Value)?;
@@ -46,33 +47,36 @@ impl RunTables {
             };
             add_changes(&mut boards, manifest, &scores, jobs);
         }
+
         for board in &mut boards {
             board.notes.extend(results.note.clone());
         }
+
         Ok(Self {
             boards,
             standings: results.standings.clone(),
         })
     }
 
-    /// Returns the averages over corpora; none where there is one corpus.
+    /// Returns the averages over corpora; none if there is one corpus.
     pub(super) fn averages(&self) -> impl Iterator<Item = &AcrossStanding> {
         self.standings.iter().filter(|row| row.corpus.is_none())
     }
 
-    /// Returns a table for each board, what is lost on perturbations, and the averages.
+    /// Returns a table for each board, the changes on perturbed texts, and the averages.
     pub(super) fn grids(&self) -> Vec<Grid> {
         let boards = self.boards.iter().map(Board::grid);
         boards.chain(self.others()).collect()
     }
 
-    /// Returns the same tables, but one for all corpora of a task, which are groups of
-    /// columns.
+    /// Returns the same tables, but one for all corpora of a task, whose columns are in a group for
+    /// each corpus.
     pub(super) fn grouped_grids(&self) -> Vec<Grid> {
         let boards = grouped(&self.boards, &self.standings).into_iter();
         boards.chain(self.others()).collect()
     }
 
+    /// Returns the changes on perturbed texts and the averages as tables.
     fn others(&self) -> impl Iterator<Item = Grid> {
         let changes = changes::grids(&self.boards).into_iter();
         changes.chain(averages_grids(&self.standings))

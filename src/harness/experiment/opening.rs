@@ -1,4 +1,4 @@
-//! Opens the corpora of an experiment, and names those that are not here.
+//! Opens the corpora of an experiment, and names those that are missing.
 
 use std::fmt::Write as _;
 
@@ -15,16 +15,16 @@ use super::{
     place::{ExperimentError, Placed},
 };
 
-/// Why a corpus was not opened.
+/// The reason why a corpus was not opened.
 enum Unopened {
-    /// It is not in the library.
+    /// The corpus is not in the library.
     NotImported(String),
-    /// Anything else.
+    /// Another reason.
     Other(String),
 }
 
 impl Experiment {
-    /// Opens the corpora. What is not in the folder of the experiment is looked up by
+    /// Opens the corpora. A corpus that is not in the folder of the experiment is opened by
     /// `opener`.
     ///
     /// # Errors
@@ -69,6 +69,7 @@ impl Experiment {
         }
     }
 
+    /// Opens a corpus, with its columns and its name.
     fn opened(
         &self,
         opener: &CorpusOpener,
@@ -80,16 +81,19 @@ impl Experiment {
             opener.columns =
                 ColumnNames::new(wanted.columns.clone()).map_err(Unopened::Other)?;
         }
+
         let mut corpus = opener.open(&path).map_err(|error| match error {
             CorpusError::NotImported { name, .. } => Unopened::NotImported(name),
             other => Unopened::Other(other.to_string()),
         })?;
+
         if let Some(name) = &wanted.name
             && corpus.name() != name
         {
             let renamed = Renamed::new(corpus.into(), name.clone());
             corpus = Box::new(renamed) as Box<dyn Corpus>;
         }
+
         Ok(RequestedCorpus {
             corpus,
             budgets: wanted.budgets.clone(),
@@ -98,8 +102,8 @@ impl Experiment {
     }
 }
 
-/// Returns which corpora are missing, and for each the command that imports it, with the
-/// address where its files are published if that is known.
+/// Returns the message that names the missing corpora, with the command that imports each, and the
+/// address of its files if that is known.
 fn not_imported(
     library: &Library,
     missing: &[(&Placed<ExperimentCorpus>, String)],
@@ -110,6 +114,7 @@ fn not_imported(
             names.push(name);
         }
     }
+
     let listed = names.join("`, `");
     let root = library.folder("");
     let root = root.display().to_string();
@@ -119,12 +124,14 @@ fn not_imported(
     } else {
         "corpora"
     };
+
     let mut text =
         format!("no {noun} `{listed}` in `{root}`, and no file or folder of that name");
     let option = match root {
         "corpora" => String::new(),
         other => format!(" --corpora {other}"),
     };
+
     for name in names {
         let _ = write!(text, "\nhint: `epitome corpus add {name} PATH{option}`");
         let mut known = CorpusManifest::all();

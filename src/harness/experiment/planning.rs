@@ -1,4 +1,4 @@
-//! From an experiment to a request and its corpora.
+//! Turns an experiment into a request.
 
 use std::path::Path;
 
@@ -18,8 +18,8 @@ use super::{
 };
 
 impl Experiment {
-    /// Checks every system and metric that is named: that it exists, knows its parameters
-    /// and is named once. Systems of plugins are checked when the plugins start.
+    /// Checks for every system and metric that it exists, that its parameters are valid and that it
+    /// is named once. Systems of plugins are checked when the plugins start.
     ///
     /// # Errors
     /// Returns an error with the line of the first that is refused.
@@ -58,8 +58,8 @@ impl Experiment {
         Ok(())
     }
 
-    /// Returns the systems that a spec names, of the tasks whose system of that name knows
-    /// its parameters.
+    /// Returns the systems that a spec names: a summariser, an extractor or both, if the parameters
+    /// are valid for them.
     fn built(&self, registry: &Registry, spec: &Spec) -> Result<Vec<System>, PlanError> {
         let of = |tasks| Plan::systems(registry, std::slice::from_ref(spec), tasks);
         let summaries = of(Tasks {
@@ -70,6 +70,7 @@ impl Experiment {
             keyphrases: true,
             ..Tasks::default()
         });
+
         match (summaries, keyphrases) {
             (Ok(summarisers), Ok(extractors)) => {
                 let is_new = |it: &System| {
@@ -87,8 +88,8 @@ impl Experiment {
         }
     }
 
-    /// Returns the error that a system is neither built in nor a plugin, with the nearest
-    /// name.
+    /// Returns the error that a system is neither built in nor a plugin, with the most similar
+    /// names.
     fn unknown_system(&self, registry: &Registry, name: &str) -> SpecError {
         let summarisers = registry.summarisers().iter().map(|entry| entry.name);
         let extractors = registry.extractors().iter().map(|entry| entry.name);
@@ -102,8 +103,8 @@ impl Experiment {
         SpecError::unknown_name("system", name, names.chain(plugins).chain(outputs))
     }
 
-    /// Returns whether a system is that of a plugin or of outputs made elsewhere. The name
-    /// of a plugin that is in its `plugin.toml` only is not known here.
+    /// Returns whether a system is a plugin or a file of outputs. A plugin whose name is only in
+    /// its `plugin.toml` may be any.
     fn is_plugin(&self, name: &str) -> bool {
         let plugins = self.plugins.iter();
         let mut plugins = plugins.map(|it| it.value.name.as_deref());
@@ -112,8 +113,8 @@ impl Experiment {
             || outputs.any(|it| it.value.0 == name)
     }
 
-    /// Returns the request, with `options` for all plugins where the experiment has no limits
-    /// of its own.
+    /// Returns the request. `options` apply to all plugins unless the experiment has limits of its
+    /// own.
     ///
     /// # Errors
     /// Returns an error if a plugin is refused.
@@ -126,6 +127,7 @@ impl Experiment {
                     .map_err(|problem| self.place(plugin).error(problem))?,
             );
         }
+
         for outputs in &self.outputs {
             let (name, path) = &outputs.value;
             let text = format!("{name}={}", self.folder.join(path).display());
@@ -163,6 +165,7 @@ impl Experiment {
         })
     }
 
+    /// Returns the declaration of a plugin, which is a command or a `plugin.toml`.
     fn declaration(&self, plugin: &ExperimentPlugin) -> Result<Declaration, String> {
         let folder = self.folder.join(&plugin.folder);
         // a command may end with the name of such a file
@@ -171,11 +174,13 @@ impl Experiment {
             .is_some_and(|ending| ending == "toml");
         let is_file = is_named_so
             && (!plugin.run.contains(' ') || folder.join(&plugin.run).is_file());
+
         let text = match (&plugin.name, is_file) {
             (_, true) => folder.join(&plugin.run).display().to_string(),
             (Some(name), false) => format!("{name}={}", plugin.run),
             (None, false) => plugin.run.clone(),
         };
+
         let declared = Declaration::parse(&text).map_err(|error| error.to_string())?;
         match &plugin.name {
             Some(name) if *name != declared.name => Err(format!(
@@ -187,8 +192,8 @@ impl Experiment {
         }
     }
 
-    /// Returns a corpus as `--corpus` takes it, from the folder of the experiment if there
-    /// is such a file or folder.
+    /// Returns the argument of a corpus, relative to the folder of the experiment if there is such
+    /// a file or folder.
     pub(super) fn in_folder(&self, path: &str) -> String {
         let there = self.folder.join(path).display().to_string();
         match exists(&there) {
@@ -197,8 +202,8 @@ impl Experiment {
         }
     }
 
-    /// Leaves out of a plan the systems that [`only`](Self::only) does not match, but for
-    /// the baseline, and the metrics that then measure nothing.
+    /// Removes from a plan the systems that [`only`](Self::only) does not match, except for the
+    /// baseline, and the metrics for which no system is left.
     ///
     /// # Errors
     /// Returns an error if nothing matches.
@@ -210,17 +215,20 @@ impl Experiment {
         let Some(pattern) = &self.only else {
             return Ok(());
         };
+
         let systems = &mut plan.work.systems;
         if !systems.iter().any(|it| is_named(pattern, &it.name)) {
             let names = systems.iter().map(|it| it.name.as_str());
             let error = SpecError::unknown_name("system of the run", pattern, names);
             return Err(Place::default().error(error));
         }
+
         let baseline = self.baseline.as_ref();
         let baseline = baseline.map(|it| system_name(registry, &it.value));
         systems.retain(|it| {
             is_named(pattern, &it.name) || baseline.as_ref() == Some(&it.name)
         });
+
         let metrics = &mut plan.work.metrics;
         metrics.retain(|metric| {
             let task = metric.value.task();
@@ -230,14 +238,14 @@ impl Experiment {
     }
 }
 
-/// Whether the file or folder of a corpus is there, without the part and the perturbations
-/// behind it.
+/// Returns whether the file or folder of a corpus exists; a range and perturbations after the path
+/// are ignored.
 fn exists(argument: &str) -> bool {
     let bare = argument.split(['[', '+']).next().unwrap_or(argument);
     Path::new(argument).exists() || Path::new(bare).exists()
 }
 
-/// Returns the canonical name of a system that is built in; the text itself otherwise.
+/// Returns the canonical name of a built-in system; for other systems, the text itself.
 pub(super) fn system_name(registry: &Registry, text: &str) -> String {
     let spec = text.parse::<Spec>();
     let systems = spec.map_err(PlanError::from).and_then(|spec| {

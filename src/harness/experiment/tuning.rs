@@ -1,5 +1,5 @@
-//! Tunes sweeps: each is chosen on a development part of the documents and reported on a
-//! held-out part, which has none of its texts.
+//! Tunes parameters: the best system of each sweep is chosen on a development part of the documents
+//! and reported on a held-out part, which has no text of the former.
 
 use std::{cmp::Ordering, collections::BTreeSet, path::Path};
 
@@ -20,27 +20,28 @@ use super::{
     sweep::Sweep,
 };
 
-/// The system of a sweep that is best on the development part.
+/// The system of a sweep with the best mean on the development part.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Choice {
-    /// The sweep as it was written.
+    /// Sweep as it was written.
     pub sweep: String,
-    /// The metric that it was chosen by.
+    /// Name of the metric of the choice.
     pub metric: String,
-    /// What was chosen.
+    /// Chosen system.
     pub chosen: Spec,
-    /// The system without the parameters of the sweep.
+    /// System without the parameters of the sweep.
     pub default: Spec,
-    /// The number of documents that it was chosen on.
+    /// Number of documents of the development part.
     pub documents: u64,
-    /// Its mean on them: over corpora, each counting the same.
+    /// Mean of the chosen system over them: macro average over corpora.
     pub mean: f64,
 }
 
 impl Experiment {
-    /// The fewest documents that each corpus of either part must have.
+    /// The minimum number of documents of each corpus in either part.
     pub const FEWEST: u64 = 10;
 
+    /// Returns how the experiment is tuned.
     fn tuning(&self) -> Tuning {
         self.tuning
             .as_ref()
@@ -48,8 +49,7 @@ impl Experiment {
             .unwrap_or_default()
     }
 
-    /// Returns the experiment on the development part: all systems of the sweeps, and
-    /// nothing else.
+    /// Returns the experiment on the development part, with the systems of the sweeps only.
     ///
     /// # Errors
     /// Returns an error if there is no sweep, or a corpus that is to be held out is none of
@@ -65,8 +65,8 @@ impl Experiment {
         }
     }
 
-    /// Returns the experiment on the held-out part: what was chosen, the same systems
-    /// without the parameters of the sweeps, and all systems that are no sweeps.
+    /// Returns the experiment on the held-out part: the chosen systems, the same systems without
+    /// the parameters of the sweeps, and all systems that are not in a sweep.
     ///
     /// # Errors
     /// Returns the errors of [`Self::development`].
@@ -81,6 +81,7 @@ impl Experiment {
         let own = choices
             .iter()
             .flat_map(|it| [it.chosen.clone(), it.default.clone()]);
+
         let mut names: Vec<String> = Vec::new();
         part.systems.clear();
         for spec in own.chain(others) {
@@ -93,7 +94,7 @@ impl Experiment {
         Ok(part)
     }
 
-    /// Returns the experiment on one of the two parts, in a folder of its own.
+    /// Returns the experiment on one of the two parts, with a folder of its own.
     fn part(
         &self,
         name: &str,
@@ -108,6 +109,7 @@ impl Experiment {
             name: Some(Placed::nowhere(format!("{}-{name}", self.base_name()))),
             ..self.clone()
         };
+
         match self.tuning().held_out {
             HeldOut::Beyond(thousandths) => {
                 let condition = format!("part{sign}{thousandths}");
@@ -128,7 +130,7 @@ impl Experiment {
         Ok(part)
     }
 
-    /// The name of the experiment, or that of its file.
+    /// Returns the name of the experiment, or one made from the name of its file.
     fn base_name(&self) -> String {
         let stem = self.file.file_stem().unwrap_or_default();
         let of_file = || format!("tune-{}", stem.to_string_lossy());
@@ -137,12 +139,15 @@ impl Experiment {
             .map_or_else(of_file, |name| name.value.clone())
     }
 
+    /// Checks that the held-out corpora are corpora of the experiment, and that one is left for the
+    /// choice.
     fn check_held_out(&self, held_out: &[Placed<String>]) -> Result<(), ExperimentError> {
         let names = || {
             self.corpora
                 .iter()
                 .filter_map(|it| it.value.name.as_deref())
         };
+
         for name in held_out {
             if !names().any(|known| known == name.value) {
                 let error = SpecError::unknown_name(
@@ -153,6 +158,7 @@ impl Experiment {
                 return Err(self.place(name).error(error));
             }
         }
+
         let is_left = names().any(|name| held_out.iter().all(|it| it.value != name));
         match (is_left, held_out.first()) {
             (false, Some(first)) => {
@@ -163,8 +169,8 @@ impl Experiment {
         }
     }
 
-    /// Chooses the system of each sweep that has the best mean over the development
-    /// corpora, the first of equal ones.
+    /// Returns the system of each sweep with the best mean over the development corpora; of equal
+    /// ones, the first.
     ///
     /// # Errors
     /// Returns an error if a corpus has too few documents, or the metric does not measure a
@@ -186,12 +192,14 @@ impl Experiment {
                     return Err(self.place(sweep).error(problem).into());
                 }
             };
+
             let scored = sweep.value.specs.iter().filter_map(|spec| {
                 let name = system_name(registry, &spec.to_string());
                 let (mean, documents) =
                     average(&development.leaderboard, &name, &metric.name)?;
                 Some((spec, mean, documents))
             });
+
             let best = scored.reduce(|best, other| {
                 match (better * other.1).total_cmp(&(better * best.1)) {
                     Ordering::Greater => other,
@@ -203,6 +211,7 @@ impl Experiment {
                     format!("`{}` measured no system of the sweep", metric.name);
                 return Err(self.place(sweep).error(problem).into());
             };
+
             Ok(Choice {
                 sweep: sweep.value.to_string(),
                 metric: metric.name.clone(),
@@ -217,8 +226,8 @@ impl Experiment {
         Ok(choices)
     }
 
-    /// Returns the metric that a sweep is chosen by: the one that is named, or the first
-    /// that measures it.
+    /// Returns the metric of the choice for a sweep: the one that the experiment names, or the
+    /// first that measures it.
     fn metric_of<'a>(
         &self,
         registry: &Registry,
@@ -235,6 +244,7 @@ impl Experiment {
                 .find(|it| it.name == name)
                 .ok_or_else(|| self.place(&wanted).error(error).into());
         }
+
         let names: Vec<String> = sweep.specs.iter().map(ToString::to_string).collect();
         let names: Vec<String> = names
             .iter()
@@ -249,7 +259,7 @@ impl Experiment {
         })
     }
 
-    /// Returns what came of the choices on the held-out part: a row for each of its corpora.
+    /// Returns the results of the choices on the held-out part: a row for each of its corpora.
     ///
     /// # Errors
     /// Returns an error if a corpus has too few documents, if a text is in both parts, or
@@ -262,6 +272,7 @@ impl Experiment {
     ) -> Result<Vec<TunedRow>, Error> {
         self.check_sizes("held-out", held_out, choices)?;
         self.check_apart(development, held_out)?;
+
         let mut rows = Vec::new();
         for choice in choices {
             let name = |spec: &Spec| system_name(registry, &spec.to_string());
@@ -282,6 +293,7 @@ impl Experiment {
         Ok(rows)
     }
 
+    /// Checks that each corpus has at least [`FEWEST`](Self::FEWEST) documents with a score.
     fn check_sizes(
         &self,
         part: &str,
@@ -307,7 +319,7 @@ impl Experiment {
         }
     }
 
-    /// Checks that no text is in both parts, by the digests of the documents.
+    /// Checks by the digests of the documents that no text is in both parts.
     fn check_apart(
         &self,
         development: &Finished,

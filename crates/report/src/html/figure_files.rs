@@ -1,4 +1,4 @@
-//! The figures of a run as files, each usable alone.
+//! The figures of a run as separate SVG files.
 
 use epitome_base::spec::Spec;
 use epitome_engine::run::NotInRun;
@@ -69,13 +69,14 @@ pub fn figure_files(results: &Results) -> Result<Vec<FigureFile>, NotInRun> {
     Ok(told_apart(files))
 }
 
-/// `3 corpora`.
+/// Returns what the corpora of a ranking are called in a title: `3 corpora`.
 fn over(standings: &[AcrossStanding], metric: &str) -> String {
     let mut rows = standings.iter().filter(|row| row.metric == metric);
     let row = rows.find(|row| row.corpus.is_none());
     row.map_or(String::new(), |row| format!("{} corpora", row.blocks))
 }
 
+/// Returns a figure as a file; `None` if it has no drawing.
 fn file(name: &str, of: &str, figure: &Figure) -> Option<FigureFile> {
     let drawing = figure.drawing.as_ref().ok()?;
     let title = format!("{}: {of}", figure.title);
@@ -85,8 +86,8 @@ fn file(name: &str, of: &str, figure: &Figure) -> Option<FigureFile> {
     })
 }
 
-/// `news-summaries-rouge-1-means.svg`, with a hyphen for what does not belong into the name of
-/// a file; a metric without its parameters.
+/// Returns the name of a file, such as `news-summaries-rouge-1-means.svg`. The metric is without
+/// parameters; characters that are not allowed in the name of a file become hyphens.
 fn file_name(of: &str, board: &Board, metric: &str, kind: &str) -> String {
     let metric = metric
         .parse::<Spec>()

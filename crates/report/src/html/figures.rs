@@ -1,4 +1,4 @@
-//! The figures of a section: what each shows, from what, or why it cannot.
+//! The figures of a section.
 
 use epitome_metrics::Task;
 
@@ -17,7 +17,7 @@ pub(super) use figure::Figure;
 pub(super) use sources::Sources;
 
 impl Sources<'_> {
-    /// All of them.
+    /// Returns all figures; those without a drawing come last.
     pub(super) fn figures(self) -> Vec<Figure> {
         let mut all = vec![self.speed()];
         all.extend([self.wins(), self.ranked_documents()]);

@@ -1,4 +1,4 @@
-//! One reading of the rows of a run: what figures, and documents, are made of.
+//! The documents of a run in columns, from which figures and the list of documents are made.
 
 use serde_json::{Value, json};
 
@@ -6,32 +6,33 @@ use epitome_engine::run::{
     DocumentOutcome, Extract, Layout, StoreError, StoredRows, SystemOutcome,
 };
 
-/// Into how many equal parts of a document its picks are sorted.
+/// The number of equal parts of a document by which the positions of selected sentences are
+/// counted.
 pub(super) const PARTS: usize = 10;
 
-/// The documents of one corpus, in their order; a column for each thing known of them.
+/// The documents of one corpus in their order, with a column for each property.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Gathered {
     pub(super) ids: Vec<String>,
     pub(super) languages: Vec<String>,
     pub(super) words: Vec<u64>,
-    /// By metric and system: a score for each document, not a number where it does not
-    /// count; empty where the metric measures another task.
+    /// By metric and system: the score of each document, NaN if it does not count. A column is
+    /// empty if the metric measures another task.
     pub(super) scores: Vec<Vec<Vec<f64>>>,
     /// By system: words of each output.
     pub(super) lengths: Vec<Vec<Option<u32>>>,
     /// By system: whether it failed on each document.
     pub(super) failed: Vec<Vec<bool>>,
-    /// By system: how many picks stand in each tenth of their document; one that reaches
-    /// over several tenths counts in each for the part of it that is there.
+    /// By system: the number of selected sentences in each tenth of their document. A sentence that
+    /// extends over several tenths counts in each by its share there.
     pub(super) parts: Vec<[f64; PARTS]>,
-    /// By system: where the picks of each document stand on average, from 0 to 1.
+    /// By system: the mean position of the selected sentences of each document, from 0 to 1.
     pub(super) places: Vec<Vec<Option<f64>>>,
-    /// What all systems gave for each document, as the page's script reads it.
+    /// The outputs of all systems for each document, as JSON for the script of the page.
     pub(super) outputs: Vec<String>,
 }
 
-/// Reads the rows of a run, a value for each corpus.
+/// Reads the rows of a run; returns the documents of each corpus.
 ///
 /// # Errors
 /// Returns an error if they cannot be read.
@@ -50,6 +51,7 @@ pub(super) fn gather(rows: StoredRows) -> Result<Vec<Gathered>, StoreError> {
 }
 
 impl Gathered {
+    /// Returns columns without documents.
     fn empty(layout: &Layout) -> Self {
         let (systems, metrics) = (layout.systems.len(), layout.metrics.len());
         Self {
@@ -62,6 +64,7 @@ impl Gathered {
         }
     }
 
+    /// Adds a document.
     fn add(&mut self, outcome: DocumentOutcome) {
         let sentences = outcome.about.sentences;
         let given: Vec<Value> = outcome.systems.iter().map(output).collect();
@@ -82,12 +85,13 @@ impl Gathered {
         }
     }
 
-    /// Counts the picks of a system; where they stand on average.
+    /// Counts the sentences that a system selected by their position, and returns their mean
+    /// position; `of` is the number of sentences. Returns `None` if there are none.
     fn place(&mut self, system: usize, found: &SystemOutcome, of: u64) -> Option<f64> {
         let Some(Extract::Summary { picks, .. }) = &found.extract else {
             return None;
         };
-        // the middle of a sentence, so that the only one stands at a half
+        // the middle of a sentence, so that a single one has position 0.5
         let places = picks
             .iter()
             .map(|&pick| (f64::from(pick) + 0.5) / of as f64);
@@ -99,8 +103,7 @@ impl Gathered {
         (!picks.is_empty()).then(|| sum / picks.len() as f64)
     }
 
-    /// The codes of the languages, the most frequent first, with how many documents are
-    /// in each.
+    /// Returns the codes of the languages with their numbers of documents, the most frequent first.
     pub(super) fn languages(&self) -> Vec<(String, usize)> {
         let mut sorted = self.languages.clone();
         sorted.sort();
@@ -113,8 +116,8 @@ impl Gathered {
     }
 }
 
-/// Returns which share of sentence `pick` of `of`, all being equally long, is in a tenth of
-/// the document.
+/// Returns the share of sentence `pick` that is in a tenth of the document, if all `of` sentences
+/// have the same length.
 fn share_in(part: usize, pick: u32, of: u64) -> f64 {
     let parts = PARTS as f64;
     let (from, to) = (
@@ -125,8 +128,8 @@ fn share_in(part: usize, pick: u32, of: u64) -> f64 {
     ((to.min(high) - from.max(low)) / (to - from)).max(0.0)
 }
 
-/// Picks, the best first, as a list of numbers; a text as a string; keyphrases and
-/// failures as objects.
+/// Returns an output as JSON: selected sentences, the best first, as a list of numbers; a text as a
+/// string; keyphrases and failures as objects.
 fn output(found: &SystemOutcome) -> Value {
     match (&found.extract, &found.failure) {
         (Some(Extract::Summary { ranked, .. }), _) => json!(ranked),

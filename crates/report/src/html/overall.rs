@@ -1,4 +1,4 @@
-//! What a page shows over all corpora of a run.
+//! The part of the page on all corpora of a run.
 
 use serde::Serialize;
 
@@ -13,16 +13,16 @@ use super::{
 /// The averages over the corpora of a run, and how systems rank over them.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Overall {
-    /// Empty where a page has one run.
+    /// Name of the run; empty if the page has one run.
     run_name: String,
     /// A table for each metric.
     tables: Vec<Grid>,
-    /// By the first metric of each task.
+    /// Critical differences by the first metric of each task.
     figures: Vec<Figure>,
 }
 
 impl Source<'_> {
-    /// Returns what is shown over the corpora; `None` if there is one corpus.
+    /// Returns the averages and ranks over the corpora; `None` if there is one corpus.
     pub(super) fn overall(self, boards: &[Board]) -> Option<Overall> {
         let tables = averages_grids(self.standings);
         let ranked = |board: &Board| {

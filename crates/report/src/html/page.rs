@@ -45,10 +45,10 @@ pub enum ReportError {
     /// Rows cannot be read.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// A table is of what the manifest does not name.
+    /// A table has a corpus, system or metric that the manifest does not have.
     #[error(transparent)]
     NotInRun(#[from] NotInRun),
-    /// A template does not fit what it is given.
+    /// A template cannot be rendered with its data.
     #[error("the template of the report: {0}")]
     Template(#[from] minijinja::Error),
     /// The page cannot be written.
@@ -56,12 +56,14 @@ pub enum ReportError {
     Write(#[from] io::Error),
 }
 
+/// A run, for the templates.
 #[derive(Serialize)]
 struct RunView {
     name: String,
     recipe: RecipeView,
 }
 
+/// A filter of the page, for the templates.
 #[derive(Serialize)]
 struct Filter {
     key: &'static str,
@@ -69,7 +71,7 @@ struct Filter {
     values: Vec<String>,
 }
 
-/// What the templates are given.
+/// The data of the templates.
 #[derive(Serialize)]
 struct Context<'a> {
     title: String,
@@ -89,6 +91,7 @@ struct Context<'a> {
     data: String,
 }
 
+/// The numbers at the top of the page, for the templates.
 #[derive(Serialize)]
 struct Counts {
     systems: usize,
@@ -96,13 +99,14 @@ struct Counts {
     metrics: usize,
 }
 
+/// The failures of all runs, for the templates.
 #[derive(Serialize)]
 struct Failures<'a> {
     count: usize,
     rows: Vec<&'a FailureRow>,
 }
 
-/// So many failures are shown; the rest are in `failures.csv`.
+/// The maximum number of failures in the page; all are in `failures.csv`.
 const FAILURES: usize = 500;
 
 /// Writes the page of `runs`. Times by length are those given, or a run's own
@@ -181,7 +185,7 @@ pub fn write_report(
     Ok(())
 }
 
-/// The name of the folder of a run.
+/// Returns the name of the folder of a run.
 fn name(results: &Results) -> String {
     let folder = results
         .folder
@@ -190,6 +194,7 @@ fn name(results: &Results) -> String {
     folder.to_string_lossy().into_owned()
 }
 
+/// The contents of a page.
 struct Page<'a> {
     runs: &'a [Results],
     sections: Vec<Section>,
@@ -200,6 +205,7 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
+    /// Returns the data of the templates.
     fn context(&self) -> Value {
         let Self {
             runs,
@@ -209,12 +215,15 @@ impl Page<'_> {
             shelves,
             documents,
         } = self;
+
         let names: Vec<String> = runs.iter().map(name).collect();
         let of_run = |results: &Results| RunView {
             name: name(results),
             recipe: recipe(&results.recorded, &results.timings),
         };
+
         let failures = || runs.iter().flat_map(|results| &results.failures);
+
         let systems = runs.iter().flat_map(|it| &it.manifest.systems);
         let mut systems: Vec<(&str, Task)> = systems
             .filter(|it| it.kind == SystemKind::System)
@@ -222,6 +231,7 @@ impl Page<'_> {
             .collect();
         systems.sort_unstable();
         systems.dedup();
+
         let metrics = runs
             .iter()
             .flat_map(|it| &it.manifest.metrics)
@@ -230,6 +240,7 @@ impl Page<'_> {
             .iter()
             .flat_map(|run| unread_notes(&run.manifest.unread));
         let shown = runs.iter().filter_map(|run| run.note.clone());
+
         let unfinished = runs.iter().filter(|results| !results.manifest.complete);
         let notes = unfinished.map(|it| {
             format!(
@@ -237,6 +248,7 @@ impl Page<'_> {
                 name(it)
             )
         });
+
         Value::from(Serde(Context {
             title: names.join(" and "),
             version: env!("CARGO_PKG_VERSION"),
@@ -267,7 +279,7 @@ impl Page<'_> {
         }))
     }
 
-    /// What there is more than one of.
+    /// Returns a filter for each property that has more than one value.
     fn filters(&self) -> Vec<Filter> {
         let sections = || self.sections.iter();
         let filters = [
@@ -292,7 +304,8 @@ impl Page<'_> {
         filters.into_iter().map(filter).filter(several).collect()
     }
 
-    /// For the script, as JSON that no element of HTML ends or begins in.
+    /// Returns the data of the script as JSON in which `<` is escaped, so that it cannot end an
+    /// HTML element.
     fn data(&self) -> String {
         let sections: Vec<_> = self.sections.iter().map(|it| &it.scripted).collect();
         let data = json!({ "sections": sections, "shelves": self.shelves });
@@ -300,7 +313,7 @@ impl Page<'_> {
     }
 }
 
-/// Each value once, in the order in which they are first met.
+/// Returns each value once, in the order of first occurrence.
 fn distinct<'a>(values: impl Iterator<Item = &'a String>) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for value in values {

@@ -18,19 +18,19 @@ const TEMPLATES: [(&str, &str); 10] = templates! {
 /// The style sheet.
 pub(super) const CSS: &str = include_str!("templates/report.css");
 
-/// The style sheet of a drawing that is a file of its own.
+/// The style sheet of a drawing in a file of its own.
 pub(super) const FIGURE_CSS: &str = include_str!("templates/figure.css");
 
-/// The script.
+/// The script of the page.
 pub(super) const JS: &str = include_str!("templates/report.js");
 
-/// What a policy says of an element with this content, and no other, that it may stand in
-/// the page: `sha256-…`.
+/// Returns the source expression, `sha256-…`, by which a content security policy allows an element
+/// with this content.
 pub(super) fn hash(content: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(content)))
 }
 
-/// The templates, which escape all they are given unless told that it is safe.
+/// Returns the templates. They escape all values that are not marked as safe.
 pub(super) fn environment() -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(minijinja::UndefinedBehavior::SemiStrict);
@@ -43,7 +43,7 @@ pub(super) fn environment() -> Environment<'static> {
     environment
 }
 
-/// A text that begins with a capital letter; names are not in backticks on a page.
+/// Returns a text with a capital first letter and without backticks.
 fn sentence(text: &str) -> String {
     let text = text.replace('`', "");
     let mut signs = text.chars();

@@ -1,20 +1,19 @@
-//! The style sheet of a drawing that is a file of its own. Programs that turn SVG into PDF
-//! know no variables, so that every colour is spelt out.
+//! The style sheet of a drawing in a file of its own. Programs that convert SVG to PDF do not
+//! support CSS variables, so that every colour is given by value.
 
 use std::fmt::Write as _;
 
 use super::hue::Hue;
 use crate::html::templates::{CSS, FIGURE_CSS};
 
-/// Returns the style sheet: the light colours, which paper has too, and the dark ones for
-/// viewers that ask for them.
+/// Returns the style sheet with the light colours, and the dark ones for viewers in dark mode.
 pub(super) fn file_style() -> String {
     let light = coloured(&colours(":root {"));
     let dark = coloured(&colours(r#":root[data-theme="dark"] {"#));
     format!("{light}@media (prefers-color-scheme: dark) {{\n{dark}}}\n")
 }
 
-/// The colours of the page's style sheet that the block after `start` names.
+/// Returns the colours in the block after `start` of the style sheet of the page.
 fn colours(start: &str) -> Vec<(&'static str, &'static str)> {
     let block = CSS.split_once(start).map_or("", |(_, rest)| rest);
     let block = block.split('}').next().unwrap_or_default();
@@ -25,8 +24,8 @@ fn colours(start: &str) -> Vec<(&'static str, &'static str)> {
         .collect()
 }
 
-/// The rules of drawings in some colours. A rule in the colour of a system is one for each
-/// colour that a system may have.
+/// Returns the rules of drawings with the values of `colours`. A rule for the colour of a system is
+/// repeated for each colour.
 fn coloured(colours: &[(&str, &str)]) -> String {
     let hues = (0..Hue::COUNT).map(|at| format!("c{at}"));
     let hues: Vec<String> = hues.chain(["quiet".to_owned()]).collect();

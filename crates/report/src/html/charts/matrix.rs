@@ -1,40 +1,40 @@
-//! On how many documents each system beats each other one.
+//! The matrix of wins: the share of documents on which each system beats each other one.
 
 use super::{
     hue::Hue,
     svg::{Anchor, Svg},
 };
 
-/// How a system fares against another.
+/// The result of a system against another.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::html) struct Beaten {
-    /// The share of the documents on which it is better, from 0 to 1.
+    /// Share of the documents on which it is better, from 0 to 1.
     pub(in crate::html) wins: f64,
-    /// The share on which it is worse.
+    /// Share of the documents on which it is worse.
     pub(in crate::html) losses: f64,
     /// Whether the two are shown to differ.
     pub(in crate::html) is_shown: bool,
 }
 
-/// Systems against each other.
+/// The contents of a matrix of wins.
 #[derive(Debug, Clone)]
 pub(in crate::html) struct Matrix<'a> {
-    /// For screen readers.
+    /// Description for screen readers.
     pub(in crate::html) label: &'a str,
-    /// The systems and how they are marked.
+    /// Names and colours of the systems.
     pub(in crate::html) systems: Vec<(&'a str, Hue)>,
-    /// A row for each system, with a cell for each; `None` where they were not compared.
+    /// A row for each system with a cell for each system; `None` if the two were not compared.
     pub(in crate::html) cells: Vec<Vec<Option<Beaten>>>,
 }
 
 const LEFT: f64 = 190.0;
 const TOP: f64 = 16.0;
 const STEP: f64 = 26.0;
-/// What the names below the columns need.
+/// Height of the names below the columns, in pixels.
 const BELOW: f64 = 150.0;
 
-/// Percentages of wins; the deeper the tint, the more wins than losses, or fewer. Bold ones
-/// are of systems that are shown to differ.
+/// Draws the percentages of wins. The opacity of a cell is the difference between wins and losses,
+/// its colour the sign. Bold numbers are of systems that are shown to differ.
 pub(in crate::html) fn matrix(about: &Matrix<'_>) -> Svg {
     let size = STEP * about.systems.len() as f64;
     let mut svg = Svg::new(LEFT + size + 24.0, TOP + size + BELOW, about.label);

@@ -1,4 +1,4 @@
-//! Means with their intervals, a row for each system, on one axis.
+//! The chart of means with their intervals, a row for each system.
 
 use super::{
     estimate::Estimate,
@@ -10,13 +10,13 @@ use super::{
 /// A system with its mean.
 #[derive(Debug, Clone)]
 pub(in crate::html) struct Mean<'a> {
-    /// Its name.
+    /// Name of the system.
     pub(in crate::html) name: &'a str,
-    /// How it is marked.
+    /// Colour of the system.
     pub(in crate::html) hue: Hue,
-    /// The mean.
+    /// Mean and its interval.
     pub(in crate::html) value: Estimate,
-    /// What stands at the end of the row: the mean as tables show it, and letters.
+    /// Text at the end of the row: the mean as in tables, and letters.
     pub(in crate::html) text: String,
 }
 
@@ -26,7 +26,7 @@ const RIGHT: f64 = 460.0;
 const TOP: f64 = 28.0;
 const STEP: f64 = 20.0;
 
-/// The systems in their order, from the top; `metric` names the axis.
+/// Draws the systems from top to bottom; `metric` is the title of the axis.
 pub(in crate::html) fn means(metric: &str, systems: &[Mean<'_>]) -> Svg {
     let bottom = TOP + STEP * systems.len() as f64;
     let label = format!("{metric}: means of {} systems", systems.len());

@@ -1,4 +1,4 @@
-//! A drawing under construction: shapes in, SVG out, every text escaped.
+//! Writes SVG. All texts are escaped.
 
 use std::fmt::{Display, Write as _};
 
@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::file_style::file_style;
 
-/// Which side of its place a text stands on.
+/// The point of a text that is at its position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Anchor {
     Start,
@@ -14,7 +14,7 @@ pub(super) enum Anchor {
     End,
 }
 
-/// An SVG whose shapes are styled by the page's classes, in pixels.
+/// An SVG whose shapes have CSS classes. Coordinates are pixels.
 #[derive(Debug, Clone)]
 pub(in crate::html) struct Svg {
     width: f64,
@@ -24,7 +24,7 @@ pub(in crate::html) struct Svg {
 }
 
 impl Svg {
-    /// An empty drawing; `label` is what a screen reader says.
+    /// Creates an empty drawing; `label` is the description for screen readers.
     pub(super) fn new(width: f64, height: f64, label: &str) -> Self {
         Self {
             width,
@@ -34,6 +34,7 @@ impl Svg {
         }
     }
 
+    /// Adds a line.
     pub(super) fn line(&mut self, class: &str, from: (f64, f64), to: (f64, f64)) {
         let (x, y, right, down) =
             (pixel(from.0), pixel(from.1), pixel(to.0), pixel(to.1));
@@ -42,7 +43,7 @@ impl Svg {
         ));
     }
 
-    /// A line through all points.
+    /// Adds a line through all points.
     pub(super) fn path(&mut self, class: &str, points: &[(f64, f64)]) {
         let mut d = String::new();
         for (at, (x, y)) in points.iter().enumerate() {
@@ -52,8 +53,8 @@ impl Svg {
         self.add(format_args!(r#"<path class="{class}" d="{d}"/>"#));
     }
 
-    /// A rectangle of some opacity, which is an attribute: the page's policy lets no element
-    /// bring a style of its own.
+    /// Adds a rectangle. Its opacity is an attribute, since the content security policy of the page
+    /// allows no styles of single elements.
     pub(super) fn rect(
         &mut self,
         class: &str,
@@ -67,7 +68,7 @@ impl Svg {
         ));
     }
 
-    /// A dot, with what a pointer that rests on it is told.
+    /// Adds a dot; `tip` is shown under the pointer.
     pub(super) fn dot(
         &mut self,
         class: &str,
@@ -82,6 +83,7 @@ impl Svg {
         ));
     }
 
+    /// Adds a text.
     pub(super) fn text(
         &mut self,
         class: &str,
@@ -101,7 +103,7 @@ impl Svg {
         ));
     }
 
-    /// A text that ends at its place and comes up to it from the lower left.
+    /// Adds a text that rises at 45° and ends at its position.
     pub(super) fn slanted(
         &mut self,
         class: &str,
@@ -114,7 +116,8 @@ impl Svg {
         ));
     }
 
-    /// What belongs to a system: the page lights it up together with its namesakes.
+    /// Adds the shapes of a system, which the page highlights together with those of the same
+    /// system elsewhere.
     pub(super) fn group(
         &mut self,
         class: &str,
@@ -129,8 +132,8 @@ impl Svg {
         self.body.push_str("</g>");
     }
 
-    /// The drawing as a file of its own, with its colours for light and dark, on its own
-    /// ground.
+    /// Returns the drawing as a file of its own, with a background and with colours for light and
+    /// dark mode.
     pub(in crate::html) fn file(&self, title: &str, about: &str) -> String {
         let (width, height) = (pixel(self.width), pixel(self.height));
         format!(
@@ -150,12 +153,13 @@ impl Svg {
         )
     }
 
+    /// Appends a shape.
     fn add(&mut self, shape: std::fmt::Arguments<'_>) {
         let _ = self.body.write_fmt(shape);
     }
 
-    /// The drawing as an element of a page; without a label, one that repeats what stands
-    /// beside it.
+    /// Returns the drawing as an element of a page. Without a label it is hidden from screen
+    /// readers, since the text next to it says the same.
     pub(in crate::html) fn finish(&self) -> String {
         let (width, height) = (pixel(self.width), pixel(self.height));
         let role = match self.label.as_str() {
@@ -175,7 +179,7 @@ impl Serialize for Svg {
     }
 }
 
-/// A tenth of a pixel is all that can be seen.
+/// Formats a coordinate with one decimal.
 fn pixel(value: f64) -> String {
     let text = format!("{value:.1}");
     match text.strip_suffix(".0") {
@@ -185,7 +189,7 @@ fn pixel(value: f64) -> String {
     }
 }
 
-/// Text as it may stand in an element or a quoted attribute.
+/// Escapes a text for an element or a quoted attribute.
 pub(in crate::html) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for sign in text.chars() {

@@ -1,4 +1,4 @@
-//! Which systems are ranked apart.
+//! The figures of critical differences.
 
 use crate::across::AcrossStanding;
 
@@ -11,7 +11,7 @@ use super::{
 use crate::html::table::hues;
 
 impl Sources<'_> {
-    /// Over the documents of the corpus.
+    /// Returns the figure over the documents of the corpus.
     pub(in crate::html) fn ranked_documents(self) -> Figure {
         let corpus = Some(&self.board.corpus);
         self.ranked(
@@ -20,13 +20,15 @@ impl Sources<'_> {
         )
     }
 
-    /// Over all corpora, where there are several.
+    /// Returns the figure over all corpora; `None` if there is one corpus.
     pub(in crate::html) fn ranked_corpora(self) -> Option<Figure> {
         let all = self.of_metric(None);
         let is_drawn = !all.is_empty();
         is_drawn.then(|| self.ranked("Critical difference over corpora", &all))
     }
 
+    /// Returns the rows of the ranking by the metric of the board over the documents of `corpus`,
+    /// or over the corpora.
     fn of_metric(&self, corpus: Option<&String>) -> Vec<&AcrossStanding> {
         let is_own = |row: &&AcrossStanding| {
             row.metric == self.name() && row.corpus.as_ref() == corpus
@@ -34,6 +36,7 @@ impl Sources<'_> {
         self.standings.iter().filter(is_own).collect()
     }
 
+    /// Draws mean ranks and the critical difference.
     fn ranked(self, title: &str, standings: &[&AcrossStanding]) -> Figure {
         let Some(first) = standings.first() else {
             let figure =
@@ -43,6 +46,7 @@ impl Sources<'_> {
                  of which more is better or worse.",
             );
         };
+
         let test = first.p.map_or(String::new(), |p| {
             let p = if p < 0.0001 { "< 0.0001".to_owned() } else { format!("= {p:.4}") };
             format!(" All systems being equal, ranks this far apart have p {p} (Friedman, Iman–Davenport).")
@@ -56,6 +60,7 @@ impl Sources<'_> {
                 first.blocks
             ),
         );
+
         let hues = hues(self.board);
         let hue = |name: &str| {
             let found = self.board.lines.iter().position(|line| line.system == name);
@@ -69,6 +74,7 @@ impl Sources<'_> {
                 rank: it.mean_rank,
             })
             .collect();
+
         let row = |it: &&AcrossStanding| {
             let places = it.place_low.zip(it.place_high);
             vec![
@@ -80,6 +86,7 @@ impl Sources<'_> {
                     .map_or(String::new(), |rate| format!("{:.1} %", 100.0 * rate)),
             ]
         };
+
         let header = [
             "system",
             "mean rank",

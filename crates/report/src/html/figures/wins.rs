@@ -1,4 +1,4 @@
-//! Which systems win against which.
+//! The figure of wins of each system against each other one.
 
 use super::{
     super::charts::{Beaten, Hue, Matrix, matrix},
@@ -11,6 +11,7 @@ use crate::{
 };
 
 impl Sources<'_> {
+    /// Returns the matrix of wins.
     pub(in crate::html) fn wins(self) -> Figure {
         let metric = self.name();
         let mut figure = Figure::new(
@@ -61,7 +62,7 @@ impl Sources<'_> {
     }
 }
 
-/// How `a` fares against `b`, if the row is of these two.
+/// Returns the result of `a` against `b`; `None` if the row is of another pair.
 fn beaten(row: &Comparison, a: &str, b: &str) -> Option<Beaten> {
     let all = (row.wins + row.ties + row.losses).max(1) as f64;
     let (wins, losses) = match (row.a.as_str(), row.b.as_str()) {
