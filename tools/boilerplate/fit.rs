@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use epitome::text::{
     Analyser,
-    boilerplate::{BoilerplateModel, Page},
+    boilerplate::{BoilerplateModel, Page, Thresholds},
 };
 
 use crate::pages::LabelledPage;
@@ -69,6 +69,7 @@ pub(crate) fn fit(examples: &[&Example], ridge: f64) -> BoilerplateModel {
     BoilerplateModel {
         first: first_stage(examples, ridge),
         second: regress(&second, ridge),
+        thresholds: Thresholds::default(),
     }
 }
 

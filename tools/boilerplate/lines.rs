@@ -34,6 +34,12 @@ impl Figures {
         figures
     }
 
+    /// The lines of boilerplate that are found, if at most this share of the words of the body
+    /// is dropped.
+    pub(crate) fn found_within(&self, share: f64) -> Option<f64> {
+        (self.lost <= share * self.body).then_some(self.hits)
+    }
+
     fn count(&mut self, p: f64, is_boilerplate: bool, words: f64) {
         match (is_boilerplate, p > 0.5) {
             (true, true) => self.hits += 1.0,

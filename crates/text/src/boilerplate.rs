@@ -14,6 +14,7 @@
 //! Lines are the unit: a text without line ends has no boilerplate, and a sentence of boilerplate
 //! inside a paragraph is not found.
 
+mod comments;
 mod cues;
 mod features;
 mod lines;
@@ -31,6 +32,7 @@ use structure::{is_item, is_structured};
 
 pub use features::Page;
 pub use model::{BadWeights, BoilerplateModel};
+pub use page::Thresholds;
 
 /// Treatment of the boilerplate of a document before systems see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -369,6 +371,15 @@ Shopkeepers on the east bank of the river say that their trade has collapsed sin
         let (report, plea) = found.split_at(12);
         assert!(report.iter().all(|&p| p < 0.5), "{found:?}");
         assert!(plea.iter().all(|&p| p > 0.5), "{found:?}");
+    }
+
+    #[test]
+    fn comments_behind_the_text_are_boilerplate() {
+        let comments = "Eva, 2014/01/01 20:31\nThe old bridge was a good one, and it cost nothing.\n\
+                        Jon, 2014/01/02 10:00\nThe ferry took us over.\nIda, 2014/01/02 11:10\nOh.\n";
+        let found = probabilities("en", "", &format!("{}{comments}", REPORT.repeat(3)));
+        assert!(found[..8].iter().all(|&p| p < 0.5), "{found:?}");
+        assert!(found[12..].iter().all(|&p| p >= 0.9), "{found:?}");
     }
 
     #[test]

@@ -7,7 +7,11 @@ use std::ops::Range;
 use counts::{Counts, End, count};
 
 use super::super::Document;
-use super::{cues::KINDS, lines::lines};
+use super::{
+    comments::has_time,
+    cues::KINDS,
+    lines::{line_text, lines},
+};
 
 /// Names of the features of a line by itself, in order. The kinds of cues are the last of them, in
 /// the order of [`KINDS`].
@@ -114,6 +118,8 @@ pub struct Page {
     pub(super) is_wrapped: bool,
     /// Whether each line contains *I*, *you* or *we* outside quotes.
     pub(super) is_personal: Vec<bool>,
+    /// Whether each line contains a time of day and a date.
+    pub(super) has_time: Vec<bool>,
     /// Features of each line in the first stage.
     rows: Vec<[f32; WIDTH]>,
 }
@@ -134,7 +140,9 @@ impl Page {
             .enumerate()
             .map(|(at, place)| row(&own, &place, at))
             .collect();
+        let has_time = lines.iter().map(|line| has_time(line_text(document, line)));
         Self {
+            has_time: has_time.collect(),
             lines,
             words: counts.iter().map(|line| line.words).collect(),
             is_text: counts.iter().map(Counts::is_text).collect(),

@@ -33,6 +33,14 @@ pub(super) fn lines(document: &Document) -> Vec<Range<usize>> {
         .collect()
 }
 
+/// Returns the text of a line, given as a range of sentences of the body.
+pub(super) fn line_text<'d>(document: &'d Document, line: &Range<usize>) -> &'d str {
+    let sentences = &document.sentences()[line.clone()];
+    let first = sentences.first().map_or(0, |it| it.span.start as usize);
+    let end = sentences.last().map_or(0, |it| it.span.end as usize);
+    &document.full_text()[first..end]
+}
+
 impl Document {
     /// Returns whether at least half of the line ends of the body are joined, those next to blank
     /// lines not counted.

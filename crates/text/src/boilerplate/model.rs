@@ -5,7 +5,7 @@ use std::{str::FromStr, sync::LazyLock};
 
 use super::{
     features::{Page, SECOND_WIDTH, WIDTH, names},
-    page::on_page,
+    page::{Thresholds, on_page},
 };
 
 /// The weights of both stages.
@@ -15,6 +15,8 @@ pub struct BoilerplateModel {
     pub first: Vec<f32>,
     /// Weights of the second stage, one for each of its features.
     pub second: Vec<f32>,
+    /// Thresholds of the results of the second stage.
+    pub thresholds: Thresholds,
 }
 
 /// Error of reading a file of weights: a line that is not a feature and its two weights.
@@ -45,7 +47,7 @@ impl BoilerplateModel {
             .second(&first)
             .map(|row| logistic(&self.second, &row))
             .collect();
-        let found = on_page(page, &second);
+        let found = on_page(page, &second, self.thresholds);
         found
             .into_iter()
             .map(|p| p.min(1.0 - f32::EPSILON))
@@ -77,6 +79,7 @@ impl FromStr for BoilerplateModel {
         let mut model = Self {
             first: vec![0.0; WIDTH],
             second: vec![0.0; SECOND_WIDTH],
+            thresholds: Thresholds::default(),
         };
         for (at, line) in text
             .lines()

@@ -10,19 +10,37 @@
 //!    [`PERSONAL`] of the words that are kept is in lines that contain *I*, *you* or *we* outside
 //!    quotes, such a line next to a dropped one is also dropped, if its own probability is at
 //!    least [`GROWING`].
+//! 3. Lines from the first line of the [comments](super::comments) on are boilerplate.
 //!
-//! The numbers were chosen by cross-validation on the labelled pages.
+//! The numbers were chosen by cross-validation on the labelled pages. `scripts/measure-boilerplate`
+//! also chooses the thresholds without the pages that it measures.
 
-use super::features::Page;
+use super::{comments, features::Page};
 
 /// Probability above which a sentence is boilerplate.
 pub(super) const TAKEN: f32 = 0.5;
 
-/// Threshold that becomes 0.5 for lines that are text.
-const TEXT: f32 = 0.4;
+/// Probabilities of the regressions from which on a line is boilerplate, on pages like those that the
+/// model was fitted on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Thresholds {
+    /// Threshold for lines that are text.
+    pub text: f32,
+    /// Threshold for lines that are short or have no mark of the end of a sentence.
+    pub other: f32,
+}
 
-/// Threshold that becomes 0.5 for lines that are not text.
-const OTHER: f32 = 0.3;
+impl Default for Thresholds {
+    fn default() -> Self {
+        Self {
+            text: 0.4,
+            other: 0.3,
+        }
+    }
+}
+
+/// Minimum probability of a line of a comment.
+const COMMENT: f32 = 0.9;
 
 /// Minimum number of lines of text for step 1.
 const TEXT_LINES: usize = 8;
@@ -34,7 +52,7 @@ const PERSONAL: f32 = 0.2;
 const GROWING: f32 = 0.1;
 
 /// Returns the probabilities of the lines of a page, from those of each line alone.
-pub(super) fn on_page(page: &Page, alone: &[f32]) -> Vec<f32> {
+pub(super) fn on_page(page: &Page, alone: &[f32], thresholds: Thresholds) -> Vec<f32> {
     let text_lines = page.is_text.iter().filter(|&&it| it).count();
     let is_known = text_lines >= TEXT_LINES
         && !page.is_wrapped
@@ -44,7 +62,8 @@ pub(super) fn on_page(page: &Page, alone: &[f32]) -> Vec<f32> {
         .iter()
         .zip(&page.is_text)
         .map(|(&p, &is_text)| match is_known {
-            true => weighed(p, if is_text { TEXT } else { OTHER }),
+            true if is_text => weighed(p, thresholds.text),
+            true => weighed(p, thresholds.other),
             false => p,
         });
     let mut found: Vec<f32> = weighed.collect();
@@ -58,6 +77,12 @@ pub(super) fn on_page(page: &Page, alone: &[f32]) -> Vec<f32> {
         }
         for &at in lines.iter().rev() {
             grow(page, alone, &mut found, at, at - 1);
+        }
+    }
+
+    if let Some(first) = comments::first_line(&page.words, &page.has_time) {
+        for p in &mut found[first..] {
+            *p = p.max(COMMENT);
         }
     }
     found
