@@ -9,8 +9,9 @@ const NAME: usize = 30;
 
 /// Returns whether a text is structured: whether it is [typeset](is_typeset), has at least two
 /// headings of Markdown, or at least a quarter of its lines that are not blank are
-/// [items](is_item) or turns of speakers who speak at least twice. The model was fitted on pages of
-/// prose, which have few such lines.
+/// [items](is_item) or turns of speakers who speak at least twice, or at least a quarter of its
+/// blocks [begin with an item](is_of_items). The model was fitted on pages of prose, which have few
+/// such lines.
 pub(super) fn is_structured(text: &str) -> bool {
     if text
         .lines()
@@ -18,6 +19,7 @@ pub(super) fn is_structured(text: &str) -> bool {
         .nth(1)
         .is_some()
         || is_typeset(text)
+        || is_of_items(text)
     {
         return true;
     }
@@ -38,6 +40,23 @@ pub(super) fn is_structured(text: &str) -> bool {
     let all = lines().count();
     all > 0 && (items + turns) as f64 >= SHARE * all as f64
 }
+
+/// Returns whether at least a quarter of the blocks of a text, which blank lines separate, begin
+/// with an item, as in release notes: most of their lines may be wraps of long items. A page has at
+/// least [`BLOCKS`] of them.
+fn is_of_items(text: &str) -> bool {
+    let (mut blocks, mut items, mut is_blank) = (0, 0, true);
+    for line in text.lines() {
+        let begins = is_blank && !line.trim().is_empty();
+        blocks += usize::from(begins);
+        items += usize::from(begins && is_item(line));
+        is_blank = line.trim().is_empty();
+    }
+    blocks >= BLOCKS && items as f64 >= SHARE * blocks as f64
+}
+
+/// Minimum number of blocks of a text whose blocks are counted.
+const BLOCKS: usize = 8;
 
 /// Returns whether a text is plain text with a layout, as manual pages and RFCs are: at least half
 /// of its lines are indented by at least three characters or a tab, and of the others at least half
@@ -197,5 +216,15 @@ mod tests {
         assert!(!is_structured(
             "It opens at 10:30 today.\nIt opens at 10:30 again.\n"
         ));
+    }
+
+    #[test]
+    fn release_notes_of_wrapped_items_are_structured() {
+        let item = "* Fix reading of archives\n\nThe program failed on old archives, and\n\
+                    closed the file, and\nforgot its name, and\nthe name of its owner.\n\n";
+        assert!(is_structured(&item.repeat(4)));
+        let prose = "The program failed.\n\n".repeat(8);
+        assert!(!is_structured(&prose));
+        assert!(!is_structured(&(item.to_owned() + &prose)));
     }
 }
