@@ -166,7 +166,7 @@ fn read(path: &Path) -> Option<usize> {
 
 /// Records of about [`SIZE`] bytes of text.
 fn records() -> Result<Vec<Record>, Box<dyn Error>> {
-    let shared = env::var_os("EPITOME_SHARED").unwrap_or_else(|| "../shared".into());
+    let shared = env::var_os("EPITOME_SHARED").unwrap_or_else(|| "../../shared".into());
     let file = PathBuf::from(shared).join("corpora/cnndm1000/validation.jsonl");
     let corpus = match file.exists() {
         true => corpus::open(&file.display().to_string())?,

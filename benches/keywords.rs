@@ -26,7 +26,7 @@ const LIMIT: usize = 20;
 
 /// The texts of a corpus, each after its title.
 fn texts(corpus: &str) -> Vec<String> {
-    let folder = env::var_os("EPITOME_SHARED").unwrap_or_else(|| "../shared".into());
+    let folder = env::var_os("EPITOME_SHARED").unwrap_or_else(|| "../../shared".into());
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join(folder)
         .join("corpora")

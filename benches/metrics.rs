@@ -26,7 +26,7 @@ struct Pair {
 
 /// The rows of a file of the shared folder, none without it.
 fn rows(file: &str) -> Vec<serde_json::Value> {
-    let folder = env::var_os("EPITOME_SHARED").unwrap_or_else(|| "../shared".into());
+    let folder = env::var_os("EPITOME_SHARED").unwrap_or_else(|| "../../shared".into());
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join(folder)
         .join(file);

@@ -51,7 +51,7 @@ fn summarisers(criterion: &mut Criterion) {
 
 /// Id and text, one sentence a line.
 fn texts() -> Vec<(String, String)> {
-    let folder = env::var_os("EPITOME_SHARED").unwrap_or_else(|| "../shared".into());
+    let folder = env::var_os("EPITOME_SHARED").unwrap_or_else(|| "../../shared".into());
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join(folder)
         .join("workloads/summarise_documents.jsonl");

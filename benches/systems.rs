@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let corpora = vec![corpus::open("sampler")?];
     let plan = Request::default().plan(&Registry::standard(), corpora)?;
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("results")
+        .join("../results")
         .join(plan.name());
     let settings = BenchSettings {
         quiet: false,

@@ -70,7 +70,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// English texts, one sentence a line in every second, so that lines are judged too.
 fn texts() -> Result<Vec<String>, Box<dyn Error>> {
-    let shared = env::var_os("EPITOME_SHARED").unwrap_or_else(|| "../shared".into());
+    let shared = env::var_os("EPITOME_SHARED").unwrap_or_else(|| "../../shared".into());
     let news = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join(shared)
         .join("corpora/cnndm1000/validation.jsonl");
