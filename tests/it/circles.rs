@@ -32,18 +32,42 @@ const CRATES: [&str; 10] = [
 
 #[test]
 fn no_file_imports_itself_by_way_of_others() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut circles = Vec::new();
     for name in CRATES {
-        let files = rust_files(&root.join(name)).into_iter().map(|file| {
-            let module = module_of(file.strip_prefix(root.join(name)).unwrap());
-            (module, fs::read_to_string(file).unwrap())
-        });
-        for circle in circles_of(&files.collect()) {
+        for circle in circles_of(&files_of(name)) {
             circles.push(format!("{name}: {}", circle.join(" ↔ ")));
         }
     }
     assert!(circles.is_empty(), "{circles:#?}");
+}
+
+#[test]
+fn no_room_of_a_run_imports_itself_by_way_of_others() {
+    let files = files_of("crates/engine/src");
+    let imports = imports_of(&files);
+    let rooms = of_rooms(&imports, "run");
+    assert!(rooms.len() > 5, "{rooms:?}");
+    assert_eq!(circles_among(&rooms), Vec::<Vec<String>>::new());
+}
+
+#[test]
+fn a_circle_of_rooms_is_found_where_files_have_none() {
+    let files = [
+        ("", "mod run;"),
+        ("run", "mod a; mod b;"),
+        ("run::a", "mod one; mod two;"),
+        ("run::a::one", "use crate::run::b::three;"),
+        ("run::a::two", ""),
+        ("run::b", "mod three; mod four;"),
+        ("run::b::three", ""),
+        ("run::b::four", "use crate::run::a::two;"),
+    ];
+    let files = files.map(|(name, text)| (module(name), text.to_owned()));
+    let files = files.into_iter().collect();
+    let imports = imports_of(&files);
+    assert_eq!(circles_among(&imports), Vec::<Vec<String>>::new());
+    let rooms = of_rooms(&imports, "run");
+    assert_eq!(circles_among(&rooms), [["run::a", "run::b"]]);
 }
 
 #[test]
@@ -68,6 +92,19 @@ fn a_circle_is_found_through_what_a_module_hands_on() {
 
 /// A module by the names on the way to it.
 type Module = Vec<String>;
+
+/// The modules that each module imports.
+type Imports = BTreeMap<Module, BTreeSet<Module>>;
+
+/// The files of a crate, by their modules.
+fn files_of(sources: &str) -> BTreeMap<Module, String> {
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join(sources);
+    let files = rust_files(&sources).into_iter().map(|file| {
+        let module = module_of(file.strip_prefix(&sources).unwrap());
+        (module, fs::read_to_string(file).unwrap())
+    });
+    files.collect()
+}
 
 fn module(name: &str) -> Module {
     name.split("::")
@@ -148,30 +185,58 @@ impl<'a> Visit<'a> for Names {
 
 /// The circles of files, each by the names of its modules in order.
 fn circles_of(files: &BTreeMap<Module, String>) -> Vec<Vec<String>> {
+    circles_among(&imports_of(files))
+}
+
+/// What each file imports.
+fn imports_of(files: &BTreeMap<Module, String>) -> Imports {
     let names: BTreeMap<&Module, Names> = files
         .iter()
         .map(|(module, text)| (module, Names::of(text)))
         .collect();
-    let mut reached: BTreeMap<&Module, BTreeSet<&Module>> = BTreeMap::new();
+
+    let mut imports = Imports::new();
     for (&module, found) in &names {
         let used = found
             .used
             .iter()
             .filter(|path| is_of_crate(path, module, files));
         let targets = used.map(|path| resolve(&names, module, path, 0));
-        let targets = targets.filter_map(|target| files.get_key_value(&target));
-        let targets = targets
-            .map(|(target, _)| target)
-            .filter(|&target| target != module);
-        reached.insert(module, targets.collect());
+        let targets =
+            targets.filter(|target| files.contains_key(target) && target != module);
+        imports.insert(module.clone(), targets.collect());
     }
+    imports
+}
+
+/// What the folders below a module import of each other.
+fn of_rooms(imports: &Imports, below: &str) -> Imports {
+    let room = |module: &Module| match module.as_slice() {
+        [first, room, ..] if first == below => Some(vec![first.clone(), room.clone()]),
+        _ => None,
+    };
+    let mut rooms = Imports::new();
+    for (from, to) in imports {
+        let Some(from) = room(from) else {
+            continue;
+        };
+        let to = to.iter().filter_map(room).filter(|to| *to != from);
+        let to: Vec<Module> = to.collect();
+        rooms.entry(from).or_default().extend(to);
+    }
+    rooms
+}
+
+/// The circles of modules, each by their names in order.
+fn circles_among(imports: &Imports) -> Vec<Vec<String>> {
     // all that is reached over any number of steps
+    let mut reached = imports.clone();
     loop {
-        let further: Vec<(&Module, BTreeSet<&Module>)> = reached
+        let further: Vec<(Module, BTreeSet<Module>)> = reached
             .iter()
-            .map(|(&from, to)| {
-                let next = to.iter().flat_map(|to| &reached[to]).copied();
-                (from, to.iter().copied().chain(next).collect())
+            .map(|(from, to)| {
+                let next = to.iter().flat_map(|to| &reached[to]);
+                (from.clone(), to.iter().chain(next).cloned().collect())
             })
             .collect();
         let grown = further
@@ -184,8 +249,8 @@ fn circles_of(files: &BTreeMap<Module, String>) -> Vec<Vec<String>> {
     }
 
     let mut circles = BTreeSet::new();
-    for (&from, to) in reached.iter().filter(|(from, to)| to.contains(*from)) {
-        let both = to.iter().filter(|other| reached[**other].contains(from));
+    for (from, to) in reached.iter().filter(|(from, to)| to.contains(*from)) {
+        let both = to.iter().filter(|other| reached[*other].contains(from));
         circles.insert(both.map(|module| module.join("::")).collect::<Vec<_>>());
     }
     circles.into_iter().collect()

@@ -1,0 +1,5 @@
+//! Metrics compared with human judgements.
+
+pub(super) mod agreement;
+pub(super) mod judge_plan;
+pub(super) mod judgements;

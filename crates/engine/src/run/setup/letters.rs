@@ -1,0 +1,113 @@
+//! Counts the letters of a corpus's references, which decide whether metrics that read
+//! only ASCII words can measure it.
+
+use std::{num::NonZero, ops::ControlFlow};
+
+use serde::{Deserialize, Serialize};
+
+use epitome_corpora::{Corpus, CorpusError, Record, Source};
+use epitome_metrics::{Divided, Letters, Tokenisation};
+
+use crate::run::threads::pool::map_in_order;
+
+/// The numbers of letters in the reference summaries of a corpus. Made by
+/// [`ReferenceLetters::count`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ReferenceLetters {
+    /// The number of documents with a reference summary.
+    pub documents: u64,
+    /// The number of documents with a reference whose letters are for the most part
+    /// beyond ASCII: a metric of ASCII words does not score them.
+    pub unreadable: u64,
+    /// Documents with a reference of several sentences in one line: a metric that takes
+    /// lines for sentences does not see them.
+    #[serde(default)]
+    pub in_one_line: u64,
+    /// The letters of all references.
+    pub letters: Letters,
+}
+
+impl ReferenceLetters {
+    /// The share, of letters or of documents, from which a run that names no metric is
+    /// measured by those that read every script.
+    const DECIDES: f64 = 0.1;
+
+    /// Counts the reference summaries of a corpus on `jobs` threads. Leaves broken
+    /// records to the run, which names them.
+    ///
+    /// # Errors
+    /// Returns an error if the corpus cannot be opened.
+    pub fn count(corpus: &dyn Corpus, jobs: NonZero<usize>) -> Result<Self, CorpusError> {
+        let parts = map_in_order(
+            jobs,
+            corpus.records()?,
+            Self::default,
+            |sum: &mut Self, found: Result<Source, CorpusError>| {
+                if let Ok(record) = found.and_then(Source::parse) {
+                    sum.add(&record);
+                }
+            },
+            |()| ControlFlow::Continue(()),
+        );
+
+        let mut sum = Self::default();
+        for part in parts {
+            sum.documents += part.documents;
+            sum.unreadable += part.unreadable;
+            sum.in_one_line += part.in_one_line;
+            sum.letters.add(part.letters);
+        }
+        Ok(sum)
+    }
+
+    fn add(&mut self, record: &Record) {
+        let ascii_words = Tokenisation::RougeScore(None);
+        self.documents += u64::from(!record.summaries.is_empty());
+        self.unreadable +=
+            u64::from(record.summaries.iter().any(|text| !ascii_words.reads(text)));
+        let is_in_one_line =
+            |text: &String| Divided::of([text.as_str()]) == Divided::Together;
+        self.in_one_line += u64::from(record.summaries.iter().any(is_in_one_line));
+        for summary in &record.summaries {
+            self.letters.add(Letters::of(summary));
+        }
+    }
+
+    /// Returns whether too much of the references is beyond ASCII for a metric of ASCII
+    /// words: a tenth of their letters, or the references of a tenth of the documents.
+    pub fn want_every_script(&self) -> bool {
+        let documents = self.unreadable as f64 / self.documents.max(1) as f64;
+        self.letters.share_beyond_ascii() >= Self::DECIDES || documents >= Self::DECIDES
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tenth_of_letters_or_of_documents_decides() {
+        let letters = |all, beyond_ascii| Letters { all, beyond_ascii };
+        let of = |unreadable, letters| ReferenceLetters {
+            documents: 100,
+            unreadable,
+            in_one_line: 0,
+            letters,
+        };
+        assert!(of(0, letters(100, 10)).want_every_script());
+        assert!(!of(9, letters(100, 9)).want_every_script());
+        assert!(of(10, letters(100, 9)).want_every_script());
+        assert!(!ReferenceLetters::default().want_every_script());
+    }
+
+    #[test]
+    fn the_sampler_holds_references_of_other_scripts() {
+        let sampler = epitome_corpora::open("sampler").unwrap();
+        let counted = |jobs| {
+            let jobs = NonZero::new(jobs).unwrap();
+            ReferenceLetters::count(sampler.as_ref(), jobs).unwrap()
+        };
+        assert_eq!(counted(1), counted(3));
+        assert!(counted(1).unreadable > 0 && counted(1).want_every_script());
+    }
+}
