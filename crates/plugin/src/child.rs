@@ -8,6 +8,7 @@ use std::{
 
 use crate::clock::now;
 use rustix::{
+    buffer::spare_capacity,
     event::{PollFd, PollFlags, poll},
     io::Errno,
 };
@@ -302,10 +303,12 @@ impl Child {
         const SOME: usize = 1 << 16;
 
         let before = self.unread.len();
-        if let Some(output) = &mut self.output {
-            self.unread.resize(before + SOME, 0);
-            let read = output.read(&mut self.unread[before..]);
-            self.unread.truncate(before + *read.as_ref().unwrap_or(&0));
+        if let Some(output) = &self.output {
+            // behind what is unread, without zeros written there first: a plugin that floods
+            // its standard error wakes this up for every 16 KiB of it
+            self.unread.reserve(SOME);
+            let read = rustix::io::read(output, spare_capacity(&mut self.unread));
+            let read = read.map_err(io::Error::from);
             if is_over(&read) {
                 self.output = None;
             }
