@@ -13,6 +13,7 @@ mod tokenisation;
 mod tokeniser;
 mod unicode;
 mod vocabulary;
+mod word;
 mod word_lists;
 
 pub use letters::Letters;

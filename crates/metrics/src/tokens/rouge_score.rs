@@ -2,7 +2,7 @@
 
 use epitome_base::porter::Porter;
 
-use super::vocabulary::Word;
+use super::word::Word;
 
 /// The replacement of each byte: a lower-case letter, a digit, or 0 for a separator.
 pub(super) const LOWER: [u8; 256] = {

@@ -1,6 +1,6 @@
 //! The short words of the current document with their numbers.
 
-use super::vocabulary::Packed;
+use super::word::Packed;
 
 /// The number of slots of a new table: the different words of two summaries fit.
 const FIRST_SLOTS: usize = 256;
@@ -117,7 +117,7 @@ impl ShortWords {
 
 #[cfg(test)]
 mod tests {
-    use super::super::vocabulary::Word;
+    use super::super::word::Word;
     use super::*;
 
     fn packed(text: &str) -> Packed {

@@ -9,7 +9,8 @@ use super::{
     phrase, rouge_155, rouge_score,
     tokenisation::Tokenisation,
     unicode,
-    vocabulary::{Vocabulary, Word},
+    vocabulary::Vocabulary,
+    word::Word,
 };
 
 /// Turns texts into tokens, and remembers the stem of every word that it has seen.
