@@ -116,7 +116,7 @@ enum Command {
     Plugin(PluginCommandArgs),
     /// Process a part of a corpus: reads documents, writes rows
     Worker(WorkerArgs),
-    /// Count corpus statistics on a part of a corpus, or merge such counts
+    /// Count corpus statistics on a part of a corpus, or merge counts
     Statistics(StatisticsArgs),
     /// Merge the rows of workers into a run
     Aggregate(AggregateArgs),
