@@ -98,7 +98,7 @@ enum Command {
     Show(ShowArgs),
     /// List the documents where a system is furthest behind another
     Worst(WorstArgs),
-    /// Measure how well metrics agree with human judgements; write agreement.csv
+    /// Measure how metrics agree with human judgements
     Judge(JudgeArgs),
     /// Show the analysis of one text: sentences, words, boilerplate
     Inspect(InspectArgs),
