@@ -10,7 +10,7 @@
 //!    [`PERSONAL`] of the words that are kept is in lines that contain *I*, *you* or *we* outside
 //!    quotes, such a line next to a dropped one is also dropped, if its own probability is at
 //!    least [`GROWING`].
-//! 3. Lines from the first line of the [comments](super::comments) on are boilerplate.
+//! 3. Lines from the first line of the comments (`comments.rs`) on are boilerplate.
 //!
 //! The numbers were chosen by cross-validation on the labelled pages. `scripts/measure-boilerplate`
 //! also chooses the thresholds without the pages that it measures.
