@@ -13,7 +13,8 @@ PROGRAM = Path(sys.executable).parent / "epitome"
 
 
 def test_the_command_is_the_program(command):
-    assert command("--version") == f"epitome {epitome.__version__}\n"
+    assert command("-V") == f"epitome {epitome.__version__}\n"
+    assert command("--version").startswith(f"epitome {epitome.__version__}\nrevision: ")
     assert "text-rank" in command("list")
     module = [sys.executable, "-m", "epitome", "--version"]
     assert subprocess.check_output(module, text=True) == command("--version")

@@ -239,7 +239,7 @@ def test_nothing_to_do_is_said(results, records):
 def test_runs_that_do_not_compare_are_refused(records, results):
     one = epitome.run(records, ["lead"], "rouge-1")
     other = epitome.run(records[:3], ["lead"], "rouge-1")
-    with pytest.raises(epitome.NotComparableError, match="another"):
+    with pytest.raises(epitome.NotComparableError, match="other documents"):
         one.compare("lead", "lead", "rouge-1", to=other)
     with pytest.raises(epitome.InputError, match="no run"):
         epitome.open_run("nowhere")
