@@ -263,7 +263,7 @@ const LENGTH: Extra = Extra {
 
 const SPEED: Extra = Extra {
     title: "docs/s alone",
-    about: "docs/s alone: documents a second of the system on one core, texts analysed before",
+    about: "docs/s alone: documents per second on one core, without the analysis of the texts",
     text: |line| line.docs_per_s.map(thousands),
 };
 

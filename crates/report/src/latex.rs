@@ -226,7 +226,7 @@ mod tests {
         \smallskip
         \begin{minipage}{\linewidth}\footnotesize
         by rouge-1 lead is best; every other system is shown to be worse.\par
-        rouge-1, rouge-2 in \%; $\pm$ is half the width of the 95 \% interval of the mean; * is the best system; systems that share no letter differ (paired randomisation, Holm, 5 \%); length: mean words of an output; docs/s alone: documents a second of the system on one core, texts analysed before; docs/s: with the analysis of the texts.
+        rouge-1, rouge-2 in \%; $\pm$ is half the width of the 95 \% interval of the mean; * is the best system; systems that share no letter differ (paired randomisation, Holm, 5 \%); length: mean words of an output; docs/s alone: documents per second on one core, without the analysis of the texts; docs/s: with the analysis of the texts.
         \end{minipage}
         \end{table}
         ");

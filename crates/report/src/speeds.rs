@@ -54,7 +54,7 @@ fn grid(corpus: &[Timing]) -> Grid {
     let explained = [
         (
             Part::Table,
-            "docs/s alone: documents a second of the system on one core, texts analysed before, ± half the width of the 95 % interval; as all columns but the next",
+            "docs/s alone: documents per second on one core, without the analysis of the texts, ± half the width of the 95 % interval; no other column but docs/s includes that analysis",
         ),
         (Part::Column(3), "docs/s: with the analysis of the texts"),
     ];

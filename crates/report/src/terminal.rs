@@ -253,7 +253,7 @@ mod tests {
          lead     30.80 ±1.50* a   12.36 ±1.50*     61.2      1,234,567    4,321
          random   21.44 ±1.50  b    5.00 ±1.50      61.2
          by rouge-1 `lead` is best; every other system is shown to be worse
-         rouge-1, rouge-2 in %; ± is half the width of the 95 % interval of the mean; * is the best system; systems that share no letter differ (paired randomisation, Holm, 5 %); length: mean words of an output; docs/s alone: documents a second of the system on one core, texts analysed before; docs/s: with the analysis of the texts
+         rouge-1, rouge-2 in %; ± is half the width of the 95 % interval of the mean; * is the best system; systems that share no letter differ (paired randomisation, Holm, 5 %); length: mean words of an output; docs/s alone: documents per second on one core, without the analysis of the texts; docs/s: with the analysis of the texts
         ");
         insta::assert_snapshot!(terminal(&keyphrases.grid(), None), @"
          two, 3 sentences, n = 2

@@ -32,7 +32,7 @@ const BOTTOM: f64 = 392.0;
 /// line joins the systems of the Pareto front.
 pub(in crate::html) fn speed(metric: &str, systems: &[Measured<'_>]) -> Svg {
     let label = format!(
-        "{metric} against documents a second, {} systems",
+        "{metric} against documents per second, {} systems",
         systems.len()
     );
     let mut svg = Svg::new(WIDTH, HEIGHT, &label);
@@ -106,7 +106,7 @@ fn axes(svg: &mut Svg, metric: &str, x: &AxisScale, y: &AxisScale) {
         "title",
         (RIGHT, BOTTOM + 38.0),
         Anchor::End,
-        "documents a second →",
+        "documents per second →",
     );
     svg.text(
         "title",
@@ -169,7 +169,7 @@ fn tip(metric: &str, system: &Measured<'_>) -> String {
         })
     };
     format!(
-        "{name}: {metric} {:.2}{}, {:.0} documents a second{}",
+        "{name}: {metric} {:.2}{}, {:.0} documents per second{}",
         quality.value,
         interval(quality.bounds, 2),
         speed.value,
@@ -230,7 +230,7 @@ mod tests {
         let drawn = speed("rouge-1", &systems).finish();
         assert_eq!(drawn.matches("<circle").count(), 2);
         assert_eq!(drawn.matches(r#"class="bar""#).count(), 4);
-        assert!(drawn.contains("lead: rouge-1 27.00 (24.30 to 29.70), 1000000 documents a second (900000 to 1100000)"));
+        assert!(drawn.contains("lead: rouge-1 27.00 (24.30 to 29.70), 1000000 documents per second (900000 to 1100000)"));
         assert!(drawn.contains("a&lt;b") && !drawn.contains("a<b"));
         speed("rouge-1", &[]).finish(); // an empty frame
     }

@@ -20,7 +20,7 @@ impl Sources<'_> {
         let mut figure = Figure::new(
             "Quality against speed",
             "Dots are systems, bars 95 % intervals on both axes. Up is better, right is faster \
-             (documents a second of the system alone, on one core, texts analysed before). The line is the Pareto front: \
+             (documents per second on one core, without the analysis of the texts). The line is the Pareto front: \
              systems of which none other is both as fast and as good.",
         );
         let timing = |system: &str| {
@@ -81,7 +81,7 @@ impl Sources<'_> {
             "system",
             metric,
             "95 % interval",
-            "documents a second, system alone",
+            "documents per second, system alone",
             "95 % interval",
             "a second of the processor",
             "with analysis",
