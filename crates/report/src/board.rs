@@ -157,16 +157,18 @@ fn board(
     });
     let lines: Vec<BoardLine> = lines.collect();
 
-    let notes = columns.iter().flat_map(|(metric, _)| {
-        [nothing_to_show, disagreements]
-            .map(|note| note(comparisons, &first[0].corpus, &metric.name))
-    });
+    let corpus = &first[0].corpus;
+    let names = columns.iter().map(|(metric, _)| metric.name.as_str());
+    let notes = names
+        .clone()
+        .filter_map(|metric| nothing_to_show(comparisons, corpus, metric))
+        .chain(disagreements(comparisons, corpus, names));
     Board {
         corpus: first[0].corpus.clone(),
         run: first[0].run.clone(),
         budget: first[0].budget.clone(),
         verdict: verdict(columns[0].0, 0, &lines),
-        notes: notes.flatten().collect(),
+        notes: notes.collect(),
         task,
         metrics: columns
             .iter()

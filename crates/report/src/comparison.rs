@@ -215,38 +215,45 @@ pub(super) fn nothing_to_show(
     Some(format!("{metric}: no difference can be shown: {why}"))
 }
 
-/// Returns a note about the pairs on one corpus by one metric whose interval and p-value disagree;
-/// `None` if there are none.
-pub(super) fn disagreements(
+/// Returns a note about the pairs on one corpus whose interval and p-value disagree, metric by
+/// metric; `None` if there are none. All comparisons are by the same test.
+pub(super) fn disagreements<'a>(
     comparisons: &[Comparison],
     corpus: &str,
-    metric: &str,
+    metrics: impl IntoIterator<Item = &'a str>,
 ) -> Option<String> {
+    let mut why = None;
+    let mut pairs = Vec::new();
+    for metric in metrics {
+        let family = family(comparisons, corpus, metric);
+        let noted: Vec<&Comparison> = family
+            .into_iter()
+            .filter(|row| row.note.is_some())
+            .collect();
+        if noted.is_empty() {
+            continue;
+        }
+        why = why.or(noted[0].note.as_deref());
+        pairs.push(format!("{metric}: {}", some_pairs(&noted)));
+    }
+
+    let why = why?;
+    let trusted = why.split_once(": ").map_or(why, |(_, trusted)| trusted);
+    let pairs = pairs.join("; ");
+    Some(format!("interval and p disagree on {pairs}; {trusted}"))
+}
+
+/// Returns the names of at most three pairs, and how many more there are.
+fn some_pairs(noted: &[&Comparison]) -> String {
     const NAMED: usize = 3;
 
-    let family = family(comparisons, corpus, metric);
-    let noted: Vec<(&Comparison, &str)> = family
-        .iter()
-        .filter_map(|row| Some((*row, row.note.as_deref()?)))
-        .collect();
-    let (_, first) = noted.first()?;
-
-    let names = noted
-        .iter()
-        .take(NAMED)
-        .map(|(row, _)| format!("{} – {}", row.a, row.b));
-    let names = names.collect::<Vec<_>>().join(", ");
-    let rest = match noted.len() {
-        count if count > NAMED => format!(" and {} more pairs", count - NAMED),
-        _ => String::new(),
-    };
-
-    let trusted = first
-        .split_once(": ")
-        .map_or(*first, |(_, trusted)| trusted);
-    Some(format!(
-        "{metric}: interval and p disagree on {names}{rest}: {trusted}"
-    ))
+    let names = noted.iter().take(NAMED);
+    let names: Vec<String> = names.map(|row| format!("{} – {}", row.a, row.b)).collect();
+    let names = names.join(", ");
+    match noted.len() {
+        count if count > NAMED => format!("{names} and {} more", count - NAMED),
+        _ => names,
+    }
 }
 
 impl Comparison {

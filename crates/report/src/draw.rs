@@ -301,7 +301,10 @@ fn legend(family: &[Comparison]) -> Vec<Explained> {
         ),
         (
             Part::Column(5),
-            format!("p (Holm): corrected over {pairs} pairs"),
+            match pairs {
+                1 => "p (Holm): there is one pair, so nothing is corrected".to_owned(),
+                _ => format!("p (Holm): corrected over {pairs} pairs"),
+            },
         ),
         (
             Part::Column(6),
