@@ -68,7 +68,7 @@ impl ListArgs {
             }
             for entry in entries {
                 match is_entry {
-                    true => output.text(&entry.whole(columns()))?,
+                    true => output.text(&entry.whole(title, columns()))?,
                     false => output.text(&entry.short(columns()))?,
                 }
             }
@@ -205,9 +205,11 @@ impl Listed {
         wrapped(&name, &self.about, columns)
     }
 
-    /// Returns the name, description, parameters with their defaults, and source.
-    fn whole(&self, columns: usize) -> String {
-        let mut text = format!("{}: {}\n", self.name, self.about);
+    /// Returns the name with the list that it is in (a summariser and an extractor may have the
+    /// same name), description, parameters with their defaults, and source.
+    fn whole(&self, family: &str, columns: usize) -> String {
+        let name = format!("{} ({family}): ", self.name);
+        let mut text = wrapped(&name, &self.about, columns);
         for (name, default, about) in &self.parameters {
             text += &wrapped("  ", &format!("{name}={default}"), columns);
             text += &wrapped("      ", about, columns);

@@ -32,7 +32,8 @@ impl Experiment {
     /// Returns an error if it cannot be read, or is refused.
     pub fn read(path: &Path) -> Result<Self, ExperimentError> {
         let text = fs::read_to_string(path).map_err(|error| {
-            let hint = "hint: `epitome run` takes the path of an experiment file";
+            let hint =
+                "hint: the path of an experiment file is wanted, such as `epitome.toml`";
             Place::of(path, None).error(format!("{error}\n{hint}"))
         })?;
         Self::parse(&text, path)

@@ -273,6 +273,9 @@ fn list_shows_what_can_be_named() {
         one.contains("damping=0.85") && one.contains("source: "),
         "{one}"
     );
+    for family in ["text-rank (summarisers): ", "text-rank (extractors): "] {
+        assert!(one.contains(family), "{one}");
+    }
     assert!(one.lines().all(|line| line.chars().count() <= 80), "{one}");
 
     let metrics = story.does("list metrics --json").succeeds().data();
