@@ -121,8 +121,11 @@ impl WorstArgs {
         if results != "results" {
             words.extend(["--results", &results]);
         }
-        let command: Vec<String> = words.into_iter().map(quoted).collect();
-        format!("{distance:>8} {a:>8} {b:>8}  {}", command.join(" "))
+        let quoter = shlex::Quoter::new().allow_nul(true);
+        let command = quoter
+            .join(words)
+            .expect("only NUL is refused, and it is allowed");
+        format!("{distance:>8} {a:>8} {b:>8}  {command}")
     }
 
     /// Returns the note about the columns.
@@ -152,16 +155,5 @@ impl WorstArgs {
             "unit": metric.unit,
             "documents": rows.collect::<Vec<_>>(),
         })
-    }
-}
-
-/// Quotes a word for a shell, if it contains characters that may be special there.
-fn quoted(word: &str) -> String {
-    let is_plain = word
-        .chars()
-        .all(|sign| sign.is_alphanumeric() || "-_./:@+=".contains(sign));
-    match is_plain && !word.is_empty() {
-        true => word.to_owned(),
-        false => format!("'{}'", word.replace('\'', r"'\''")),
     }
 }
