@@ -14,6 +14,7 @@ mod lexicon;
 mod line_ends;
 mod needs;
 mod ngrams;
+mod paragraphs;
 mod part;
 mod segment;
 mod span;
