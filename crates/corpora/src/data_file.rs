@@ -18,7 +18,7 @@ use super::{
     corpus::{Corpus, Unparsed},
     error::CorpusError,
     file_format::{FileFormat, LOOKED_AT},
-    json_lines, json_list,
+    json_field, json_lines, json_list,
     mapping::{HINT, Mapping, missing},
     packing::Packing,
     pairs, record,
@@ -155,7 +155,7 @@ impl DataFile {
             };
             let text = found.into_iter().find(|(field, _)| field == name);
             if let Some((_, Value::String(text))) = text {
-                let mark = record::division(&text);
+                let mark = json_field::division(&text);
                 if text.contains(mark) {
                     return Ok(Some(mark));
                 }

@@ -8,11 +8,7 @@ use std::{
 
 use epitome_text::TaggedText;
 
-use super::{
-    error::CorpusError,
-    record::{Record, not_blank},
-    tagged::Columns,
-};
+use super::{error::CorpusError, json_field::not_blank, record::Record, tagged::Columns};
 
 /// A text file with the files of its references. Made by a folder of texts.
 #[derive(Debug, Clone)]

@@ -19,6 +19,7 @@ mod files;
 mod folder;
 pub mod import;
 mod json;
+pub mod json_field;
 mod json_lines;
 mod json_list;
 mod library;

@@ -8,8 +8,9 @@ use std::{
 
 use super::{
     error::CorpusError,
+    json_field::not_blank,
     line::{FileLine, every_line},
-    record::{Record, not_blank},
+    record::Record,
 };
 
 /// The endings of files of texts, and those of their references.

@@ -13,10 +13,7 @@ use super::{
     markup::without_tags,
     tree::Tree,
 };
-use crate::{
-    column_names,
-    record::{Record, divided},
-};
+use crate::{column_names, json_field::divided, record::Record};
 
 pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "records",

@@ -11,7 +11,7 @@ use super::{
     records::column,
     tree::{Tree, ends},
 };
-use crate::record::{Record, divided};
+use crate::{json_field::divided, record::Record};
 
 pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "table",

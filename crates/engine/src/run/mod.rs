@@ -40,7 +40,8 @@ pub use judging::agreement::{
     Agreement, AgreementComparison, AgreementFindings, AgreementTest, judge,
 };
 pub use judging::judge_plan::JudgePlan;
-pub use judging::judgements::{JudgementError, Judgements, ScoredSummary};
+pub use judging::judgement_error::JudgementError;
+pub use judging::judgements::{Judgements, ScoredSummary};
 pub use outcomes::failure::{Fault, RowFailure};
 pub use outcomes::ids::Done;
 pub use outcomes::outcome::{

@@ -6,7 +6,7 @@ use std::{num::NonZero, ops::ControlFlow};
 use serde_json::Value;
 
 use epitome_base::spec::Built;
-use epitome_corpora::{CorpusError, FileLine, record};
+use epitome_corpora::{CorpusError, FileLine, json_field, record};
 use epitome_metrics::{
     Divided, Division, Metric, MetricSet, MetricSource, Statistics, Task,
     TokenisedReferences,
@@ -177,7 +177,7 @@ impl Pair {
             return Err(refuse("`references` is empty"));
         }
         // an empty reference beside others is none; alone it is measured as what it is
-        let references = match record::not_blank(references.clone()) {
+        let references = match json_field::not_blank(references.clone()) {
             filled if filled.is_empty() => references,
             filled => filled,
         };
