@@ -10,3 +10,4 @@ mod harness;
 mod links;
 mod plugins;
 mod registry;
+mod scripts;
