@@ -7,6 +7,8 @@ mod archives;
 #[cfg(not(feature = "archives"))]
 #[path = "tree/no_archives.rs"]
 mod archives;
+#[cfg(feature = "archives")]
+mod code_page;
 mod list;
 
 use std::{
@@ -72,7 +74,7 @@ enum At {
 
 enum Packed {
     No,
-    Zip(RefCell<Zip>),
+    Zip(Zip),
     /// A plain tar, or the unpacked bytes of one in a nameless temporary file.
     Tar(RefCell<File>),
 }
@@ -169,7 +171,6 @@ impl Tree {
             }
             (At::Disk(path), _) => read(&mut File::open(path).map_err(fail)?),
             (At::Zip(index), Packed::Zip(archive)) => {
-                let mut archive = archive.borrow_mut();
                 let file = archive.file(*index).map_err(fail)?;
                 let unpacked = &self.unpacked;
                 read(&mut Unpacking {
@@ -354,6 +355,40 @@ mod tests {
             assert_eq!(paths(&tree), ["a.txt", "b/2.txt"], "{}", path.display());
             assert_eq!(tree.text("b/2.txt").unwrap().text, "two");
         }
+    }
+
+    #[test]
+    fn of_two_files_of_a_name_the_later_is_read_and_the_earlier_told() {
+        let mut bytes =
+            fs::read(zipped(&[("a.txt", b"one"), ("b.txt", b"two")])).unwrap();
+        while let Some(at) = bytes.windows(5).position(|part| part == b"b.txt") {
+            bytes[at] = b'a';
+        }
+        let zip = tempfile::Builder::new().suffix(".zip").tempfile().unwrap();
+        fs::write(&zip, bytes).unwrap();
+
+        let tree = Tree::open(zip.path(), ImportLimits::STANDARD).unwrap();
+        assert_eq!(paths(&tree), ["a.txt"]);
+        assert_eq!(tree.text("a.txt").unwrap().text, "two");
+        assert_eq!(
+            tree.refused(),
+            ["a.txt: replaced by a later file of that name"]
+        );
+    }
+
+    #[test]
+    fn an_encrypted_file_is_refused_by_its_name() {
+        let mut bytes = fs::read(zipped(&[("a.txt", b"one")])).unwrap();
+        // flags are 8 bytes into an entry of the directory, which begins like this
+        let entry = bytes.windows(4).position(|part| part == b"PK\x01\x02");
+        bytes[entry.unwrap() + 8] |= 1;
+        let zip = tempfile::Builder::new().suffix(".zip").tempfile().unwrap();
+        fs::write(&zip, bytes).unwrap();
+
+        let tree = Tree::open(zip.path(), ImportLimits::STANDARD).unwrap();
+        let refusal = tree.text("a.txt").err().unwrap().to_string();
+        assert!(refusal.contains("a.txt"), "{refusal}");
+        assert!(refusal.contains("encrypted"), "{refusal}");
     }
 
     #[test]

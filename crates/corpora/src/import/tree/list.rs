@@ -4,6 +4,7 @@ use std::{
     cell::{Cell, RefCell},
     fs::File,
     io::{self, BufReader, Read, Seek, SeekFrom},
+    mem,
     path::{Component, Path},
 };
 
@@ -69,7 +70,25 @@ impl Tree {
         }
 
         tree.files.sort_by(|a, b| a.path.cmp(&b.path));
+        tree.keep_last_of_each_path();
         Ok(tree)
+    }
+
+    /// Leaves out each file of an archive whose path occurs again later in it: unpacking
+    /// would have replaced it.
+    fn keep_last_of_each_path(&mut self) {
+        let refused = &mut self.refused;
+        self.files.dedup_by(|later, kept| {
+            let is_same = later.path == kept.path;
+            if is_same {
+                mem::swap(later, kept);
+                refused.push(format!(
+                    "{}: replaced by a later file of that name",
+                    kept.path
+                ));
+            }
+            is_same
+        });
     }
 
     /// Lists the files of a folder at any depth. Symbolic links are followed; one that
@@ -99,14 +118,12 @@ impl Tree {
 
     fn list_zip(&mut self) -> Result<(), ImportError> {
         let archive = Zip::open(&self.origin)?;
-        for (index, name) in archive.names().into_iter().enumerate() {
-            match name {
-                Ok(name) if name.ends_with('/') => {}
-                Ok(name) => self.enter(&name, At::Zip(index)),
-                Err(problem) => self.refused.push(format!("entry {index}: {problem}")),
+        for (index, name) in archive.names().enumerate() {
+            if !name.ends_with('/') {
+                self.enter(name, At::Zip(index));
             }
         }
-        self.packed = Packed::Zip(RefCell::new(archive));
+        self.packed = Packed::Zip(archive);
         Ok(())
     }
 

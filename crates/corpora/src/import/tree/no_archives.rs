@@ -13,11 +13,11 @@ impl Zip {
         Err(refused(path, "zip"))
     }
 
-    pub(super) fn names(&self) -> Vec<Result<String, String>> {
+    pub(super) fn names(&self) -> std::iter::Empty<&str> {
         match self.0 {}
     }
 
-    pub(super) fn file(&mut self, _: usize) -> io::Result<io::Empty> {
+    pub(super) fn file(&self, _: usize) -> io::Result<io::Empty> {
         match self.0 {}
     }
 }
