@@ -153,12 +153,14 @@ impl Asked {
     fn answered(&self, py: Python<'_>, document: &Document, length: Length) -> Answered {
         let interrupted =
             || PluginFailure::new(Fault::Interrupted, "the run was interrupted");
+
         if self.stop.is_wished() {
             return Answered {
                 result: Err(interrupted()),
                 clocks: None,
             };
         }
+
         let asked = self.arguments(py, document, length);
         self.call.thread.store(thread_number(py), Ordering::SeqCst);
         let begun = now();
@@ -173,6 +175,7 @@ impl Asked {
                 Question::Keywords => listed(&returned, length.limit),
             },
         };
+
         Answered {
             result,
             clocks: Some(Clocks {
@@ -203,6 +206,7 @@ impl Asked {
             PyTuple::new(py, texts.collect::<Vec<_>>())?,
             PyTuple::new(py, words.collect::<Vec<_>>())?,
         );
+
         let document = self.call.document.bind(py).call1(fields)?;
         let much = match self.question {
             Question::Keywords => length.limit.into_pyobject(py)?.into_any(),
@@ -219,6 +223,7 @@ impl Asked {
                 }
             }
         };
+
         PyTuple::new(py, [document, much])
     }
 }
@@ -282,6 +287,7 @@ fn picked(
             Err(_) => Err(protocol("`returned` is no text: it has a lone surrogate")),
         };
     }
+
     let wanted = "a list of indices of sentences, or a text";
     let count = document.sentences().len();
     let index = |(at, item): (usize, &Bound<'_, PyAny>)| {
@@ -301,16 +307,19 @@ fn picked(
             ))
         })
     };
+
     let items = returned_items(returned, wanted)?;
     let picks = items
         .iter()
         .enumerate()
         .map(index)
         .collect::<Result<_, _>>()?;
+
     let selection = Selection {
         picks,
         scores: None,
     };
+
     match selection.broken_rule(document, budget) {
         Some(rule) => Err(protocol(rule)),
         None => Ok(Answer::Picks(selection)),
@@ -339,6 +348,7 @@ fn listed(returned: &Bound<'_, PyAny>, limit: usize) -> Result<Answer, PluginFai
             false => Err(protocol(format!("the score of `{name}` is {score}"))),
         }
     };
+
     let items = returned_items(returned, wanted)?;
     let count = items.len();
     if count > limit {
@@ -346,11 +356,13 @@ fn listed(returned: &Bound<'_, PyAny>, limit: usize) -> Result<Answer, PluginFai
             "{count} phrases where {limit} were asked for"
         )));
     }
+
     let phrases = items
         .iter()
         .enumerate()
         .map(phrase)
         .collect::<Result<_, _>>()?;
+
     Ok(Answer::Phrases(phrases))
 }
 

@@ -49,6 +49,7 @@ pub(crate) fn score(
 fn built(asked: &[Asked<'_>]) -> PyResult<Vec<Built<dyn metric::Metric>>> {
     let registry = Registry::standard();
     let mut metrics: Vec<Built<dyn metric::Metric>> = Vec::new();
+
     for one in asked {
         let metric = match one {
             Asked::Named(text) => {
@@ -69,6 +70,7 @@ fn built(asked: &[Asked<'_>]) -> PyResult<Vec<Built<dyn metric::Metric>>> {
         }
         metrics.push(metric);
     }
+
     Ok(metrics)
 }
 
@@ -86,6 +88,7 @@ fn scored(
             bytes: pair.into_bytes(),
         })
     });
+
     let mut sums = PairSums::new(metrics, seed, resamples);
     let mut outcomes = Vec::new();
     let (sender, receiver) = mpsc::sync_channel(1_024);
@@ -108,6 +111,7 @@ fn scored(
             Err(panic) => std::panic::resume_unwind(panic),
         }
     })?;
+
     Ok((outcomes, sums))
 }
 
@@ -142,6 +146,7 @@ fn means(metrics: &[Built<dyn metric::Metric>], sums: &PairSums) -> Columns {
     let mut n = Column::new("n", Kind::Whole);
     let names = ["precision", "recall", "value", "ci_low", "ci_high"];
     let mut parts = names.map(|it| Column::new(it, Kind::Real));
+
     for (metric, means) in metrics.iter().zip(sums.means(metrics, LEVEL)) {
         name.push_text(Some(&metric.name));
         signature.push_text(Some(&metric.value.signature().to_string()));
@@ -158,5 +163,6 @@ fn means(metrics: &[Built<dyn metric::Metric>], sums: &PairSums) -> Columns {
             column.push_real(value);
         }
     }
+
     Columns::of([name, signature, n].into_iter().chain(parts).collect())
 }

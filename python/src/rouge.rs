@@ -151,6 +151,7 @@ impl Rouge {
                 }
             }
         };
+
         let mut blocks: Vec<(usize, Found)> = Vec::new();
         thread::scope(|scope| {
             let (sender, receiver) = mpsc::channel();
@@ -175,6 +176,7 @@ impl Rouge {
                 }
             }
         })?;
+
         blocks.sort_unstable_by_key(|(block, _)| *block);
         Ok(blocks.into_iter().flat_map(|(_, found)| found).collect())
     }

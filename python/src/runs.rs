@@ -149,6 +149,7 @@ pub(crate) fn compare<'py>(
             return Err(input(format!("the field is `{other}`, {problem}")));
         }
     };
+
     let settings = how.settings()?;
     let named = Named { runs, systems };
     let wants = |name: &str| {
@@ -157,6 +158,7 @@ pub(crate) fn compare<'py>(
             .as_ref()
             .is_none_or(|wanted| wanted == name || wanted == bare)
     };
+
     let compared = guarded(|| {
         py.detach(|| {
             let sides = named.read(field).map_err(raised)?;
@@ -164,6 +166,7 @@ pub(crate) fn compare<'py>(
             Ok(sides.pairing().map_err(raised)?.compare(&wants, settings))
         })
     })?;
+
     compared.iter().map(|compared| row(py, compared)).collect()
 }
 
@@ -242,12 +245,14 @@ fn write_page(runs: &[PathBuf], page: &Path, anywhere: bool) -> PyResult<()> {
         .prefix(".report-")
         .tempfile_in(folder.unwrap_or(Path::new(".")))
         .map_err(refuse)?;
+
     let mut out = BufWriter::with_capacity(1 << 16, draft);
     let reach = if anywhere {
         Reach::Anywhere
     } else {
         Reach::Here
     };
+
     write_report(&runs, &[], cores(), reach, &mut out).map_err(raised)?;
     out.flush().map_err(refuse)?;
     let draft = out

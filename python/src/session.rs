@@ -131,6 +131,7 @@ struct Made {
 fn made(asked: &Asked<'_>, stop: &Stop) -> PyResult<Made> {
     let (mut specs, mut own): (Vec<Spec>, Vec<Arc<dyn Plugin>>) =
         (Vec::new(), Vec::new());
+
     for system in &asked.systems {
         match system {
             AskedSystem::Named(text) => specs.push(parsed(text)?),
@@ -141,6 +142,7 @@ fn made(asked: &Asked<'_>, stop: &Stop) -> PyResult<Made> {
             }
         }
     }
+
     let (mut metrics, mut own_metrics) = (Vec::new(), Vec::new());
     for (at, metric) in asked.metrics.iter().enumerate() {
         match metric {
@@ -158,6 +160,7 @@ fn made(asked: &Asked<'_>, stop: &Stop) -> PyResult<Made> {
             }
         }
     }
+
     let language = asked.language.as_deref().map(str::parse).transpose();
     let language = language
         .map_err(|error: epitome::text::UnknownLanguage| input(error.to_string()))?;
@@ -168,6 +171,7 @@ fn made(asked: &Asked<'_>, stop: &Stop) -> PyResult<Made> {
         .map(FileName::new)
         .transpose()
         .map_err(raised)?;
+
     Ok(Made {
         registry: Registry::standard(),
         named_metrics: metrics.len(),
@@ -217,6 +221,7 @@ fn worked(
         stop: stop.clone(),
         ..Told::default()
     };
+
     let (sender, receiver) = mpsc::channel();
     thread::scope(|scope| {
         let mut listener = told.clone();

@@ -91,6 +91,7 @@ impl Kind {
             "ties",
             "wins",
         ];
+
         const REAL: [&str; 50] = [
             "borda",
             "both_high",
@@ -143,6 +144,7 @@ impl Kind {
             "win_rate",
             "words",
         ];
+
         match (table, column) {
             ("documents.csv", "words") | ("plugin_timings.csv", "cpu_ns") => Self::Whole,
             (_, column) if WHOLE.contains(&column) => Self::Whole,
@@ -289,18 +291,21 @@ impl Columns {
     /// Reads a table of a run; one of 0 bytes has neither rows nor columns.
     pub(crate) fn read(path: &Path) -> PyResult<Self> {
         let refuse = |problem: String| input(format!("{}: {problem}", path.display()));
+
         if !path.is_file() {
             return Err(refuse(
                 "there is no such table\nhint: the run has not ended, or has none"
                     .to_owned(),
             ));
         }
+
         let mut reader =
             csv::Reader::from_path(path).map_err(|error| refuse(error.to_string()))?;
         let names = reader
             .headers()
             .map_err(|error| refuse(error.to_string()))?
             .clone();
+
         let file = path.file_name().unwrap_or_default().to_string_lossy();
         let column = |name| Column::new(name, Kind::of(&file, name));
         let mut columns: Vec<Column> = names.iter().map(column).collect();
@@ -316,6 +321,7 @@ impl Columns {
                 }
             }
         }
+
         Ok(Self::of(columns))
     }
 }
@@ -326,6 +332,7 @@ impl Columns {
     #[new]
     fn new(columns: Vec<(String, String, Bound<'_, PyAny>)>) -> PyResult<Self> {
         let mut made = Vec::new();
+
         for (name, kind, values) in columns {
             let kind = Kind::named(&kind)
                 .ok_or_else(|| input(format!("no column is of the kind `{kind}`")))?;
@@ -342,12 +349,14 @@ impl Columns {
             }
             made.push(column);
         }
+
         let lengths: Vec<usize> = made.iter().map(Column::len).collect();
         if lengths.windows(2).any(|pair| pair[0] != pair[1]) {
             return Err(wrong_type(format!(
                 "columns of different lengths: {lengths:?}"
             )));
         }
+
         Ok(Self::of(made))
     }
 

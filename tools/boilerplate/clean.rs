@@ -55,6 +55,7 @@ pub(crate) fn print(corpora: &Path) -> Result<(), Box<dyn Error>> {
         .iter()
         .map(by_sentence)
         .collect::<Result<Vec<_>, _>>()?;
+
     print_row("cnndm1000/validation, a sentence a line", &news)?;
     for name in ["inspec/dev", "semeval2017/dev"] {
         let lists = records(corpora, name)?
@@ -63,6 +64,7 @@ pub(crate) fn print(corpora: &Path) -> Result<(), Box<dyn Error>> {
             .collect::<Vec<_>>();
         print_row(&format!("{name}, keyphrases, one a line"), &lists)?;
     }
+
     let meetings = bodies(&records(corpora, "qmsum/val")?);
     let nameless: Vec<Text> = meetings.iter().map(without_names).collect();
     print_row("qmsum/val, without names", &nameless)?;
@@ -123,6 +125,7 @@ fn without_names((text, language): &Text) -> Text {
 /// The documents of a genre, blank lines between their paragraphs.
 fn treebank(corpora: &Path, genre: &str) -> Result<Vec<Text>, Box<dyn Error>> {
     let mut texts: Vec<Text> = Vec::new();
+
     for file in TREEBANK {
         let path = corpora.join(format!("treebank/{file}.conllu"));
         let (mut is_wanted, mut separator) = (false, "");
@@ -144,6 +147,7 @@ fn treebank(corpora: &Path, genre: &str) -> Result<Vec<Text>, Box<dyn Error>> {
             }
         }
     }
+
     Ok(texts)
 }
 

@@ -51,6 +51,7 @@ pub(crate) fn fit(examples: &[&Example], ridge: f64) -> BoilerplateModel {
     folds.sort_unstable();
     folds.dedup();
     let mut second = Rows::default();
+
     for chunk in folds.chunks(folds.len().div_ceil(5)) {
         let (judged, others): (Vec<&Example>, Vec<&Example>) = examples
             .iter()
@@ -66,6 +67,7 @@ pub(crate) fn fit(examples: &[&Example], ridge: f64) -> BoilerplateModel {
             second.add(example, example.page.second(&verdicts));
         }
     }
+
     BoilerplateModel {
         first: first_stage(examples, ridge),
         second: regress(&second, ridge),
@@ -132,6 +134,7 @@ fn regress(rows: &Rows, ridge: f64) -> Vec<f32> {
     let width = rows.width;
     let penalty: Vec<f64> = deviations.iter().map(|it| ridge * it * it).collect();
     let mut weights = vec![0.0; width];
+
     for _ in 0..12 {
         let mut gradient: Vec<f64> = weights
             .iter()
@@ -165,6 +168,7 @@ fn regress(rows: &Rows, ridge: f64) -> Vec<f32> {
             break;
         }
     }
+
     weights.into_iter().map(|weight| weight as f32).collect()
 }
 

@@ -111,6 +111,7 @@ fn scores(
         let known = statistics.iter().all(|it| it.outputs > 0.0);
         known.then(|| std::array::from_fn(|at| metrics[at].score(&statistics[at]).value))
     };
+
     Ok(pages.iter().filter_map(&mut of_page).collect())
 }
 

@@ -189,6 +189,7 @@ fn measure(corpora: &Path) -> Result<(), Box<dyn Error>> {
         println!("{:?}", model.thresholds);
     }
     let standard = BoilerplateModel::standard();
+
     for (name, pages, folds) in [
         (
             "furniture/articles.jsonl",
@@ -209,12 +210,14 @@ fn measure(corpora: &Path) -> Result<(), Box<dyn Error>> {
         );
         leak::print(&judged)?;
     }
+
     let seed = pages::read(&corpora.join("furniture/seed.jsonl"))?;
     let judged = pages::judged(&seed, |_| standard);
     println!(
         "\n## furniture/seed.jsonl, never fitted: {}",
         lines::Figures::of(&judged)
     );
+
     leak::print_picked_lines(&judged[0], &seed[0])?;
     let sampler = pages::read_sampler(Path::new("corpora/sampler/pages.jsonl"))?;
     let judged = pages::judged(&sampler, |_| standard);
@@ -222,6 +225,7 @@ fn measure(corpora: &Path) -> Result<(), Box<dyn Error>> {
         "\n## sampler/pages.jsonl, never fitted: {}",
         lines::Figures::of(&judged)
     );
+
     leak::print(&judged)?;
     println!("\n## text without boilerplate, the committed weights\n");
     clean::print(corpora)

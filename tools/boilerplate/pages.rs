@@ -82,6 +82,7 @@ pub(crate) fn read_sampler(file: &Path) -> Result<Vec<LabelledPage>, Box<dyn Err
             language: record["lang"].as_str().unwrap_or("en").parse()?,
         })
     };
+
     fs::read_to_string(file)?.lines().map(page).collect()
 }
 

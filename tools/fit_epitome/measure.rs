@@ -62,6 +62,7 @@ pub(crate) fn measure(
         MetricSet::new(Task::Summaries, metrics.iter().map(AsRef::as_ref));
     let mut scores: [Vec<f64>; METRICS.len()] = Default::default();
     let mut words = 0;
+
     for (document, references) in &corpus.documents {
         let references =
             metric_set.references(references.iter().map(std::slice::from_ref));
@@ -81,6 +82,7 @@ pub(crate) fn measure(
             .map(|sentence| document.words(sentence))
             .sum::<usize>();
     }
+
     let words = words as f64 / corpus.documents.len().max(1) as f64;
     Ok(Measured {
         system: built.name,

@@ -74,6 +74,7 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<Corpus>, Box<dyn Error>> {
     let extractor = registry.extractor(&"epitome".parse()?)?.value;
     let metric = registry.metric(&"keyphrase-f1@10".parse()?)?.value;
     let mut corpora = Vec::new();
+
     for name in CORPORA {
         let lines = fs::read_to_string(folder.join(format!("{name}.jsonl")))?;
         let records: Vec<Value> = lines
@@ -101,6 +102,7 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<Corpus>, Box<dyn Error>> {
         }
         corpora.push(Corpus { name, texts });
     }
+
     Ok(corpora)
 }
 
@@ -140,6 +142,7 @@ fn text(
         gold: 0.0,
         candidates: Vec::new(),
     };
+
     for (phrase, logarithms) in phrases.iter().zip(features) {
         let expected = score(&at(&COMMITTED, length), &logarithms).exp();
         if (phrase.score / expected - 1.0).abs() > 1e-9 {
@@ -154,5 +157,6 @@ fn text(
         }
         text.candidates.push((logarithms, recall > 0.0));
     }
+
     Ok(text)
 }

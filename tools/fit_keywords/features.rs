@@ -20,6 +20,7 @@ pub(crate) fn of(
             places[*term].push(at);
         }
     }
+
     let features = |phrase: &Keyphrase| {
         let first = phrase.occurrences[0];
         let tokens = document.tokens();
@@ -47,6 +48,7 @@ pub(crate) fn of(
             -(1.0 + start as f64).ln(),
         ]
     };
+
     phrases.iter().map(features).collect()
 }
 

@@ -50,6 +50,7 @@ fn fit(corpora: &[&Corpus]) -> Exponents {
     };
     let mut best = COMMITTED;
     let mut highest = sum(&best);
+
     loop {
         let before = highest;
         for knot in 0..best.len() {

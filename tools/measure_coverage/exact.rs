@@ -21,10 +21,12 @@ pub(crate) fn exact(shares: Shares, truth: f64, size: usize) -> Exact {
         width: 0.0,
         outcomes: 0,
     };
+
     let (first, second) = match shares {
         Shares::Hits(share) => (share, 0.0),
         Shares::Better(first, second) => (first, second),
     };
+
     for (differ, chance) in chances(size, first + second).into_iter().enumerate() {
         let of_first = chances(differ, first / (first + second));
         for (better, share) in of_first.into_iter().enumerate() {
@@ -39,6 +41,7 @@ pub(crate) fn exact(shares: Shares, truth: f64, size: usize) -> Exact {
             sums.outcomes += 1;
         }
     }
+
     sums
 }
 

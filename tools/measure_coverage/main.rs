@@ -34,6 +34,7 @@ fn main() {
         .nth(1)
         .and_then(|seed| seed.parse().ok())
         .unwrap_or(0);
+
     println!("population,n,kind,method,samples,coverage,error,width");
     for population in POPULATIONS {
         for size in SIZES {
@@ -82,6 +83,7 @@ fn measured(population: &Population, size: usize, seed: u64) -> Vec<Found> {
         }
         sums
     };
+
     let mut all = vec![Found::default(); METHODS.len()];
     std::thread::scope(|scope| {
         let of_thread = &of_thread;
@@ -96,5 +98,6 @@ fn measured(population: &Population, size: usize, seed: u64) -> Vec<Found> {
             }
         }
     });
+
     all
 }

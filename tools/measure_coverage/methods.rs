@@ -42,6 +42,7 @@ pub(crate) fn all(a: &[f64], b: &[f64], seed: u64) -> [Bounds; METHODS.len()] {
         mean + scale * (corrected.0 - mean),
         mean + scale * (corrected.1 - mean),
     );
+
     let (student, johnson) = classic(&differences, mean).unwrap_or((none, none));
     [
         percentile_bounds(means, 0.95).unwrap_or(none),

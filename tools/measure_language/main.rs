@@ -48,6 +48,7 @@ const CORPORA: [&str; 12] = [
 fn main() -> Result<(), Box<dyn Error>> {
     let (mut corpora, mut show) = (PathBuf::from("../shared/corpora"), 0);
     let mut arguments = std::env::args().skip(1);
+
     while let Some(name) = arguments.next() {
         let value = arguments.next().ok_or(format!("`{name}` wants a value"))?;
         match name.as_str() {
@@ -56,6 +57,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             _ => return Err(format!("`{name}` is not an option").into()),
         }
     }
+
     let mut out = std::io::stdout().lock();
     writeln!(out, "corpus,kind,texts,wrong,undetermined")?;
     for name in CORPORA {
@@ -78,6 +80,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             }
         }
     }
+
     Ok(())
 }
 
@@ -97,6 +100,7 @@ fn row(
     mut show: usize,
 ) -> Result<Option<String>, Box<dyn Error>> {
     let [mut all, mut wrong, mut none] = [0_u32; 3];
+
     for document in documents {
         let own: Language = document.lang.as_deref().unwrap_or("en").parse()?;
         for text in texts(document)
@@ -122,6 +126,7 @@ fn row(
             }
         }
     }
+
     let share = |count: u32| f64::from(count) / f64::from(all.max(1));
     Ok((all > 0).then(|| format!("{all},{:.4},{:.4}", share(wrong), share(none))))
 }

@@ -62,6 +62,7 @@ const WIDTHS: [usize; 4] = [50, 60, 72, 80];
 fn main() -> Result<(), Box<dyn Error>> {
     let (mut corpora, mut show) = (PathBuf::from("../shared/corpora"), 0);
     let mut arguments = std::env::args().skip(1);
+
     while let Some(name) = arguments.next() {
         let value = arguments.next().ok_or(format!("`{name}` wants a value"))?;
         match name.as_str() {
@@ -70,12 +71,14 @@ fn main() -> Result<(), Box<dyn Error>> {
             _ => return Err(format!("`{name}` is not an option").into()),
         }
     }
+
     let mut report = String::from("corpus,width,documents,line_ends,joined,kept,right\n");
     let news = read(&corpora.join("cnndm1000/validation.jsonl"))?;
     for width in WIDTHS {
         report.push_str(&wrapped("cnndm1000", &news, width, usize::MAX, show)?);
         report.push_str(&wrapped("cnndm1000 paragraphs", &news, width, 5, show)?);
     }
+
     for name in BY_LINES {
         report.push_str(&by_lines(name, &read(&corpora.join(name))?, show)?);
     }
@@ -155,6 +158,7 @@ fn joined(text: &str, line_ends: LineEnds) -> usize {
 /// As many words to a line as fit into a width; a blank line behind every `sentences`.
 fn wrap(text: &str, width: usize, sentences: usize, language: Language) -> String {
     let mut out = String::with_capacity(text.len() + 8);
+
     for paragraph in LineEnds::Auto.sentences(text, language).chunks(sentences) {
         if !out.is_empty() {
             out.push_str("\n\n");
@@ -175,6 +179,7 @@ fn wrap(text: &str, width: usize, sentences: usize, language: Language) -> Strin
             out.push_str(word);
         }
     }
+
     out
 }
 
@@ -186,6 +191,7 @@ fn wrapped(
     mut show: usize,
 ) -> Result<String, Box<dyn Error>> {
     let [mut all, mut ours, mut both, mut breaks, mut seams] = [0; 5];
+
     for document in documents {
         let language = language(document)?;
         let text = wrap(&document.text, width, sentences, language);
@@ -210,6 +216,7 @@ fn wrapped(
             eprint(&format!("{name} {width}: {sign}: {}", around(&text, place)))?;
         }
     }
+
     Ok(format!(
         "{name},{width},{},{breaks},{:.4},{:.4},{:.4}\n",
         documents.len(),

@@ -32,6 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut specs: Vec<Spec> = Vec::new();
     let mut limit = 20.0;
     let mut arguments = std::env::args().skip(1);
+
     while let Some(argument) = arguments.next() {
         let value = arguments.next().ok_or(format!("{argument} has no value"))?;
         match argument.as_str() {
@@ -41,6 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             other => return Err(format!("unknown argument {other}").into()),
         }
     }
+
     let registry = Registry::standard();
     if specs.is_empty() {
         let names = registry
@@ -49,6 +51,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             .map(|entry| entry.name.parse());
         specs = names.collect::<Result<_, _>>()?;
     }
+
     let texts = texts(&fs::read_to_string(file)?)?;
     println!("system,sentences,cpu_ms,peak_mb");
     let mut documents = Vec::new();
@@ -57,6 +60,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("(analysis),{},{cost}", document.sentences().len());
         documents.push(document);
     }
+
     for spec in &specs {
         let system = registry.summariser(spec)?;
         let mut points: Vec<(f64, f64)> = Vec::new();
@@ -77,6 +81,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let long: Vec<_> = points.into_iter().filter(|&(n, _)| n >= 1_000.0).collect();
         println!("{},exponent,{:.2},", quoted(&system.name), exponent(&long));
     }
+
     Ok(())
 }
 
@@ -119,6 +124,7 @@ fn measure<T>(mut work: impl FnMut() -> T) -> (T, Cost) {
     let mut result = work();
     let megabytes = memory("VmHWM:") - before;
     let mut runs = 1_u32;
+
     while cpu_time() - start < ENOUGH && runs < 1_000_000 {
         // doubled, so that asking for the time is no part of the time
         for _ in 0..runs.min(1_000) {
@@ -126,6 +132,7 @@ fn measure<T>(mut work: impl FnMut() -> T) -> (T, Cost) {
         }
         runs += runs.min(1_000);
     }
+
     let milliseconds = (cpu_time() - start) / f64::from(runs);
     (
         result,
@@ -157,6 +164,7 @@ fn memory(field: &str) -> f64 {
 
 fn texts(lines: &str) -> Result<Vec<String>, Box<dyn Error>> {
     let mut texts = Vec::new();
+
     for line in lines.lines() {
         let row: Value = serde_json::from_str(line)?;
         if row["kind"] == "long" || row["id"] == "lee017" {
@@ -169,6 +177,7 @@ fn texts(lines: &str) -> Result<Vec<String>, Box<dyn Error>> {
             );
         }
     }
+
     texts.sort_by_key(String::len);
     let longest = texts.last().ok_or("there is no long document")?.clone();
     texts.push(
@@ -177,6 +186,7 @@ fn texts(lines: &str) -> Result<Vec<String>, Box<dyn Error>> {
             .collect::<Vec<_>>()
             .join("\n"),
     );
+
     Ok(texts)
 }
 

@@ -121,12 +121,14 @@ impl Sum for Counts {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let options = Options::read()?;
+
     if let Some(path) = &options.count {
         let text = std::fs::read_to_string(path)
             .map_err(|error| format!("{}: {error}", path.display()))?;
         writeln!(std::io::stdout(), "{}", own("en", &text).len())?;
         return Ok(());
     }
+
     let segmentation = options.corpora.join("segmentation");
     let rows: Vec<Row> = lines(&segmentation.join("sentences.jsonl"))?;
     let rules: Vec<Row> = lines(&segmentation.join("golden_rules.jsonl"))?;
@@ -139,6 +141,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             lines(&options.corpora.join("cnndm1000/validation.jsonl"))?;
         table(&rows, &rules, &news)
     };
+
     std::io::stdout().write_all(report.as_bytes())?;
     Ok(())
 }
@@ -215,6 +218,7 @@ fn f1_lines(rows: &[Row], report: &mut String) {
             )
         })
         .collect();
+
     for (set, counts) in &counts {
         line(
             report,
@@ -222,15 +226,18 @@ fn f1_lines(rows: &[Row], report: &mut String) {
             &counts.map(|counts| format!("{:.2}", counts.f1())),
         );
     }
+
     let english = [0, 1, 2].map(|system| {
         let sets = counts.iter().filter(|(set, _)| set.starts_with("English"));
         let pooled: Counts = sets.map(|(_, counts)| counts[system]).sum();
         format!("{:.2}", pooled.f1())
     });
+
     let macro_mean = [0, 1, 2].map(|system| {
         let sum: f64 = counts.iter().map(|(_, counts)| counts[system].f1()).sum();
         format!("{:.2}", sum / to_f64(counts.len()))
     });
+
     line(report, "**English, pooled**", &english);
     line(report, "**all sets, macro**", &macro_mean);
 }
@@ -275,6 +282,7 @@ fn inked(text: &str) -> usize {
 
 fn rule_lines(rules: &[Row], report: &mut String) {
     let mut groups: BTreeMap<String, Vec<&Row>> = BTreeMap::new();
+
     for rule in rules {
         let source = rule.set.split(':').next().unwrap_or_default();
         groups
@@ -289,6 +297,7 @@ fn rule_lines(rules: &[Row], report: &mut String) {
         }
         groups.entry("**all rules**".into()).or_default().push(rule);
     }
+
     for (name, rules) in &groups {
         let kept = |system: &System| {
             rules

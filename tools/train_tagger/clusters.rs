@@ -28,6 +28,7 @@ pub(super) fn clusters(
         .iter()
         .flatten()
         .for_each(|&word| frequency[word as usize] += 1);
+
     let mut ranked: Vec<u32> = (0..vocabulary as u32).collect();
     ranked.retain(|&word| frequency[word as usize] >= LEAST);
     ranked.sort_by_key(|&word| (usize::MAX - frequency[word as usize], word));
@@ -37,6 +38,7 @@ pub(super) fn clusters(
     }
     let neighbours = Neighbours::of(sentences, vocabulary);
     let mut exchange = Exchange::new(sentences, &class, count);
+
     for round in 0..rounds {
         let mut moved = 0;
         for &word in &ranked {
@@ -47,6 +49,7 @@ pub(super) fn clusters(
             break;
         }
     }
+
     class
 }
 
@@ -147,17 +150,20 @@ impl Exchange {
                 .filter(|&(_, times)| times > 0);
             dense.collect::<Vec<_>>()
         };
+
         let before = sum(&near.before[word as usize]);
         let after = sum(&near.after[word as usize]);
         let from = usize::from(class[word as usize]);
         self.shift(from, &before, &after, own, u32::wrapping_sub);
         let mut best = (from, self.gain(from, &before, &after, own));
+
         for to in 1..self.count {
             let gain = self.gain(to, &before, &after, own);
             if gain > best.1 + 1e-9 {
                 best = (to, gain);
             }
         }
+
         self.shift(best.0, &before, &after, own, u32::wrapping_add);
         class[word as usize] = best.0 as u8;
         best.0 != from
@@ -199,6 +205,7 @@ impl Exchange {
         let pair = |one: usize, other: usize| self.pairs[one * self.count + other];
         let mut gain = 0.0;
         let mut within = own;
+
         for &(other, times) in before {
             if other == class {
                 within += times;
@@ -206,6 +213,7 @@ impl Exchange {
                 gain += added(pair(other, class), times);
             }
         }
+
         for &(other, times) in after {
             if other == class {
                 within += times;
@@ -213,6 +221,7 @@ impl Exchange {
                 gain += added(pair(class, other), times);
             }
         }
+
         let total =
             |list: &[(usize, u32)]| list.iter().map(|&(_, n)| n).sum::<u32>() + own;
         gain + added(pair(class, class), within)

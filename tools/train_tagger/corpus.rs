@@ -50,6 +50,7 @@ fn both(block: &str) -> Option<Both> {
 fn rejoined(text: &str, gold: &Sentence) -> Sentence {
     let mut at = 0;
     let mut spans = Vec::new();
+
     for word in &gold.words {
         if let Some(found) = text[at..].find(word.as_str()) {
             spans.push((at + found, at + found + word.len()));
@@ -58,6 +59,7 @@ fn rejoined(text: &str, gold: &Sentence) -> Sentence {
             spans.push((at, at));
         }
     }
+
     let mut ours = Sentence::default();
     for piece in english_pieces(text) {
         let (start, end) = (piece.start as usize, piece.end as usize);
@@ -80,6 +82,7 @@ fn rejoined(text: &str, gold: &Sentence) -> Sentence {
             ours.tags.push(tag);
         }
     }
+
     ours
 }
 
@@ -125,6 +128,7 @@ pub(super) fn raw(folder: &Path) -> io::Result<Vec<Vec<String>>> {
 pub(super) fn cut(text: &str, sentences: &mut Vec<Vec<String>>) {
     let mut joined = String::with_capacity(text.len());
     let mut paragraphs = Vec::new();
+
     for line in text.lines() {
         if !line.trim_start().starts_with(char::is_lowercase) && !joined.is_empty() {
             paragraphs.push(std::mem::take(&mut joined));
@@ -132,6 +136,7 @@ pub(super) fn cut(text: &str, sentences: &mut Vec<Vec<String>>) {
         joined.push_str(line.trim());
         joined.push(' ');
     }
+
     paragraphs.push(joined);
     for paragraph in paragraphs {
         let mut paragraph = paragraph.replace(" n't ", "n't ");

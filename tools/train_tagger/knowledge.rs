@@ -31,6 +31,7 @@ impl Raw {
         let mut frequency = Vec::new();
         let mut cases: Vec<[u32; 2]> = Vec::new();
         let mut sentences = Vec::new();
+
         for sentence in raw {
             let mut ids = Vec::new();
             let lower = sentence
@@ -52,6 +53,7 @@ impl Raw {
             }
             sentences.push(ids);
         }
+
         let cluster = |count| clusters(&sentences, frequency.len(), count, EXCHANGES);
         let (fine, coarse) = (cluster(FINE), cluster(COARSE));
         let capital = cases.into_iter().map(capital).collect();

@@ -41,6 +41,7 @@ pub(super) fn listed(path: &Path) -> io::Result<BTreeMap<u32, u8>> {
             }
         }
     }
+
     Ok(found)
 }
 

@@ -43,16 +43,19 @@ fn main() -> Result<(), Box<dyn Error>> {
         raw_text.len(),
         listed.len()
     );
+
     let raw = knowledge::Raw::of(&raw_text);
     let source = training::Source {
         raw: &raw,
         raw_text: &raw_text,
         listed: &listed,
     };
+
     match command.as_str() {
         "cross-validate" => score::cross_validate(source, &train, dev),
         "train" => fs::write(weights, write::bytes(&Trained::of(source, &train)))?,
         _ => return Err(USAGE.into()),
     }
+
     Ok(())
 }

@@ -144,11 +144,13 @@ pub(super) fn quantised(mut weights: Weights, keep: usize) -> Vec<(u32, [i8; WID
         .iter()
         .flat_map(|(_, row)| row.map(f32::abs))
         .collect();
+
     sizes.sort_by(f32::total_cmp);
     let largest = sizes
         .get(sizes.len() - sizes.len() / 20_000 - 1)
         .copied()
         .unwrap_or(1.0);
+
     let mut out: Vec<_> = weights
         .iter()
         .map(|(feature, row)| {
@@ -160,6 +162,7 @@ pub(super) fn quantised(mut weights: Weights, keep: usize) -> Vec<(u32, [i8; WID
         })
         .filter(|(_, row)| row.iter().any(|&weight| weight != 0))
         .collect();
+
     out.sort_unstable();
     out
 }

@@ -77,6 +77,7 @@ fn score<'a>(
         confusion: vec![0; Tag::COUNT * Tag::COUNT],
         ..Score::default()
     };
+
     for sentence in test {
         said.clear();
         greedy(&words(&sentence.words, &lexicon), &model, &mut said);
@@ -95,6 +96,7 @@ fn score<'a>(
             }
         }
     }
+
     score
 }
 
@@ -111,6 +113,7 @@ pub(super) fn cross_validate(source: Source<'_>, all: &[Both], dev: usize) {
         let ours = score(&trained, &train, test.iter().map(|both| &both.ours));
         (gold, ours)
     };
+
     let (mut gold, mut ours) = (Score::default(), Score::default());
     let scores: Vec<(Score, Score)> = thread::scope(|scope| {
         let even = scope.spawn(|| (0..FOLDS).step_by(2).map(fold).collect::<Vec<_>>());
@@ -118,10 +121,12 @@ pub(super) fn cross_validate(source: Source<'_>, all: &[Both], dev: usize) {
         let even = even.join().expect("no fold fails");
         even.into_iter().chain(odd).collect()
     });
+
     for (of_gold, of_ours) in scores {
         gold.add(&of_gold);
         ours.add(&of_ours);
     }
+
     gold.print("treebank words");
     ours.print("our words");
 }

@@ -114,11 +114,13 @@ fn tags_in_raw_text(source: Source<'_>, sentences: &[&Sentence]) -> BTreeMap<u32
             .get(&form)
             .is_some_and(|by_tag| by_tag.iter().sum::<u32>() >= COMMON)
     };
+
     let mask = |words: &mut Vec<Word>| {
         for word in words.iter_mut().filter(|word| !common(word.form)) {
             word.form = 2;
         }
     };
+
     let facts = source
         .raw
         .facts(source.listed, &BTreeMap::new(), &BTreeMap::new());
@@ -131,6 +133,7 @@ fn tags_in_raw_text(source: Source<'_>, sentences: &[&Sentence]) -> BTreeMap<u32
     let model = TaggerModel::new(&perceptron::quantised(weights, usize::MAX));
     let mut found: BTreeMap<u32, [u32; Tag::COUNT]> = BTreeMap::new();
     let (mut masked, mut tags) = (Vec::new(), Vec::new());
+
     for sentence in source.raw_text {
         let known = words(sentence, &lexicon);
         masked.clone_from(&known);
@@ -142,6 +145,7 @@ fn tags_in_raw_text(source: Source<'_>, sentences: &[&Sentence]) -> BTreeMap<u32
             found.entry(word.form).or_default()[tag as usize] += 1;
         }
     }
+
     found
         .into_iter()
         .map(|(form, tags)| (form, knowledge::class_of_tags(tags)))

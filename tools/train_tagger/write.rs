@@ -13,6 +13,7 @@ pub(super) fn bytes(trained: &Trained) -> Vec<u8> {
     out.push(b'\n');
     number(trained.facts.len() as u32, &mut out);
     let mut last = 0;
+
     for &(form, facts) in &trained.facts {
         number(form - last, &mut out);
         last = form;
@@ -27,6 +28,7 @@ pub(super) fn bytes(trained: &Trained) -> Vec<u8> {
             only,
         ]);
     }
+
     eprintln!("{} words in {} bytes", trained.facts.len(), out.len());
     number(trained.weights.len() as u32, &mut out);
     let mut last = 0;
@@ -45,11 +47,13 @@ pub(super) fn bytes(trained: &Trained) -> Vec<u8> {
                 .map(|w| w.cast_unsigned()),
         );
     }
+
     eprintln!(
         "{} features, {} bytes in all",
         trained.weights.len(),
         out.len()
     );
+
     out
 }
 

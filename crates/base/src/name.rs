@@ -97,6 +97,7 @@ mod tests {
     #[test]
     fn what_leaves_its_folder_hides_or_breaks_a_line_is_refused() {
         let long = "x".repeat(FileName::LONGEST + 1);
+
         for name in [
             "",
             ".",
@@ -117,6 +118,7 @@ mod tests {
         ] {
             assert!(FileName::new(name).is_err(), "{name:?} was taken");
         }
+
         insta::assert_snapshot!(
             FileName::new("..\n").unwrap_err(),
             @r#""..\n" names no file or folder: it has other signs than letters, digits, `-`, `_`, `.` and `+`"#

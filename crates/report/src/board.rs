@@ -381,21 +381,25 @@ pub(super) mod tests {
             row("tail", "rouge-1", 0.2),
             row("random", "rouge-1", 0.1),
         ];
+
         let comparisons = [
             comparison("lead", "tail", 0.2),
             comparison("lead", "random", 0.01),
             comparison("tail", "random", 0.2),
         ];
+
         let metrics = [metric("rouge-1", Task::Summaries)];
         let leaderboard = Leaderboard {
             rows,
             ..Leaderboard::default()
         };
+
         let board = &boards(&leaderboard, &comparisons, &metrics)[0];
         let marks = board.lines.iter().map(|line| {
             let scored = &line.scores[0];
             (scored.best, scored.near)
         });
+
         let wanted = [(true, false), (false, true), (false, false)];
         assert_eq!(marks.collect::<Vec<_>>(), wanted);
         assert_eq!(

@@ -290,6 +290,7 @@ mod tests {
             version: None,
             command: None,
         };
+
         RunManifest {
             systems: vec![system("random"), system("lead")],
             corpora: vec![
@@ -308,6 +309,7 @@ mod tests {
             corpus: "two-shuffled".to_owned(),
             ..base.clone()
         };
+
         let manifest = manifest(base.metrics.clone());
         let mut boards = vec![base, changed];
         // lead loses 10 points on every document, random nothing on average
@@ -321,6 +323,7 @@ mod tests {
                 _ => &same,
             }
         };
+
         add_changes(&mut boards, &manifest, &scores, NonZero::<usize>::MIN);
         assert!(
             boards[0]
@@ -328,6 +331,7 @@ mod tests {
                 .iter()
                 .all(|line| line.scores[0].change.is_none())
         );
+
         let found = grids(&boards);
         assert_eq!(found.len(), 2, "one a metric");
         assert_eq!(found[0].header, ["system", "rouge-1, %", "shuffled"]);
@@ -337,6 +341,7 @@ mod tests {
             (lead[0].text.as_str(), lead[1].text.as_str()),
             ("lead", "30.80")
         );
+
         assert!(lead[2].text.starts_with("−10.00"), "{}", lead[2].text);
         assert!(found[0].rows[1][2].text.starts_with("0.00"));
         assert!(!found[0].rows[1][2].best);

@@ -324,12 +324,14 @@ mod tests {
                 }
             );
         }
+
         let lower = compare(
             &[&A, &B],
             &[(0, 1)],
             Better::Lower,
             settings(SignificanceTest::Wilcoxon),
         );
+
         assert_eq!(lower[0].wins.losses, 8);
     }
 

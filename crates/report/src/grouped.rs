@@ -218,6 +218,7 @@ mod tests {
             corpus: "papers".to_owned(),
             ..two.clone()
         };
+
         other.lines.remove(1);
         let grids = grouped(&[two, other], &[]);
         let [grid] = &grids[..] else { panic!() };
@@ -226,10 +227,12 @@ mod tests {
             .groups
             .iter()
             .map(|it| (it.title.as_str(), it.from, it.to));
+
         assert_eq!(
             groups.collect::<Vec<_>>(),
             [("two", 1, 3), ("papers", 3, 5)]
         );
+
         assert_eq!(grid.header.len(), 5);
         let random = &grid.rows[1];
         assert_eq!(

@@ -344,6 +344,7 @@ impl<'a> Pairing<'a> {
                 Compared { row, found }
             }));
         }
+
         all
     }
 

@@ -61,10 +61,12 @@ impl Shown {
             .flat_map(|it| &it.systems)
             .map(|it| it.name.clone())
             .collect();
+
         let metrics: BTreeSet<String> = manifests()
             .flat_map(|it| &it.metrics)
             .flat_map(|it| [it.name.clone(), it.signature.clone()])
             .collect();
+
         let budgets: BTreeSet<String> = manifests().flat_map(budgets).collect();
         for (family, wanted, known) in [
             ("system of the run", &self.systems, systems),
@@ -77,6 +79,7 @@ impl Shown {
                 return Err(SpecError::unknown_name(family, name, known));
             }
         }
+
         Ok(())
     }
 
@@ -233,6 +236,7 @@ fn part_of(whole: &RunManifest, kept: &Kept) -> RunManifest {
         limit: Some(lengths[at].limit),
         ..whole.corpora[at].clone()
     };
+
     let corpora: Vec<CorpusRecipe> = kept.corpora.iter().map(corpus).collect();
     let systems = kept.systems.iter().map(|&at| whole.systems[at].clone());
     let metrics = kept.metrics.iter().map(|&at| whole.metrics[at].clone());
@@ -242,6 +246,7 @@ fn part_of(whole: &RunManifest, kept: &Kept) -> RunManifest {
         corpora.iter().any(|corpus| corpus.name == it.corpus)
             && metrics.iter().any(|metric| metric.name == it.metric)
     });
+
     RunManifest {
         corpora,
         systems,

@@ -272,6 +272,7 @@ mod tests {
             let widest = text.lines().map(|line| line.chars().count()).max().unwrap();
             assert!(widest <= width, "{width}: {text}");
         }
+
         insta::assert_snapshot!(terminal(&grid, Some(40)), @"
          two, 3 sentences, n = 2
          system        rouge-1        rouge-2
@@ -286,6 +287,7 @@ mod tests {
          left out to fit 40 columns: letters,
            length, docs/s alone, docs/s; a wider
            terminal or `COLUMNS` shows all
+
         ");
     }
 

@@ -84,6 +84,7 @@ pub fn tuned_rows(
                 && row.system == system
         })
     };
+
     let rows = leaderboard.rows.iter();
     let of_chosen = rows.filter(|row| row.metric == metric && row.system == chosen);
     let row = |row: &Row| {
@@ -116,6 +117,7 @@ pub fn tuned_rows(
             p: pair.map(|it| it.p),
         })
     };
+
     of_chosen.filter_map(row).collect()
 }
 
@@ -171,6 +173,7 @@ fn grid(rows: &[&TunedRow]) -> Grid {
         development_documents,
         ..
     } = rows[0];
+
     let header = [
         "chosen",
         "of",
@@ -181,6 +184,7 @@ fn grid(rows: &[&TunedRow]) -> Grid {
         "95 % interval",
         "p",
     ];
+
     let row = |row: &&TunedRow| {
         let mean = |mean: Option<f64>, bounds: Option<(f64, f64)>| {
             mean.map_or(String::new(), |mean| unit::with_half(*unit, mean, bounds))
@@ -199,6 +203,7 @@ fn grid(rows: &[&TunedRow]) -> Grid {
         ];
         texts.map(GridCell::text).to_vec()
     };
+
     let explained = [
         (
             Part::Table,
@@ -224,6 +229,7 @@ fn grid(rows: &[&TunedRow]) -> Grid {
                 .to_owned(),
         ),
     ];
+
     let symbol = unit::symbol(*unit);
     Grid {
         label: format!("tune-{corpus}-{metric}"),

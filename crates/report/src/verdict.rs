@@ -100,22 +100,27 @@ mod tests {
             line("y", 0.8, "ab"),
             line("z", 0.1, "b"),
         ];
+
         assert_eq!(
             said(&[a.clone(), b.clone(), c.clone()]),
             "by rouge-1 `x` is best; `y` is not shown to differ, every other system is shown to be worse"
         );
+
         assert_eq!(
             said(&[a.clone(), b]),
             "by rouge-1 `x` is best; no other system is shown to differ"
         );
+
         assert_eq!(
             said(&[a.clone(), c]),
             "by rouge-1 `x` is best; every other system is shown to be worse"
         );
+
         let human = BoardLine {
             kind: SystemKind::Reference,
             ..line("human", 2.0, "")
         };
+
         assert_eq!(said(&[a, human]), "", "a reference is no system");
     }
 }

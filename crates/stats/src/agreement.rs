@@ -421,6 +421,7 @@ pub(super) mod tests {
                 ..summary
             }
         });
+
         let sample = Sample::new(differing.collect());
         let values = sample.correlations();
         for (values, intervals) in values.iter().zip(sample.intervals(5, 400, 0.95)) {

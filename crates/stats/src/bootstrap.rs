@@ -223,6 +223,7 @@ mod tests {
             counts.iter().filter(|&&count| count == wanted).count() as f64
                 / counts.len() as f64
         };
+
         let e = std::f64::consts::E;
         for (count, probability) in [
             (0.0, 1.0 / e),

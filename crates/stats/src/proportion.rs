@@ -132,6 +132,7 @@ mod tests {
                 "{hits}: {found:?}"
             );
         }
+
         // binom.bayes of R's package binom, as the tests of statsmodels have it
         for (hits, count, low, high) in [
             (18.0, 20.0, 0.716_146_742_695_748, 0.978_627_511_977_55),

@@ -257,6 +257,7 @@ mod tests {
         let places = usize::try_from(2 * all + 1).unwrap();
         let mut chance = vec![0.0; places];
         chance[usize::try_from(all).unwrap()] = 1.0;
+
         for &one in differences {
             let step = one.unsigned_abs() as usize;
             let at = |place: Option<usize>| {
@@ -271,6 +272,7 @@ mod tests {
                 })
                 .collect();
         }
+
         let beyond = usize::try_from(all + sum).unwrap();
         2.0 * chance[beyond..].iter().sum::<f64>()
     }
@@ -278,6 +280,7 @@ mod tests {
     #[test]
     fn the_approximation_is_that_of_all_exchanges_down_to_a_billionth() {
         let mut deepest = 1.0_f64;
+
         for count in [24, 40, 80] {
             for seed in 0..20 {
                 // uneven sizes with a few large ones; the more seeds, the more of one sign
@@ -301,6 +304,7 @@ mod tests {
                 );
             }
         }
+
         assert!(deepest < 1e-9, "{deepest}");
     }
 

@@ -263,6 +263,7 @@ Shopkeepers on the east bank of the river say that their trade has collapsed sin
         for word in ["newsletter", "Read", "Privacy"] {
             assert!(!clean.full_text().contains(word), "{}", clean.full_text());
         }
+
         for (here, there) in kept.into_iter().enumerate() {
             assert_eq!(clean.number_of(here as u32), there);
             assert_eq!(clean.sentence_numbered(there), Some(here as u32));
@@ -275,6 +276,7 @@ Shopkeepers on the east bank of the river say that their trade has collapsed sin
                 page.sentence_text(there as usize)
             );
         }
+
         assert_eq!(clean.sentence_numbered(1), None);
     }
 
@@ -321,6 +323,7 @@ Shopkeepers on the east bank of the river say that their trade has collapsed sin
                 "Name\tTerms\nAna\tPrivacy policy\nBen\tRead more\nCleo\tSign up\n",
             ),
         ];
+
         for (kind, text) in texts {
             let found = probabilities("en", "", &text.repeat(4));
             assert!(found.iter().all(|&p| p == 0.0), "{kind}");

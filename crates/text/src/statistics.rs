@@ -308,6 +308,7 @@ mod tests {
             ngrams: true,
             ..CorpusNeeds::default()
         };
+
         let mut counted = CorpusStatistics::new(needs);
         for text in ["The bridges of stone.", "Bridges. Of stones, 2.", "Iron."] {
             let language = "en".parse().unwrap();
@@ -322,6 +323,7 @@ mod tests {
             };
             counted.add(&Analyser::default().analyse(source));
         }
+
         let idf = |stems: &[&str]| counted.ngram_idf(stems);
         assert_eq!(idf(&["of", "stone"]), (4.0_f64 / 3.0).log2());
         assert_eq!(
@@ -329,6 +331,7 @@ mod tests {
             1.0,
             "not over the end of a sentence"
         );
+
         assert_eq!(idf(&["stone", "2"]), 2.0, "punctuation ends one");
         assert_eq!(idf(&["iron"]), 1.0);
     }

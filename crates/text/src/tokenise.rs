@@ -318,6 +318,7 @@ mod tests {
                 ")"
             ]
         );
+
         assert_eq!(
             words("http:// ://x <jo@b.example>"),
             ["http", "://", "://", "x", "<", "jo@b.example", ">"]

@@ -310,6 +310,7 @@ impl Reading<'_> {
                 HeldOut::Corpora(self.list("held-out", Some(names), own)?)
             }
         };
+
         let metric = value.metric.map(|name| self.parsed(name, from_str));
         let metric = metric.transpose()?;
         Ok(Placed {

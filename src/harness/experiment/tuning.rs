@@ -333,6 +333,7 @@ impl Experiment {
                 known.insert(digest.to_owned());
             },
         )?;
+
         let mut shared: Option<String> = None;
         each_document(
             &held_out.folder,
@@ -343,6 +344,7 @@ impl Experiment {
                 }
             },
         )?;
+
         match shared {
             None => Ok(()),
             Some(id) => Err(self

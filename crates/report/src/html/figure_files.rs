@@ -33,6 +33,7 @@ pub struct FigureFile {
 pub fn figure_files(results: &Results) -> Result<Vec<FigureFile>, NotInRun> {
     let mut files = Vec::new();
     let layout = results.layout();
+
     for metric in &results.manifest.metrics {
         let metrics = std::slice::from_ref(metric);
         let all = boards(&results.leaderboard, &results.comparisons, metrics);
@@ -66,6 +67,7 @@ pub fn figure_files(results: &Results) -> Result<Vec<FigureFile>, NotInRun> {
             }
         }
     }
+
     Ok(told_apart(files))
 }
 

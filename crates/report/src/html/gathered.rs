@@ -185,12 +185,14 @@ pub(super) mod tests {
             clocks: None,
             cells: Vec::new(),
         };
+
         let layout = Layout {
             corpora: Vec::new(),
             lengths: Vec::new(),
             systems: Vec::new(),
             metrics: Vec::new(),
         };
+
         let mut gathered = Gathered::empty(&layout);
         gathered.parts = vec![[0.0; PARTS]; 2];
         gathered.places = vec![Vec::new(); 2];
@@ -202,6 +204,7 @@ pub(super) mod tests {
             sentences: 20,
             words: 300,
         };
+
         gathered.add(DocumentOutcome {
             corpus: 0,
             id: "a".to_owned(),
@@ -209,6 +212,7 @@ pub(super) mod tests {
             about,
             systems: vec![summary(&[0, 1, 19]), failed],
         });
+
         let parts = gathered.parts[0].map(|share| (share * 1e9).round() / 1e9);
         assert_eq!(parts, [2.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0]);
         assert_eq!(gathered.places[0], [Some((0.5 + 1.5 + 19.5) / 60.0)]);

@@ -39,12 +39,14 @@ impl Source<'_> {
             };
             sources.ranked_corpora()
         };
+
         let mut firsts: Vec<&Board> = Vec::new();
         for board in boards {
             if firsts.iter().all(|first| first.task != board.task) {
                 firsts.push(board);
             }
         }
+
         (!tables.is_empty()).then(|| Overall {
             run_name: self.name.to_owned(),
             tables,

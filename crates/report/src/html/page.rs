@@ -126,6 +126,7 @@ pub fn write_report(
     let mut overall = Vec::new();
     let (mut shelves, mut chunks) = (Vec::new(), Vec::new());
     let mut documents = 0;
+
     for (at, results) in runs.iter().enumerate() {
         let gathered = gather(results.documents()?)?;
         let own = read_scaling(&results.folder.join("scaling.csv"))?;
@@ -150,6 +151,7 @@ pub fn write_report(
             chunks.extend(packed);
         }
     }
+
     for section in &sections {
         for (code, table) in &section.by_language {
             let caption = format!("{}, {code}", section.title);
@@ -160,6 +162,7 @@ pub fn write_report(
             chunks.push(Chunk::pack(format!("{}-{code}", section.id), &html));
         }
     }
+
     let page = Page {
         runs,
         sections,
@@ -168,10 +171,12 @@ pub fn write_report(
         shelves,
         documents,
     };
+
     let environment = &environment;
     environment
         .get_template("page.html")?
         .render_captured_to(page.context(), &mut *out)?;
+
     for Chunk { name, data } in &chunks {
         let name = escaped(name);
         writeln!(
@@ -179,6 +184,7 @@ pub fn write_report(
             r#"<script type="text/plain" id="{name}">{data}</script>"#
         )?;
     }
+
     environment
         .get_template("end.html")?
         .render_captured_to(context! { js => JS }, &mut *out)?;
@@ -299,6 +305,7 @@ impl Page<'_> {
                 distinct(sections().map(|it| &it.budget)),
             ),
         ];
+
         let filter = |(key, name, values)| Filter { key, name, values };
         let several = |filter: &Filter| filter.values.len() > 1;
         filters.into_iter().map(filter).filter(several).collect()

@@ -48,6 +48,7 @@ pub(super) fn extremes(
         .enumerate()
         .filter(|(_, difference)| !difference.is_nan())
         .collect();
+
     order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     // the difference of what is shown, so that a reader can check it
     let shown_steps = unit::scaled(metric.unit, 1.0) * unit::steps(metric.unit);
@@ -59,6 +60,7 @@ pub(super) fn extremes(
         b: unit::value(metric.unit, of_b[at]),
         difference: unit::difference(metric.unit, rounded(of_a[at]) - rounded(of_b[at])),
     };
+
     // what rounds to nothing is no win
     let least = 0.5 / unit::steps(metric.unit) / unit::scaled(metric.unit, 1.0);
     let wins = order

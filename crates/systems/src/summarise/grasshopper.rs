@@ -243,10 +243,12 @@ mod tests {
             prior: vec![0.2; 5],
             damping: 0.5,
         };
+
         let left = [true, false, true, true, true];
         let visits = walk.visits(&left);
         let mut flows = vec![0.0; 5];
         let mut restarts = 0.0;
+
         for at in (0..5).filter(|&at| left[at]) {
             let isolated = walk.strengths[at] == 0.0;
             flows[at] = if isolated {
@@ -260,6 +262,7 @@ mod tests {
                 0.5 * visits[at]
             };
         }
+
         let mut inflow = vec![0.0; 5];
         walk.links.gather(&flows, &mut inflow);
         for at in (0..5).filter(|&at| left[at]) {

@@ -301,6 +301,7 @@ fn own(line: &Counts, page: &Rates) -> [f32; OWN_WIDTH] {
         excess(line.shared, usual.shared),
         excess(line.weight, usual.weight),
     ]);
+
     for (kind, number) in own[FIRST_CUE..].iter_mut().enumerate() {
         *number = excess(line.cues[kind], usual.cues[kind]);
     }

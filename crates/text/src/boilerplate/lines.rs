@@ -125,6 +125,7 @@ mod tests {
                          turning by autumn. Every gate on the river had been\n\
                          opened by hand in that night, and the bell was rung\n\
                          until the morning.\n";
+
         let is_wrapped = |text: &str| {
             let source = Source {
                 id: "",
@@ -136,6 +137,7 @@ mod tests {
             };
             Analyser::default().analyse(source).is_hard_wrapped()
         };
+
         assert!(is_wrapped(&format!(
             "The mill\n\n{paragraph}\nMenu\nHome\n"
         )));

@@ -160,6 +160,7 @@ mod tests {
         ] {
             assert!(is_item(line), "{line}");
         }
+
         for line in [
             "-5 degrees",
             "1,200 people came.",

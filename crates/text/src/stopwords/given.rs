@@ -88,6 +88,7 @@ mod tests {
             bytes: b"Whale\nthe".to_vec(),
             language: Some("en"),
         };
+
         let given = GivenStopWords::from(&file);
         let [english, german] = ["en", "de"].map(|code| {
             let language = code.parse().unwrap();
@@ -102,6 +103,7 @@ mod tests {
             };
             crate::Analyser::default().analyse(source)
         });
+
         let list = given.of(&english);
         assert!(list.contains("whale") && !list.contains("of"));
         let list = given.of(&german);

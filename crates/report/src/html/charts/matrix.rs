@@ -38,6 +38,7 @@ const BELOW: f64 = 150.0;
 pub(in crate::html) fn matrix(about: &Matrix<'_>) -> Svg {
     let size = STEP * about.systems.len() as f64;
     let mut svg = Svg::new(LEFT + size + 24.0, TOP + size + BELOW, about.label);
+
     for (row, (name, hue)) in about.systems.iter().enumerate() {
         let y = TOP + STEP * row as f64;
         svg.group(&hue.class(), name, |svg| {
@@ -59,10 +60,12 @@ pub(in crate::html) fn matrix(about: &Matrix<'_>) -> Svg {
             svg.text(class, (x + STEP / 2.0, y + 17.0), Anchor::Middle, text);
         }
     }
+
     for (column, (name, _)) in about.systems.iter().enumerate() {
         let x = LEFT + STEP * (column as f64 + 0.5);
         svg.slanted("name", (x, TOP + size + 14.0), name);
     }
+
     svg
 }
 
@@ -79,17 +82,20 @@ mod tests {
                 is_shown: wins > 0.5,
             })
         };
+
         let about = Matrix {
             label: "wins",
             systems: vec![("lead", Hue(Some(0))), ("tail", Hue(None))],
             cells: vec![vec![None, found(0.75, 0.25)], vec![found(0.25, 0.75), None]],
         };
+
         let drawn = matrix(&about).finish();
         assert!(drawn.contains(r#"class="cell strong""#), "{drawn}");
         assert!(
             drawn.contains(r#"<rect class="heat" "#)
                 && drawn.contains(r#"opacity="0.50""#)
         );
+
         assert!(drawn.contains(r#"<rect class="heat-b" "#));
         assert_eq!(drawn.matches(">75<").count(), 1);
         let none = Matrix {
@@ -97,6 +103,7 @@ mod tests {
             cells: Vec::new(),
             ..about
         };
+
         assert!(!matrix(&none).finish().contains("NaN"));
     }
 }

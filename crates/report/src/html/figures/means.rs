@@ -24,6 +24,7 @@ impl Sources<'_> {
                 metric.name
             ),
         );
+
         let lines = self.board.lines.iter().zip(hues(self.board));
         let shown: Vec<Mean<'_>> = lines
             .filter_map(|(line, hue)| {
@@ -41,6 +42,7 @@ impl Sources<'_> {
                 })
             })
             .collect();
+
         if shown.is_empty() {
             return figure.missing("No system has a mean.");
         }
@@ -51,10 +53,12 @@ impl Sources<'_> {
                 interval(one.value.bounds),
             ]
         };
+
         figure.table(
             &["system", &metric.name, "95 % interval"],
             shown.iter().map(row).collect(),
         );
+
         let axis = unit::symbol(metric.unit);
         figure.drawing = Ok(means(&format!("{}, {axis}", metric.name), &shown));
         figure

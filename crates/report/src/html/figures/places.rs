@@ -15,12 +15,14 @@ impl Sources<'_> {
             "Where systems pick",
             "Of all sentences that a system picked, the percentage in each tenth of the document. A sentence that reaches over two tenths counts in both for its part.",
         );
+
         let shares = self
             .board
             .lines
             .iter()
             .zip(hues(self.board))
             .zip(self.systems);
+
         let shares: Vec<(&str, Hue, Vec<f64>)> = shares
             .filter_map(|((line, hue), &system)| {
                 let parts = &self.gathered.parts[system];
@@ -31,6 +33,7 @@ impl Sources<'_> {
                 })
             })
             .collect();
+
         if shares.is_empty() {
             return figure.missing("No system picks sentences.");
         }
@@ -38,6 +41,7 @@ impl Sources<'_> {
             let cells = shares.iter().map(|share| format!("{:.1}", 100.0 * share));
             [(*name).to_owned()].into_iter().chain(cells).collect()
         };
+
         let mut header = vec!["system, %"];
         header.extend(columns.iter().map(String::as_str));
         figure.table(&header, shares.iter().map(row).collect());
@@ -45,12 +49,14 @@ impl Sources<'_> {
             "where {} systems pick, by tenths of the document",
             shares.len()
         );
+
         let about = Heat {
             label: &label,
             along: "up to this part of the document",
             columns: &columns,
             rows: shares,
         };
+
         figure.drawing = Ok(heat(&about));
         figure
     }

@@ -23,6 +23,7 @@ impl Sources<'_> {
              (documents per second on one core, without the analysis of the texts). The line is the Pareto front: \
              systems of which none other is both as fast and as good.",
         );
+
         let timing = |system: &str| {
             self.timings.iter().find(|timing| {
                 timing.corpus == self.board.corpus
@@ -30,6 +31,7 @@ impl Sources<'_> {
                     && timing.budget == self.budget
             })
         };
+
         let lines = self.board.lines.iter().zip(hues(self.board));
         let measured: Vec<Measured<'_>> = lines
             .filter_map(|(line, hue)| {
@@ -48,6 +50,7 @@ impl Sources<'_> {
                 })
             })
             .collect();
+
         if self.board.metrics[0].better == Better::Lower {
             return figure.missing(format!("{metric} is better where it is lower."));
         }
@@ -57,6 +60,7 @@ impl Sources<'_> {
                  budget and “--name” writes timings.csv beside the scores.",
             );
         }
+
         let row = |one: &Measured<'_>| {
             let bounds = one.speed.bounds.map_or(String::new(), |(low, high)| {
                 format!("{low:.0} to {high:.0}")
@@ -77,6 +81,7 @@ impl Sources<'_> {
                 total.map_or(String::new(), |total| format!("{total:.0}")),
             ]
         };
+
         let header = [
             "system",
             metric,
@@ -86,11 +91,13 @@ impl Sources<'_> {
             "a second of the processor",
             "with analysis",
         ];
+
         figure.table(&header, measured.iter().map(row).collect());
         figure.drawing = Ok(speed(
             &format!("{metric}, {}", unit::symbol(unit)),
             &measured,
         ));
+
         figure
     }
 }
