@@ -7,11 +7,28 @@ use epitome_text::Document;
 
 use super::{
     failure::{Fault, PluginFailure},
-    message::Reply,
-    question::{Length, PluginTask},
+    message::{Reply, Request},
+    question::Length,
 };
 
-/// The answer of a plugin to one question.
+/// A question to a plugin, whatever its role: how it is written, and how its reply is
+/// read. A
+/// session finds everything else that a plugin may do wrong.
+pub(super) trait Question {
+    /// What a reply that obeys the rules amounts to.
+    type Answer;
+
+    /// Returns the message that asks the question under the number `id`.
+    fn request(&self, id: u64) -> Request<'_>;
+
+    /// Returns the answer in a reply, which contains no `error`.
+    ///
+    /// # Errors
+    /// Returns a failure if the reply does not answer the question.
+    fn answer(&self, reply: Reply) -> Result<Self::Answer, PluginFailure>;
+}
+
+/// The answer of a system to one question.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
     /// Sentences of the document, within the budget.
@@ -22,11 +39,11 @@ pub enum Answer {
     Text(String),
 }
 
-/// The result of asking a plugin for one document.
+/// The result of asking a plugin one question.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Answered {
+pub struct Answered<A = Answer> {
     /// An answer that obeys the protocol, or what went wrong.
-    pub result: Result<Answer, PluginFailure>,
+    pub result: Result<A, PluginFailure>,
     /// How long the answer took; `None` if the document was not sent to the plugin.
     pub clocks: Option<Clocks>,
 }
@@ -43,8 +60,8 @@ pub struct Clocks {
     pub cpu: Option<Duration>,
 }
 
-impl Answered {
-    /// Returns the result for a document without an answer.
+impl<A> Answered<A> {
+    /// Returns the result for a question without an answer.
     pub(super) fn failed(failure: PluginFailure) -> Self {
         Self {
             result: Err(failure),
@@ -55,57 +72,29 @@ impl Answered {
 
 /// Checks the reply to a question, which came `waited` after the question and `host`
 /// after the answer before it, and returns the answer in it.
-pub(super) fn check(
+pub(super) fn check<Q: Question>(
+    question: &Q,
     reply: Reply,
-    task: PluginTask,
-    document: &Document,
-    length: Length,
     host: Duration,
     waited: Duration,
-) -> Answered {
+) -> Answered<Q::Answer> {
     let clocks = Clocks {
         host,
         own: reply.elapsed_ns.map(Duration::from_nanos),
         cpu: reply.cpu_ns.map(Duration::from_nanos),
     };
 
-    let result = match clocks.own {
-        Some(own) if own > waited => Err(PluginFailure::protocol(
+    let result = match (clocks.own, &reply.error) {
+        (Some(own), _) if own > waited => Err(PluginFailure::protocol(
             "its `elapsed_ns` is longer than the time it was waited for",
         )),
-        _ => answer(reply, task, document, length),
+        (_, Some(error)) => Err(PluginFailure::new(Fault::Error, error)),
+        _ => question.answer(reply),
     };
 
     Answered {
         result,
         clocks: Some(clocks),
-    }
-}
-
-/// Returns the answer in a reply to the question of a task, if it obeys the rules.
-fn answer(
-    reply: Reply,
-    task: PluginTask,
-    document: &Document,
-    length: Length,
-) -> Result<Answer, PluginFailure> {
-    if let Some(error) = reply.error {
-        return Err(PluginFailure::new(Fault::Error, error));
-    }
-
-    match task {
-        PluginTask::Summarise => {
-            let picks = reply.picks.ok_or_else(|| {
-                PluginFailure::protocol("an answer has neither `picks` nor `error`")
-            })?;
-            picked(&picks, reply.scores, document, length)
-        }
-        PluginTask::Keywords => {
-            let phrases = reply.phrases.ok_or_else(|| {
-                PluginFailure::protocol("an answer has neither `phrases` nor `error`")
-            })?;
-            listed(phrases, reply.scores, length.limit)
-        }
     }
 }
 
@@ -133,7 +122,7 @@ pub(super) fn picked(
 
 /// Returns a list of phrases if it is no longer than `limit` and has a score for each
 /// phrase or none.
-fn listed(
+pub(super) fn listed(
     phrases: Vec<String>,
     scores: Option<Vec<f64>>,
     limit: usize,

@@ -1,7 +1,7 @@
 //! Declarations of plugins, and how they become systems.
 
 use std::{
-    fs,
+    fs, iter,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -15,14 +15,16 @@ use super::{
     command::{self, CommandLine},
     environment::inherited,
     error::PluginError,
-    hosted_plugin::{HostedPlugin, State},
+    hosted_plugin::HostedPlugin,
     limits::{PluginLimits, Stop},
     manifest::{self, PluginManifest},
+    message::PluginRole,
     outputs::Outputs,
     plugin::Plugin,
     program,
     question::PluginTask,
     session::Session,
+    supervisor::{State, Supervisor},
 };
 
 /// A plugin as the user declared it: by a `plugin.toml`, by `name=command`, or as a file
@@ -264,8 +266,16 @@ impl Declaration {
         let (_, params) = child.params(&spec).map_err(|error| error.to_string())?;
         let limits = child.limits(options).map_err(|error| error.to_string())?;
         let command = child.command(options).map_err(|error| error.to_string())?;
-        Session::start(&command, options.seed, &params, &limits, &options.stop)
-            .map_err(|failure| failure.to_string())
+        let role = PluginRole::System;
+        Session::start(
+            &command,
+            role,
+            options.seed,
+            &params,
+            &limits,
+            &options.stop,
+        )
+        .map_err(|failure| failure.to_string())
     }
 }
 
@@ -291,56 +301,11 @@ impl ChildSource {
         spec: &Spec,
         options: &PluginOptions,
     ) -> Result<Vec<Box<dyn Plugin>>, PluginError> {
-        let (name, params) = self.params(spec)?;
-        let limits = self.limits(options)?;
-        let command = self.command(options)?;
+        let supervisor = self.start(PluginRole::System, spec, options)?;
+        let name = supervisor.name.clone();
 
-        let of_name = |what, words: &Option<Vec<String>>| match words {
-            None => Ok(None),
-            Some(words) => {
-                let command = CommandLine {
-                    words: words.clone(),
-                    sandbox: Vec::new(),
-                    ..self.command.clone()
-                };
-
-                // compiling may take any time and memory, until the program is to end
-                let (patience, limits) = match what {
-                    "build" => (
-                        AGES,
-                        PluginLimits {
-                            memory: u64::MAX,
-                            ..limits.clone()
-                        },
-                    ),
-                    _ => (limits.start, limits.clone()),
-                };
-
-                let output = Child::output(&command, patience, &limits, &options.stop);
-                output.map(Some).map_err(|failure| PluginError::Command {
-                    name: name.clone(),
-                    what,
-                    problem: failure.to_string(),
-                })
-            }
-        };
-
-        of_name("build", &self.build)?;
-        let tool = of_name("version", &self.version)?;
-        let program = program::digest(&self.command, &self.files)
-            .map_err(|(path, problem)| PluginError::File { path, problem })?;
-        let tool = tool.and_then(|text| text.lines().next().map(str::to_owned));
-
-        let stop = &options.stop;
-        let session = Session::start(&command, options.seed, &params, &limits, stop)
-            .map_err(|failure| PluginError::Start {
-                name: name.clone(),
-                failure,
-            })?;
-
-        let ready = session.ready.clone();
-
-        let can: Vec<PluginTask> = ready.does.iter().map(|&skill| skill.into()).collect();
+        let can = &supervisor.ready.does;
+        let can: Vec<PluginTask> = can.iter().map(|&skill| skill.into()).collect();
         let mut tasks = self.does.clone().unwrap_or_else(|| can.clone());
         tasks.sort_unstable();
         tasks.dedup();
@@ -353,23 +318,94 @@ impl ChildSource {
         }
 
         // the process that was started serves the first task; others start their own
-        let mut first = Some(session);
-        let systems = tasks.into_iter().map(|task| -> Box<dyn Plugin> {
-            Box::new(HostedPlugin {
-                name: name.clone(),
-                task,
-                ready: ready.clone(),
-                command: command.clone(),
-                tool: tool.clone(),
-                program: program.clone(),
-                seed: options.seed,
-                params: params.clone(),
-                limits: limits.clone(),
-                stop: stop.clone(),
-                state: State::new(first.take()).into(),
+        let others = tasks.iter().skip(1).map(|_| supervisor.another());
+        let others: Vec<Supervisor> = others.collect();
+        let supervisors = iter::once(supervisor).chain(others);
+        let systems = tasks.into_iter().zip(supervisors);
+        Ok(systems
+            .map(|(task, supervisor)| -> Box<dyn Plugin> {
+                Box::new(HostedPlugin { task, supervisor })
             })
-        });
-        Ok(systems.collect())
+            .collect())
+    }
+
+    /// Builds the plugin and starts a process of it in a role.
+    fn start(
+        &self,
+        role: PluginRole,
+        spec: &Spec,
+        options: &PluginOptions,
+    ) -> Result<Supervisor, PluginError> {
+        let (name, params) = self.params(spec)?;
+        let limits = self.limits(options)?;
+        let command = self.command(options)?;
+
+        self.output("build", self.build.as_deref(), &name, &limits, options)?;
+        let tool =
+            self.output("version", self.version.as_deref(), &name, &limits, options)?;
+        let tool = tool.and_then(|text| text.lines().next().map(str::to_owned));
+        let program = program::digest(&self.command, &self.files)
+            .map_err(|(path, problem)| PluginError::File { path, problem })?;
+
+        let (seed, stop) = (options.seed, options.stop.clone());
+        let session = Session::start(&command, role, seed, &params, &limits, &stop)
+            .map_err(|failure| PluginError::Start {
+                name: name.clone(),
+                failure,
+            })?;
+
+        Ok(Supervisor {
+            name,
+            role,
+            ready: session.ready.clone(),
+            command,
+            tool,
+            program,
+            seed,
+            params,
+            limits,
+            stop,
+            state: State::new(Some(session)).into(),
+        })
+    }
+
+    /// Returns what one of the declared commands, `build` or `version`, prints; `None` if it
+    /// is not declared.
+    fn output(
+        &self,
+        what: &'static str,
+        words: Option<&[String]>,
+        name: &str,
+        limits: &PluginLimits,
+        options: &PluginOptions,
+    ) -> Result<Option<String>, PluginError> {
+        let Some(words) = words else {
+            return Ok(None);
+        };
+        let command = CommandLine {
+            words: words.to_vec(),
+            sandbox: Vec::new(),
+            ..self.command.clone()
+        };
+
+        // compiling may take any time and memory, until the program is to end
+        let (patience, limits) = match what {
+            "build" => (
+                AGES,
+                PluginLimits {
+                    memory: u64::MAX,
+                    ..limits.clone()
+                },
+            ),
+            _ => (limits.start, limits.clone()),
+        };
+
+        let output = Child::output(&command, patience, &limits, &options.stop);
+        output.map(Some).map_err(|failure| PluginError::Command {
+            name: name.to_owned(),
+            what,
+            problem: failure.to_string(),
+        })
     }
 
     /// Returns the limits that are declared, with those of the options in their place.

@@ -28,7 +28,9 @@ mod question;
 mod record;
 pub mod scaffold;
 mod session;
+mod supervisor;
 mod sweep;
+mod system_question;
 mod tail;
 mod working;
 

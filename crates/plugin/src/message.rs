@@ -3,13 +3,32 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use epitome_systems::rank::Budget;
-use epitome_text::Document;
+use super::question::PluginTask;
 
-use super::question::{Length, PluginTask};
+/// What a plugin is started for, which decides what it is asked. A process has one role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum PluginRole {
+    /// It makes outputs of documents, and never receives a reference.
+    System,
+}
 
-/// The version of the protocol that is spoken.
-pub(super) const VERSION: u32 = 1;
+impl PluginRole {
+    /// Returns the version of the protocol that brought the role. A version adds to the one
+    /// before and changes nothing in it, so that whatever plugin knows this version can
+    /// take the role.
+    pub(super) fn version(self) -> u32 {
+        match self {
+            Self::System => 1,
+        }
+    }
+
+    /// Returns the role as messages have it: `None` for the only role of version 1, which
+    /// has no word for it.
+    pub(super) fn said(self) -> Option<Self> {
+        Some(self).filter(|role| *role != Self::System)
+    }
+}
 
 /// A message to a plugin.
 #[derive(Debug, Serialize)]
@@ -18,6 +37,8 @@ pub(super) enum Request<'a> {
     /// The first message, which introduces the run.
     Hello {
         v: u32,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        role: Option<PluginRole>,
         seed: u64,
         params: &'a Map<String, Value>,
     },
@@ -46,86 +67,16 @@ pub(super) enum Request<'a> {
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Allowance {
     #[serde(skip_serializing_if = "Option::is_none")]
-    sentences: Option<usize>,
+    pub(super) sentences: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    words: Option<usize>,
+    pub(super) words: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    bytes: Option<usize>,
+    pub(super) bytes: Option<usize>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    costs: Vec<usize>,
+    pub(super) costs: Vec<usize>,
 }
 
-impl Allowance {
-    fn of(budget: Budget, document: &Document) -> Self {
-        let sentences = document.sentences();
-        let none = Self::default();
-
-        match budget {
-            Budget::Sentences(count) => Self {
-                sentences: Some(count),
-                ..none
-            },
-            Budget::Ratio(ratio) => {
-                let count = (ratio * sentences.len() as f64).ceil() as usize;
-                Self {
-                    sentences: Some(count),
-                    ..none
-                }
-            }
-            Budget::Words(count) => {
-                let costs = sentences.iter().map(|it| document.words(it)).collect();
-                Self {
-                    words: Some(count),
-                    costs,
-                    ..none
-                }
-            }
-            Budget::Bytes(count) => {
-                let bytes =
-                    (0..sentences.len()).map(|at| document.sentence_text(at).len());
-                Self {
-                    bytes: Some(count),
-                    costs: bytes.collect(),
-                    ..none
-                }
-            }
-        }
-    }
-}
-
-impl<'a> Request<'a> {
-    /// Returns the message that asks for a document.
-    pub(super) fn of(
-        task: PluginTask,
-        id: u64,
-        document: &'a Document,
-        length: Length,
-    ) -> Self {
-        let (title, text) = document
-            .full_text()
-            .split_at(document.body_start() as usize);
-        let (title, language) = (title.trim_end(), document.language().code());
-
-        match task {
-            PluginTask::Summarise => Self::Summarise {
-                id,
-                language,
-                title,
-                sentences: (0..document.sentences().len())
-                    .map(|at| document.sentence_text(at))
-                    .collect(),
-                budget: Allowance::of(length.budget, document),
-            },
-            PluginTask::Keywords => Self::Keywords {
-                id,
-                language,
-                title,
-                text,
-                limit: length.limit,
-            },
-        }
-    }
-
+impl Request<'_> {
     /// Appends the message as a line to `out`.
     pub(super) fn write(&self, out: &mut Vec<u8>) {
         serde_json::to_writer(&mut *out, self).expect("memory takes every message");

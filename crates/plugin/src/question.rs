@@ -1,8 +1,8 @@
-//! The questions to a plugin.
+//! What a system is asked: its task, and the most that it may return.
 
 use epitome_systems::rank::Budget;
 
-/// A task of plugins.
+/// A task of plugins that are systems.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PluginTask {
     /// Selecting sentences of a document.

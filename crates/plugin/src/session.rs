@@ -5,23 +5,21 @@ use std::time::{Duration, Instant};
 use serde_json::{Map, Value};
 
 use crate::clock::now;
-use epitome_text::Document;
 
 use super::{
-    answer::{self, Answered},
+    answer::{self, Answered, Question},
     child::{Child, Heard, Step},
     command::CommandLine,
     failure::{Fault, PluginFailure},
     limits::{PluginLimits, Stop},
-    message::{MessageLine, Ready, Request, VERSION},
-    question::{Length, PluginTask},
+    message::{MessageLine, PluginRole, Ready, Request},
 };
 
 /// A child that is ready for questions.
 pub(super) struct Session {
     pub(super) child: Child,
     pub(super) ready: Ready,
-    /// The number of documents that were sent to the child.
+    /// The number of questions that were sent to the child.
     pub(super) asked: usize,
     /// The number of batches that were complete without their `end`. Their ends are not
     /// waited for again, but may arrive late.
@@ -32,6 +30,7 @@ impl Session {
     /// Starts a child and reads its introduction.
     pub(super) fn start(
         command: &CommandLine,
+        role: PluginRole,
         seed: u64,
         params: &Map<String, Value>,
         limits: &PluginLimits,
@@ -43,7 +42,8 @@ impl Session {
 
         let mut hello = Vec::new();
         Request::Hello {
-            v: VERSION,
+            v: role.version(),
+            role: role.said(),
             seed,
             params,
         }
@@ -74,34 +74,32 @@ impl Session {
         })
     }
 
-    /// Asks for documents, whose questions are numbered from `first` on; no number may
-    /// occur twice. If the exchange fails, the session is over.
+    /// Asks questions, which are numbered from `first` on; no number may occur twice. If the exchange fails, the session is over.
     ///
     /// A batch is complete if every question is answered. Its `end` is then waited for a
     /// moment, to check that nothing else follows.
-    pub(super) fn ask(
+    pub(super) fn ask<Q: Question>(
         &mut self,
         first: u64,
-        documents: &[&Document],
-        task: PluginTask,
-        length: Length,
+        questions: &[Q],
         limits: &PluginLimits,
         end: Option<Instant>,
-    ) -> Result<Vec<Answered>, PluginFailure> {
-        self.asked += documents.len();
+    ) -> Result<Vec<Answered<Q::Answer>>, PluginFailure> {
+        self.asked += questions.len();
 
-        // like the ids, the number depends on nothing but the documents
+        // like the ids, the number depends on nothing but the questions
         let batch = first;
-        let mut questions = Vec::new();
-        for (id, document) in (first..).zip(documents) {
-            Request::of(task, id, document, length).write(&mut questions);
+        let mut messages = Vec::new();
+        for (id, question) in (first..).zip(questions) {
+            question.request(id).write(&mut messages);
         }
-        Request::End { batch }.write(&mut questions);
+        Request::End { batch }.write(&mut messages);
 
-        let mut answers: Vec<Option<Answered>> = vec![None; documents.len()];
+        let mut answers: Vec<Option<Answered<Q::Answer>>> =
+            questions.iter().map(|_| None).collect();
         let sent = now();
         let mut before = sent;
-        let mut left = documents.len();
+        let mut left = questions.len();
         let mut without_end = self.without_end;
 
         // after one batch without its end, no time is spent on waiting for another
@@ -113,11 +111,11 @@ impl Session {
 
         let heard =
             self.child
-                .exchange(&questions, limits.answer, end, |line, time| {
+                .exchange(&messages, limits.answer, end, |line, time| {
                     match MessageLine::read(line).map_err(PluginFailure::protocol)? {
                         MessageLine::Reply(reply) => {
                             let at = reply.id.checked_sub(first).map(|at| at as usize);
-                            let Some(at) = at.filter(|&at| at < documents.len()) else {
+                            let Some(at) = at.filter(|&at| at < questions.len()) else {
                                 return Err(PluginFailure::protocol(
                                     "it answered for an id that it was not asked for",
                                 ));
@@ -130,11 +128,9 @@ impl Session {
                             }
 
                             let (host, waited) = (time - before, time - sent);
-                            let document = documents[at];
-                            let answer = answer::check(
-                                reply, task, document, length, host, waited,
-                            );
-                            answers[at] = Some(answer);
+                            let question = &questions[at];
+                            answers[at] =
+                                Some(answer::check(question, reply, host, waited));
                             before = time;
                             left -= 1;
 
