@@ -3,18 +3,22 @@
 use std::{
     num::NonZero,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use clap::Args;
 use serde_json::json;
 
 use crate::{
+    metric::Task,
     name::FileName,
+    plugin::ScoresFile,
     registry::Registry,
     report::AgreementReport,
     run::{
-        AgreementFindings, FolderLock, JudgePlan, Judgements, Plan, RunManifest,
-        ScoredSummary, cores, judge,
+        AgreementFindings, FolderLock, JudgePlan, Judgements, KnownDocuments,
+        MetricSources, NamedMetrics, RowFailure, RunManifest, ScoredSummary, cores,
+        judge, strangers,
     },
     spec::Spec,
 };
@@ -23,6 +27,7 @@ use super::{
     arguments::{jobs, metric, some_resamples},
     failure::{Code, Failure},
     output::{Output, say},
+    plugins::scores_of,
     width::columns,
 };
 
@@ -36,8 +41,11 @@ pub(super) struct JudgeArgs {
     #[arg(long, value_name = "CORPUS")]
     references: Option<String>,
     /// Metric such as `rouge-1(stemmer=true)`, or a signature; repeatable
-    #[arg(long, value_name = "SPEC", required = true, value_parser = metric)]
+    #[arg(long, value_name = "SPEC", required_unless_present = "scores", value_parser = metric)]
     metric: Vec<Spec>,
+    /// `name=file.jsonl`: a file of scores made elsewhere, which is a metric; repeatable
+    #[arg(long, value_name = "SCORES")]
+    scores: Vec<String>,
     /// Aspect that was judged, such as `coherence`; repeatable [default: every number]
     #[arg(long, value_name = "NAME")]
     aspect: Vec<String>,
@@ -70,8 +78,9 @@ impl JudgeArgs {
         registry: &Registry,
         line: &[String],
     ) -> Result<Code, Failure> {
-        let plan = self.plan(registry)?;
+        let (plan, scores) = self.plan(registry)?;
         let judgements = Judgements::read(&plan)?;
+        let strangers = strangers_among(&plan, &judgements, &scores)?;
         let name = match &self.name {
             Some(name) => name.clone(),
             None => FileName::new(plan.name())?,
@@ -100,22 +109,35 @@ impl JudgeArgs {
 
         self.print(report)?;
         if !self.quiet {
+            for note in strangers {
+                say(&format!("note: {note}"));
+            }
             notes(&plan, &summaries, &findings, aspects);
             say(&summary(&summaries, &folder));
         }
         Ok(Code::Fine)
     }
 
-    fn plan(&self, registry: &Registry) -> Result<JudgePlan, Failure> {
-        let metrics = Plan::metrics_of_texts(registry, &self.metric)?;
-        Ok(JudgePlan {
+    /// Returns the plan, and the files of scores whose metrics are in it.
+    fn plan(
+        &self,
+        registry: &Registry,
+    ) -> Result<(JudgePlan, Vec<Arc<ScoresFile>>), Failure> {
+        let scores = self.scores.iter().map(|text| scores_of(text));
+        let sources = MetricSources {
+            scores: scores.collect::<Result<_, _>>()?,
+        };
+        let NamedMetrics { metrics, scores } =
+            sources.open_for_texts(registry, &self.metric)?;
+        let plan = JudgePlan {
             metrics,
             aspects: self.aspect.clone(),
             seed: self.seed,
             resamples: self.resamples,
             jobs: self.jobs.unwrap_or(cores()),
             ..JudgePlan::open(&self.judgements, self.references.as_deref())?
-        })
+        };
+        Ok((plan, scores))
     }
 
     fn print(&self, report: AgreementReport<'_>) -> Result<(), Failure> {
@@ -135,6 +157,23 @@ impl JudgeArgs {
     }
 }
 
+/// Returns sentences about lines of files of scores that are about no judged summary.
+fn strangers_among(
+    plan: &JudgePlan,
+    judgements: &Judgements,
+    scores: &[Arc<ScoresFile>],
+) -> Result<Vec<String>, Failure> {
+    let mut documents = KnownDocuments::default();
+    for id in judgements.documents() {
+        documents.add(plan.judgements.name(), id);
+    }
+    let systems = judgements.systems().iter();
+    let systems: Vec<_> = systems
+        .map(|name| (name.as_str(), Task::Summaries))
+        .collect();
+    Ok(strangers(scores, &plan.metrics, &systems, &documents)?)
+}
+
 /// Prints notes about missing scores and undefined correlations.
 fn notes(
     plan: &JudgePlan,
@@ -143,12 +182,25 @@ fn notes(
     aspects: &[String],
 ) {
     for (at, metric) in plan.metrics.iter().enumerate() {
+        let name = &metric.name;
+        let failed: Vec<&RowFailure> = summaries
+            .iter()
+            .flat_map(|one| &one.failures)
+            .filter(|(metric, _)| *metric == at)
+            .map(|(_, failure)| failure)
+            .collect();
+        if let Some(first) = failed.first() {
+            let count = failed.len();
+            say(&format!(
+                "note: `{name}` failed on {count} summaries, which are left out: {first}"
+            ));
+        }
         let unread = summaries
             .iter()
             .filter(|one| one.metrics[at].is_none())
-            .count();
+            .count()
+            - failed.len();
         if unread > 0 {
-            let name = &metric.name;
             say(&format!(
                 "note: `{name}` cannot read the references of {unread} summaries: they are left out"
             ));

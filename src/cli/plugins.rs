@@ -21,6 +21,9 @@ pub(super) struct PluginArgs {
     /// `name=file.jsonl`: a file of outputs that is scored as a system; repeatable
     #[arg(long, value_name = "OUTPUTS")]
     outputs: Vec<String>,
+    /// `name=file.jsonl`: a file of scores made elsewhere, which is a metric; repeatable
+    #[arg(long, value_name = "SCORES")]
+    scores: Vec<String>,
     /// Time limit for each answer [default: 30]
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     plugin_timeout: Option<Duration>,
@@ -73,6 +76,12 @@ impl PluginArgs {
             outputs.retain(|it| it.value.0 != name);
             outputs.push(Placed::nowhere((name, here.join(path))));
         }
+        for text in &self.scores {
+            let (name, path) = scores_of(text)?;
+            let scores = &mut experiment.scores;
+            scores.retain(|it| it.value.0 != name);
+            scores.push(Placed::nowhere((name, here.join(path))));
+        }
         Ok(())
     }
 
@@ -84,6 +93,14 @@ impl PluginArgs {
             ..PluginOptions::default()
         }
     }
+}
+
+/// Parses a file of scores: `name=file.jsonl`.
+pub(super) fn scores_of(text: &str) -> Result<(String, PathBuf), Failure> {
+    let split = text.split_once('=');
+    let (name, path) = split
+        .ok_or_else(|| Failure::input(format!("`{text}` is not `name=file.jsonl`")))?;
+    Ok((name.to_owned(), PathBuf::from(path)))
 }
 
 /// Parses a time limit in seconds.

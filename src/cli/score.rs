@@ -16,8 +16,8 @@ use crate::{
     metric::{Metric, Score},
     registry::Registry,
     run::{
-        Cautions, PairMeans, PairOutcome, PairSums, Plan, RunError, cores, score_pairs,
-        sum_pairs,
+        Cautions, MetricSources, PairMeans, PairOutcome, PairSums, Plan, RunError, cores,
+        score_pairs, sum_pairs,
     },
     spec::{Built, Spec},
 };
@@ -26,6 +26,7 @@ use super::{
     arguments::{jobs, metric, resamples},
     failure::{Code, Failure},
     output::{Output, say},
+    plugins::scores_of,
     progress::Notes,
     width::columns,
 };
@@ -44,8 +45,12 @@ pub(super) struct ScoreArgs {
     #[arg(long, value_name = "FOLDER", default_value = "results")]
     results: PathBuf,
     /// Metric such as `rouge-1(stemmer=true)`, or a signature; repeatable
-    #[arg(long, value_name = "SPEC", required = true, value_parser = metric)]
+    #[arg(long, value_name = "SPEC", required_unless_present = "scores", value_parser = metric)]
     metric: Vec<Spec>,
+    /// `name=file.jsonl`: a file of scores made elsewhere, which is a metric, for `--run`;
+    /// repeatable
+    #[arg(long, value_name = "SCORES", requires = "run")]
+    scores: Vec<String>,
     /// Scores of every document instead of means
     #[arg(long)]
     per_document: bool,
@@ -93,7 +98,12 @@ impl ScoreArgs {
     /// Scores the stored outputs of a run by the metrics, and prints its tables.
     fn add_to(&self, registry: &Registry, folder: &Path) -> Result<Code, Failure> {
         let specs = &self.metric;
-        let finished = add_metrics(registry, folder, specs, self.jobs, &mut Notes)?;
+        let scores = self.scores.iter().map(|text| scores_of(text));
+        let sources = MetricSources {
+            scores: scores.collect::<Result<_, _>>()?,
+        };
+        let jobs = self.jobs;
+        let finished = add_metrics(registry, folder, specs, &sources, jobs, &mut Notes)?;
         let mut output = Output::new();
         output.text(&finished.tables(Some(columns()))?)?;
         output.finish()?;

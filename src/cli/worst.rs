@@ -95,7 +95,9 @@ impl WorstArgs {
             return Ok(first.unwrap_or(0)); // `furthest_behind` refuses systems that do not fit
         };
 
-        let name = registry.metric(spec)?.name;
+        let built = registry.metric(spec);
+        // of a plugin the name is the one that was written
+        let name = built.map_or_else(|_| spec.to_string(), |it| it.name);
         let found = manifest.metrics.iter().position(|it| it.name == name);
         found.ok_or_else(|| {
             let names = manifest.metrics.iter().map(|it| it.name.as_str());

@@ -2,6 +2,7 @@
 
 use crate::{
     corpus::{CorpusError, import::ImportError},
+    metric::SignatureError,
     name::FileNameError,
     plugin::PluginError,
     report::{PairingError, ReportError, ResultsError, TableError},
@@ -24,6 +25,8 @@ use super::experiment::ExperimentError;
 pub enum Error {
     #[error(transparent)]
     Spec(#[from] SpecError),
+    #[error(transparent)]
+    Signature(#[from] SignatureError),
     #[error(transparent)]
     Name(#[from] FileNameError),
     #[error(transparent)]

@@ -61,6 +61,7 @@ impl Finished {
 pub(super) fn notes(plan: &Plan, tally: &Tally) -> Vec<String> {
     let work = &plan.work;
     let mut notes = divided_otherwise(plan);
+    notes.extend(plan.strangers.iter().cloned());
     notes.extend(tally.notes(&work.metrics, work.reading.language.is_some()));
     let unmeasured = work.unmeasured();
     if !unmeasured.is_empty() {

@@ -6,9 +6,9 @@ use crate::{
     registry::Registry,
     report::Tally,
     run::{
-        DocumentOutcome, FolderLock, MetricRecipe, Plan, ReferenceLetters, Rescoring,
-        RunCorpus, StoredRows, Unread, checked, clock::Stages, cores,
-        is_of_another_build, replace, rescore,
+        DocumentOutcome, FolderLock, KnownDocuments, MetricRecipe, MetricSources,
+        NamedMetrics, ReferenceLetters, Rescoring, RunCorpus, StoredRows, Unread,
+        checked, clock::Stages, cores, is_of_another_build, replace, rescore, strangers,
     },
     spec::Spec,
 };
@@ -20,8 +20,8 @@ use super::{
     stored, tables,
 };
 
-/// Scores the extracts of the run in `folder` by metrics that it does not have yet, and
-/// writes its tables again. No system is run.
+/// Scores the extracts of the run in `folder` by metrics that it does not have yet, those
+/// for `specs` and those of `sources`, and writes its tables again. No system is run.
 ///
 /// # Errors
 /// Returns an error if the run has not come to its end, has these metrics, or its
@@ -30,6 +30,7 @@ pub fn add_metrics(
     registry: &Registry,
     folder: &Path,
     specs: &[Spec],
+    sources: &MetricSources,
     jobs: Option<NonZero<usize>>,
     listener: &mut dyn Listener,
 ) -> Result<Finished, Error> {
@@ -43,7 +44,7 @@ pub fn add_metrics(
         )));
     }
 
-    let metrics = Plan::metrics(registry, specs)?;
+    let NamedMetrics { metrics, scores } = sources.open(registry, specs)?;
     let (there, new): (Vec<_>, Vec<_>) = metrics.into_iter().partition(|metric| {
         let mut known = manifest.metrics.iter();
         known.any(|known| known.name == metric.name)
@@ -71,6 +72,15 @@ pub fn add_metrics(
             length,
         })
         .collect();
+
+    if !scores.is_empty() {
+        let documents = KnownDocuments::of(corpora.iter().map(AsRef::as_ref))?;
+        let systems = manifest.systems.iter();
+        let systems: Vec<_> = systems.map(|it| (it.name.as_str(), it.task)).collect();
+        for note in strangers(&scores, &new, &systems, &documents)? {
+            listener.note(&format!("note: {note}"));
+        }
+    }
 
     let letters = manifest.corpora.iter();
     let letters: Vec<(&str, ReferenceLetters)> =

@@ -133,7 +133,9 @@ impl Session {
 
         let mut store = Store::resume(folder, plan.layout())?;
         self.before = store.documents();
-        let mut done = Done::default();
+        let metrics = plan.work.metrics.iter().enumerate();
+        let external = metrics.filter(|(_, metric)| metric.value.external().is_some());
+        let mut done = Done::with_external(external.map(|(at, _)| at).collect());
         if self.before > 0 {
             for outcome in StoredRows::open(folder, plan.layout())? {
                 let outcome = outcome?;
@@ -272,9 +274,14 @@ fn take_up(
     }
 
     for added in manifest.metrics.iter().filter(|metric| metric.added) {
-        plan.work
-            .metrics
-            .push(registry.metric(&added.name.parse()?)?);
+        if added.command.is_some() && options.retry_failed {
+            return Err(Error::Input(format!(
+                "{}: `{}` was added to the run, and what is retried cannot be scored by it: its plugin or file is not part of the plan\nhint: `--fresh` with it among the metrics makes a run of both",
+                folder.display(),
+                added.name
+            )));
+        }
+        plan.work.metrics.push(added.recorded(registry)?);
     }
 
     manifest.resume();

@@ -9,8 +9,8 @@ use crate::{
         Comparison, ComparisonSettings, Field, Leaderboard, Pairing, Run,
         SignificanceTest, Tally, across, write_across, write_comparisons,
     },
-    run::{Plan, RunManifest, StoredRows, cores},
-    spec::{Built, Spec},
+    run::{RunManifest, StoredRows, cores},
+    spec::Built,
     timing,
 };
 
@@ -86,14 +86,14 @@ pub(super) fn derive(
     note(folder, manifest)
 }
 
-/// Builds the metrics of a run again.
+/// Builds the metrics of a run again, to derive tables from their scores.
 pub(super) fn metrics_of(
     registry: &Registry,
     manifest: &RunManifest,
 ) -> Result<Vec<Built<dyn Metric>>, Error> {
-    let names = manifest.metrics.iter().map(|metric| metric.name.parse());
-    let names: Vec<Spec> = names.collect::<Result<_, _>>()?;
-    Ok(Plan::metrics(registry, &names)?)
+    let metrics = manifest.metrics.iter();
+    let built = metrics.map(|metric| metric.recorded(registry));
+    Ok(built.collect::<Result<_, _>>()?)
 }
 
 /// Records in the manifest that the tables in `folder` match its rows.

@@ -15,7 +15,7 @@ use epitome::{
         Error, ErrorKind, Listener, Quiet, Session, SessionOptions, add_metrics, open_run,
     },
     registry::Registry,
-    run::{DocumentOutcome, Plan, Request},
+    run::{DocumentOutcome, MetricSources, Plan, Request},
 };
 
 const SYSTEMS: [&str; 2] = ["lead", "text-rank(damping=0.9)"];
@@ -139,14 +139,29 @@ fn a_metric_joins_a_run_without_a_system_being_run() {
     open(&folder).unwrap().conclude(&mut Quiet).unwrap();
     let registry = Registry::standard();
     let specs = ["rouge-l".parse().unwrap()];
-    let finished = add_metrics(&registry, &folder, &specs, None, &mut Quiet).unwrap();
+    let finished = add_metrics(
+        &registry,
+        &folder,
+        &specs,
+        &MetricSources::default(),
+        None,
+        &mut Quiet,
+    )
+    .unwrap();
     let added = finished
         .leaderboard
         .rows
         .iter()
         .filter(|row| row.metric == "rouge-l");
     assert_eq!(added.count(), 2 * finished.manifest.corpora.len());
-    let again = add_metrics(&registry, &folder, &specs, None, &mut Quiet);
+    let again = add_metrics(
+        &registry,
+        &folder,
+        &specs,
+        &MetricSources::default(),
+        None,
+        &mut Quiet,
+    );
     assert_eq!(again.err().unwrap().kind(), ErrorKind::NothingToDo);
 }
 

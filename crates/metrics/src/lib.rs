@@ -19,6 +19,8 @@ mod character_ngrams;
 mod chrf;
 mod divergence;
 mod division;
+mod external;
+mod external_metric;
 mod fragments;
 mod keyphrase;
 mod leak;
@@ -47,6 +49,11 @@ pub use bleu::Bleu;
 pub use chrf::Chrf;
 pub use divergence::Divergence;
 pub use division::{Divided, Division, sentences};
+pub use external::{
+    ExternalCandidate, ExternalFailure, ExternalMetric, ExternalOrigin, ExternalOutcome,
+    ExternalQuestion, ExternalScore,
+};
+pub use external_metric::{External, ExternalDescription};
 pub use fragments::Fragments;
 pub use keyphrase::{
     Cut, Denominator, Duplicates, EmptyGold, GoldSet, KeyphraseF1, KeyphraseList,

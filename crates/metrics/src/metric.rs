@@ -4,6 +4,7 @@
 use super::{
     Average, Signature, Tokenisation,
     division::Division,
+    external::ExternalMetric,
     metric_input::{MetricInput, MetricNeeds, Output},
     scale::Scale,
     score::Score,
@@ -31,6 +32,12 @@ pub trait Metric: Send + Sync {
     /// nothing by default.
     fn needs(&self) -> MetricNeeds {
         MetricNeeds::default()
+    }
+
+    /// Returns what makes the numbers instead of [`Self::against`], for a metric that is
+    /// external; `None` for all others.
+    fn external(&self) -> Option<&dyn ExternalMetric> {
+        None
     }
 
     /// Returns a description of everything that changes the metric's value.

@@ -31,6 +31,7 @@ const OPTIONS: [(&str, &[&str]); 10] = [
         &[
             "plugin",
             "outputs",
+            "scores",
             "plugin_timeout",
             "plugin_run_timeout",
             "plugin_memory",

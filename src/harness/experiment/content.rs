@@ -42,6 +42,8 @@ pub struct Experiment {
     pub limits: ExperimentLimits,
     /// The names of systems whose outputs were made elsewhere, with their files.
     pub outputs: Vec<Placed<(String, PathBuf)>>,
+    /// The names of metrics whose scores were made elsewhere, with their files.
+    pub scores: Vec<Placed<(String, PathBuf)>>,
     /// The most keyphrases of a document.
     pub limit: Option<usize>,
     /// The seed of everything that is drawn at random.

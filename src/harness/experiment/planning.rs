@@ -7,7 +7,8 @@ use crate::{
     plugin::{Declaration, PluginOptions},
     registry::Registry,
     run::{
-        HUMAN, ORACLE, Plan, PlanError, PluginSet, Reading, Request, System, Tasks, Work,
+        HUMAN, MetricSources, ORACLE, Plan, PlanError, PluginSet, Reading, Request,
+        System, Tasks, Work,
     },
     spec::{Spec, SpecError, is_named},
 };
@@ -19,7 +20,7 @@ use super::{
 
 impl Experiment {
     /// Checks for every system and metric that it exists, that its parameters are valid and that it
-    /// is named once. Systems of plugins are checked when the plugins start.
+    /// is named once. Systems and metrics of plugins are checked when the plugins start.
     ///
     /// # Errors
     /// Returns an error with the line of the first that is refused.
@@ -49,7 +50,11 @@ impl Experiment {
                 }
             }
         }
-        for metric in &self.metrics {
+        for metric in self
+            .metrics
+            .iter()
+            .filter(|it| !self.is_declared(&it.value.name))
+        {
             let built = registry
                 .metric(&metric.value)
                 .map_err(|error| self.place(metric).error(error))?;
@@ -113,6 +118,22 @@ impl Experiment {
             || outputs.any(|it| it.value.0 == name)
     }
 
+    /// Returns whether a metric is not built in, but declared.
+    fn is_declared(&self, name: &str) -> bool {
+        self.scores.iter().any(|it| it.value.0 == name)
+    }
+
+    /// Returns the metrics that are declared.
+    fn metric_sources(&self) -> MetricSources {
+        let scores = self.scores.iter().map(|it| {
+            let (name, path) = &it.value;
+            (name.clone(), self.folder.join(path))
+        });
+        MetricSources {
+            scores: scores.collect(),
+        }
+    }
+
     /// Returns the request. `options` apply to all plugins unless the experiment has limits of its
     /// own.
     ///
@@ -152,6 +173,7 @@ impl Experiment {
                     ..options
                 },
             },
+            metric_sources: self.metric_sources(),
             budgets: self.budgets.iter().map(|it| it.value).collect(),
             limit: self.limit.unwrap_or(Work::LIMIT),
             background: self.background.as_ref().map(|it| self.in_folder(&it.value)),

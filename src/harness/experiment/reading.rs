@@ -92,6 +92,9 @@ impl Reading<'_> {
             outputs: self.entries(file.outputs, |name, path: String| {
                 (name, PathBuf::from(path))
             }),
+            scores: self.entries(file.scores, |name, path: String| {
+                (name, PathBuf::from(path))
+            }),
             limit: file.limit,
             seed: file.seed,
             resamples: file

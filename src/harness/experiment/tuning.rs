@@ -236,7 +236,9 @@ impl Experiment {
     ) -> Result<&'a MetricRecipe, Error> {
         let metrics = &run.manifest.metrics;
         if let Some(wanted) = self.tuning().metric {
-            let name = registry.metric(&wanted.value)?.name;
+            let built = registry.metric(&wanted.value);
+            // of a plugin the name is the one that was written
+            let name = built.map_or_else(|_| wanted.value.to_string(), |it| it.name);
             let known = metrics.iter().map(|it| it.name.as_str());
             let error = SpecError::unknown_name("metric of the run", &name, known);
             return metrics

@@ -170,12 +170,14 @@ impl Experiment {
 
         self.write_limits(out);
 
-        if !self.outputs.is_empty() {
-            out.push_str("\n[outputs]\n");
-        }
-        for (name, path) in self.outputs.iter().map(|it| &it.value) {
-            let path = quoted(&path.display().to_string());
-            let _ = writeln!(out, "{} = {path}", quoted(name));
+        for (table, files) in [("outputs", &self.outputs), ("scores", &self.scores)] {
+            if !files.is_empty() {
+                let _ = writeln!(out, "\n[{table}]");
+            }
+            for (name, path) in files.iter().map(|it| &it.value) {
+                let path = quoted(&path.display().to_string());
+                let _ = writeln!(out, "{} = {path}", quoted(name));
+            }
         }
 
         for expected in self.expected.iter().map(|it| &it.value) {

@@ -90,6 +90,12 @@ fn story() -> Story {
         "systems = ['lead']\n[corpora]\na = 'c.jsonl'\nb = { path = 'c.jsonl', limit = 9 }\n",
     );
     story.does("run e.toml --quiet").succeeds();
+    let story = story.file(
+        "s.jsonl",
+        "{\"id\":\"flood\",\"system\":\"lead\",\"value\":1}\n",
+    );
+    let scored = "run --corpus c.jsonl --system lead --scores mine=s.jsonl --tolerance 1";
+    story.does(&format!("{scored} --quiet")).succeeds();
     let story = story.file("m.jsonl", many()).file("t.toml", TUNE);
     story.does("tune t.toml --quiet").succeeds();
     story

@@ -28,6 +28,7 @@ mod resume;
 mod run;
 mod runs;
 mod score;
+mod scores;
 mod scripts;
 mod story;
 mod suites;

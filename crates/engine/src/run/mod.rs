@@ -47,6 +47,9 @@ pub use outcomes::ids::Done;
 pub use outcomes::outcome::{
     About, DocumentOutcome, Extract, ScoreCell, Status, SystemOutcome, keyphrase_json,
 };
+pub use planning::metric_sources::{
+    KnownDocuments, MetricSources, NamedMetrics, strangers,
+};
 pub use planning::plan::{Plan, PlanError, PlannedCorpus, UsualMetrics};
 pub use planning::plugin_set::PluginSet;
 pub use planning::request::{Request, RequestedCorpus};

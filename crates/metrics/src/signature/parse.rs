@@ -75,7 +75,7 @@ impl FromStr for Signature {
             let long = SHORT.iter().find(|(short, _)| *short == key);
             let key = long.map_or(key, |(_, long)| long);
             if key == "v" {
-                version = Some(value.to_owned());
+                version = Some(unescaped(value));
             } else if signature.field(key).is_some() {
                 return Err(refuse("a field is given twice"));
             } else {

@@ -25,6 +25,20 @@ impl Signature {
         }
     }
 
+    /// Returns the signature of a metric that is not of this program, with its own version
+    /// and fields. No key may contain `:` or `|`, be `v`, or occur twice.
+    pub fn external(
+        name: &str,
+        fields: Vec<(String, String)>,
+        version: impl Into<String>,
+    ) -> Self {
+        Self {
+            name: name.to_owned(),
+            fields,
+            version: version.into(),
+        }
+    }
+
     /// Adds a field.
     #[must_use]
     pub fn with(mut self, key: &'static str, value: impl Into<String>) -> Self {
@@ -50,7 +64,7 @@ impl fmt::Display for Signature {
         for (key, value) in &self.fields {
             write!(out, "|{key}:{}", escaped(value))?;
         }
-        write!(out, "|v:{}", self.version)
+        write!(out, "|v:{}", escaped(&self.version))
     }
 }
 

@@ -29,7 +29,12 @@ use crate::run::{
     },
 };
 
-use super::{run_error::RunError, scorer::Scorer, worker::Worker};
+use super::{
+    external::{ExternalMetrics, Waiting, Worked},
+    run_error::RunError,
+    scorer::Scorer,
+    worker::Worker,
+};
 
 /// Hands the stored documents of a run to `sink`, in their order. Systems that failed on
 /// a document run on it again, and the document is scored anew.
@@ -59,7 +64,7 @@ pub fn retry<E>(
     let ask_again =
         |worker: &mut Worker<'_>, found: SourceResult, stored: DocumentOutcome| {
             if !stored.systems.iter().any(SystemOutcome::has_failed) {
-                return Ok(stored);
+                return Ok(stored.into());
             }
 
             let mut before = stored.systems.into_iter();
@@ -73,7 +78,13 @@ pub fn retry<E>(
             };
             Ok(worker.outcome_with(found?, again)?)
         };
-    over(corpora, jobs, rows, progress, sink, begin, ask_again)
+    let corpora_of_work = corpora.iter();
+    let names = corpora_of_work.map(|on| (on.corpus.name().to_owned(), on.length));
+    let layout = work.layout(names.collect());
+    let external = ExternalMetrics::of(&work.metrics, &layout);
+    over(
+        corpora, jobs, rows, progress, &external, sink, begin, ask_again,
+    )
 }
 
 /// The metrics that [`rescore`] adds to a run, and how its documents are read, according to
@@ -125,6 +136,7 @@ pub fn rescore<E>(
                  found: SourceResult,
                  mut stored: DocumentOutcome| {
         let read = reader.read(found?)?;
+        let texts = ExternalMetrics::texts(metrics, &read);
         let place = format!("{}: `{}`", read.record.place, read.record.id);
 
         let given = stored.systems.iter_mut().map(|system| {
@@ -152,9 +164,11 @@ pub fn rescore<E>(
                     ..cell
                 }));
         }
-        Ok(stored)
+        let outcome = stored;
+        Ok(Worked { outcome, texts })
     };
-    over(corpora, jobs, rows, progress, sink, begin, score)
+    let external = ExternalMetrics::of(metrics, layout).after(known);
+    over(corpora, jobs, rows, progress, &external, sink, begin, score)
 }
 
 fn no_row() -> RowFailure {
@@ -185,15 +199,19 @@ impl<E> From<Refusal> for RunError<E> {
 /// Hands every stored document, with its source, to `work` on many threads, and its
 /// result to `sink` in the order of the rows. `begin` returns, for the corpus of an
 /// index, the function that makes the state of a thread.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "each is said once, and by itself"
+)]
 fn over<E, W: Send, F: Fn() -> W + Sync>(
     corpora: &[RunCorpus<'_>],
     jobs: NonZero<usize>,
     rows: StoredRows,
     progress: &mut dyn Progress,
+    external: &ExternalMetrics<'_>,
     mut sink: impl FnMut(DocumentOutcome) -> Result<(), E>,
     begin: impl Fn(usize, RunCorpus<'_>) -> Result<F, CorpusError>,
-    work: impl Fn(&mut W, SourceResult, DocumentOutcome) -> Result<DocumentOutcome, Refusal>
-    + Sync,
+    work: impl Fn(&mut W, SourceResult, DocumentOutcome) -> Result<Worked, Refusal> + Sync,
 ) -> Result<(), RunError<E>> {
     let mut rows = rows.peekable();
     for (index, &on) in corpora.iter().enumerate() {
@@ -213,10 +231,12 @@ fn over<E, W: Send, F: Fn() -> W + Sync>(
             Ok::<_, Refusal>((bytes, outcome))
         };
 
-        in_order(jobs, items, worker, work, |(bytes, outcome)| {
+        let mut waiting = Waiting::new(external, |(bytes, outcome)| {
             progress.advance(bytes);
             sink(outcome).map_err(RunError::Sink)
-        })?;
+        });
+        in_order(jobs, items, worker, work, |worked| waiting.add(worked))?;
+        waiting.finish()?;
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use epitome_text::Document;
 
 use crate::run::{
     input::reading::{Read, Reader},
-    outcomes::outcome::{DocumentOutcome, SystemResult},
+    outcomes::outcome::SystemResult,
     setup::{system::Role, work::Work},
     threads::{
         guard::SourceResult,
@@ -19,6 +19,7 @@ use crate::run::{
 };
 
 use super::{
+    external::Worked,
     run_error::RunError,
     worker::{Worker, given_by},
 };
@@ -39,7 +40,7 @@ pub(super) fn ask_first<'p, E>(
     records: impl Iterator<Item = SourceResult> + Send,
     reader: impl Fn() -> Reader + Sync,
     worker: impl Fn() -> Worker<'p> + Sync,
-    take: impl FnMut((u64, DocumentOutcome)) -> Result<(), RunError<E>>,
+    take: impl FnMut((u64, Worked)) -> Result<(), RunError<E>>,
 ) -> Result<(Vec<Worker<'p>>, Vec<Reader>), RunError<E>> {
     let (sender, receiver) = mpsc::sync_channel(2 * BATCH);
     let reader = &reader;
@@ -171,7 +172,7 @@ fn answers(
 fn with_answers(
     worker: &mut Worker<'_>,
     asked: AnsweredDocument,
-) -> Result<(u64, DocumentOutcome), CorpusError> {
+) -> Result<(u64, Worked), CorpusError> {
     let AnsweredDocument {
         bytes,
         read,
@@ -185,14 +186,14 @@ fn with_answers(
     }
 
     let mut given = given.into_iter().peekable();
-    let mut outcome = worker.outcome_of(read, |at, attempt| {
+    let mut made = worker.outcome_of(read, |at, attempt| {
         given
             .next_if(|(plugin, _)| *plugin == at)
             .map_or_else(attempt, |(_, given)| given)
     })?;
 
     for (at, clocks) in clocks {
-        outcome.systems[at].clocks = clocks;
+        made.outcome.systems[at].clocks = clocks;
     }
-    Ok((bytes, outcome))
+    Ok((bytes, made))
 }

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use epitome_corpora::{Corpus, CorpusError};
-use epitome_plugin::{BATCH, Outcome};
+use epitome_plugin::{BATCH, Length, Outcome};
 
 use crate::run::{
     input::{
@@ -12,7 +12,7 @@ use crate::run::{
         reading::{Reader, Seen},
     },
     outcomes::{
-        ids::{Done, Failed},
+        ids::{Done, FailedSystem},
         outcome::DocumentOutcome,
     },
     setup::{run_corpus::RunCorpus, system::Role, work::Work},
@@ -24,7 +24,12 @@ use crate::run::{
     },
 };
 
-use super::{ask::ask_first, run_error::RunError, worker::Worker};
+use super::{
+    ask::ask_first,
+    external::{ExternalMetrics, Waiting},
+    run_error::RunError,
+    worker::Worker,
+};
 
 /// Runs every system of `work` over every document of `corpora` that is not `done`, and
 /// passes each document's outcome to `sink`, in corpus order at any number of threads.
@@ -40,15 +45,18 @@ pub fn execute<E>(
     mut sink: impl FnMut(DocumentOutcome) -> Result<(), E>,
 ) -> Result<Stages, RunError<E>> {
     let mut stages = Stages::default();
+    let layout = work.layout(names_of(corpora));
+    let external = ExternalMetrics::of(&work.metrics, &layout);
 
     for (index, &RunCorpus { corpus, length }) in corpora.iter().enumerate() {
         let (documents, mut ids, failed) = done.take(index);
 
         let is_over = documents > 0 && corpus.records()?.nth(documents).is_none();
-        // a plugin receives whole batches; one that was interrupted is repeated, so that the
-        // batches are the same whether or not the run was interrupted
+        // plugins and external metrics receive whole batches; one that was interrupted is
+        // repeated, so that the batches are the same whether or not the run was interrupted
         let again = if is_over { 0 } else { documents % BATCH };
-        remember(work, documents - again, &failed);
+        remember(work, documents - again, &failed.systems);
+        external.remember(documents - again, &failed.metrics);
         if is_over {
             progress.advance(corpus.bytes());
             continue;
@@ -57,7 +65,7 @@ pub fn execute<E>(
         let corpus_wide = first_pass(work, corpus, &mut stages)?;
         let worker = || Worker::new(work, index, length, &corpus_wide);
         let with_plugins = work.has_plugins();
-        let begin = if with_plugins {
+        let begin = if with_plugins || !external.is_empty() {
             documents - again
         } else {
             documents
@@ -66,7 +74,7 @@ pub fn execute<E>(
         let mut known = documents - begin;
         let sources = records(corpus)?.skip(begin);
         let mut writing = Duration::ZERO;
-        let take = |(bytes, outcome): (u64, DocumentOutcome)| {
+        let pass_on = |(bytes, outcome): (u64, DocumentOutcome)| {
             if known > 0 {
                 known -= 1; // its row is already in the store
                 return Ok(());
@@ -75,6 +83,8 @@ pub fn execute<E>(
             ids.check(&outcome)?;
             timed(&mut writing, || sink(outcome)).map_err(RunError::Sink)
         };
+        let mut queue = Waiting::new(&external, pass_on);
+        let take = |worked| queue.add(worked);
 
         let workers = if with_plugins {
             let reader = || Reader::of(work, &corpus_wide);
@@ -88,6 +98,8 @@ pub fn execute<E>(
             in_order(work.jobs, sources, worker, Worker::outcome, take)?
         };
 
+        queue.finish()?;
+        stages.metrics += queue.time;
         stages.write += writing;
         for worker in workers {
             stages.add(&worker.reader.stages);
@@ -96,9 +108,17 @@ pub fn execute<E>(
     Ok(stages)
 }
 
+/// Returns the names of corpora with the lengths of outputs on them.
+fn names_of(corpora: &[RunCorpus<'_>]) -> Vec<(String, Length)> {
+    let corpora = corpora.iter();
+    corpora
+        .map(|on| (on.corpus.name().to_owned(), on.length))
+        .collect()
+}
+
 /// Tells the plugins what became of the first `documents` documents of a corpus, so that
 /// their counts of failures go on from there.
-fn remember(work: &Work, documents: usize, failed: &[Failed]) {
+fn remember(work: &Work, documents: usize, failed: &[FailedSystem]) {
     for (at, system) in work.systems.iter().enumerate() {
         let Role::Plugin(plugin) = &system.role else {
             continue;

@@ -3,6 +3,7 @@
 pub(super) mod again;
 pub(super) mod ask;
 pub(super) mod execute;
+pub(super) mod external;
 pub(super) mod run_error;
 pub(super) mod scorer;
 pub(super) mod scoring;

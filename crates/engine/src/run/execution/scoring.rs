@@ -55,14 +55,17 @@ pub(super) struct Scoring<'p> {
 
 impl<'p> Scoring<'p> {
     pub(super) fn new(task: Task, metrics: &'p [Built<dyn Metric>]) -> Self {
-        let all = || metrics.iter().map(|metric| metric.value.as_ref());
-        let own = all()
+        // external metrics are asked later, by `external`
+        let own = metrics
+            .iter()
+            .map(|metric| metric.value.as_ref())
             .enumerate()
-            .filter(|(_, metric)| metric.task() == task);
+            .filter(|(_, metric)| metric.task() == task && metric.external().is_none());
+        let own: Vec<(usize, &dyn Metric)> = own.collect();
         Self {
             task,
-            metric_set: MetricSet::new(task, all()),
-            metrics: own.collect(),
+            metric_set: MetricSet::new(task, own.iter().map(|(_, metric)| *metric)),
+            metrics: own,
         }
     }
 

@@ -24,7 +24,10 @@ use crate::run::{
     },
 };
 
-use super::scorer::Scorer;
+use super::{
+    external::{ExternalMetrics, Worked},
+    scorer::Scorer,
+};
 
 /// The state of a thread of a run.
 pub(super) struct Worker<'p> {
@@ -61,7 +64,7 @@ impl<'p> Worker<'p> {
     pub(super) fn outcome(
         &mut self,
         found: SourceResult,
-    ) -> Result<(u64, DocumentOutcome), CorpusError> {
+    ) -> Result<(u64, Worked), CorpusError> {
         let source = found?;
         let bytes = source.bytes();
         Ok((bytes, self.outcome_with(source, |_, attempt| attempt())?))
@@ -74,7 +77,7 @@ impl<'p> Worker<'p> {
         &mut self,
         source: Source,
         given: impl FnMut(usize, &dyn Fn() -> SystemResult) -> SystemResult,
-    ) -> Result<DocumentOutcome, CorpusError> {
+    ) -> Result<Worked, CorpusError> {
         let read = self.reader.read(source)?;
         self.outcome_of(read, given)
     }
@@ -85,7 +88,7 @@ impl<'p> Worker<'p> {
         &mut self,
         read: Read,
         given: impl FnMut(usize, &dyn Fn() -> SystemResult) -> SystemResult,
-    ) -> Result<DocumentOutcome, CorpusError> {
+    ) -> Result<Worked, CorpusError> {
         let (place, id) = (read.record.place.clone(), read.record.id.clone());
         guarded(|| format!("{place}: `{id}`"), || self.judged(read, given))
     }
@@ -94,7 +97,7 @@ impl<'p> Worker<'p> {
         &mut self,
         read: Read,
         mut given: impl FnMut(usize, &dyn Fn() -> SystemResult) -> SystemResult,
-    ) -> DocumentOutcome {
+    ) -> Worked {
         let Self {
             work,
             length,
@@ -123,15 +126,17 @@ impl<'p> Worker<'p> {
         let systems = timed(&mut stages.metrics, || {
             scorer.score(&read, oracle.as_ref(), given)
         });
+        let texts = ExternalMetrics::texts(&work.metrics, &read);
         let about = About::of(&read.record, &read.document);
         let Record { id, place, .. } = read.record;
-        DocumentOutcome {
+        let outcome = DocumentOutcome {
             corpus: self.corpus,
             id,
             place,
             about,
             systems,
-        }
+        };
+        Worked { outcome, texts }
     }
 }
 

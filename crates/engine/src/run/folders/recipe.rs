@@ -1,6 +1,8 @@
 //! The recipe of a run: a line for everything that decides its rows. The digest of these
 //! lines names the folder of a run.
 
+use epitome_metrics::ExternalMetric;
+
 use crate::run::{
     planning::plan::Plan,
     setup::{allowance::Allowance, system::System, work::Work},
@@ -72,6 +74,13 @@ impl Work {
         for system in &self.systems {
             if let Some(origin) = system.origin().filter(|it| !it.program.is_empty()) {
                 recipe.push(format!("program {} {}", system.name, origin.program));
+            }
+        }
+
+        for metric in &self.metrics {
+            let origin = metric.value.external().map(ExternalMetric::origin);
+            if let Some(origin) = origin.filter(|it| !it.program.is_empty()) {
+                recipe.push(format!("program {} {}", metric.name, origin.program));
             }
         }
 

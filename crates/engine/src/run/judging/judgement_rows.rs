@@ -19,8 +19,8 @@ pub(super) struct MeasuredAgainst {
 /// One line of a file of judgements.
 pub(super) struct Row {
     place: String,
-    document: String,
-    system: String,
+    pub(super) document: String,
+    pub(super) system: String,
     pub(super) segments: Vec<String>,
     pub(super) given: MeasuredAgainst,
     fields: Map<String, Value>,

@@ -6,9 +6,12 @@ use std::ops::ControlFlow;
 
 use epitome_base::spec::Built;
 use epitome_corpora::CorpusError;
-use epitome_metrics::{self as metric, Metric, MetricSet, Task};
+use epitome_metrics::{
+    self as metric, ExternalCandidate, ExternalQuestion, Metric, MetricSet, Task,
+};
+use epitome_plugin::BATCH;
 
-use crate::run::threads::pool::map_in_order;
+use crate::run::{outcomes::failure::RowFailure, threads::pool::map_in_order};
 
 use super::{
     judge_plan::JudgePlan,
@@ -23,11 +26,14 @@ use super::{
 pub struct Judgements {
     /// The aspects that people rated, such as coherence.
     pub aspects: Vec<String>,
+    /// The systems in the order in which they were first read.
+    systems: Vec<String>,
     documents: Vec<Document>,
 }
 
 #[derive(Debug, Default)]
 struct Document {
+    id: String,
     /// What the summaries are measured against: one entry if it is the same for all, as a
     /// rule.
     given: Vec<MeasuredAgainst>,
@@ -56,8 +62,10 @@ pub struct ScoredSummary {
     /// The human rating of each aspect.
     pub human: Vec<Option<f64>>,
     /// The score of each metric; `None` if a metric cannot read the references or the
-    /// source.
+    /// source, or failed.
     pub metrics: Vec<Option<f64>>,
+    /// The failures of metrics, each with the index of the metric.
+    pub failures: Vec<(usize, RowFailure)>,
 }
 
 impl Judgements {
@@ -91,6 +99,7 @@ impl Judgements {
 
         let mut judgements = Self {
             aspects,
+            systems: Vec::new(),
             documents: Vec::new(),
         };
 
@@ -126,7 +135,13 @@ impl Judgements {
 
         let (document, system) = places.of(row)?;
         if document == self.documents.len() {
-            self.documents.push(Document::default());
+            self.documents.push(Document {
+                id: row.document.clone(),
+                ..Document::default()
+            });
+        }
+        if system == self.systems.len() {
+            self.systems.push(row.system.clone());
         }
 
         let human = self
@@ -152,14 +167,26 @@ impl Judgements {
         Ok(())
     }
 
-    /// Scores every summary with the plan's metrics, documents in parallel. Returns them
-    /// in the order of the documents, and within a document in the order of the lines.
+    /// Returns the systems, in the order in which they were first read.
+    pub fn systems(&self) -> &[String] {
+        &self.systems
+    }
+
+    /// Returns the ids of the documents, in the order in which they were first read.
+    pub fn documents(&self) -> impl Iterator<Item = &str> {
+        self.documents.iter().map(|document| document.id.as_str())
+    }
+
+    /// Scores every summary with the plan's metrics, documents in parallel, and after that
+    /// by the external ones, in the order of the documents. Returns the summaries in the
+    /// order of the documents, and within a document in the order of the lines.
     pub fn score(&self, plan: &JudgePlan) -> Vec<ScoredSummary> {
         let metrics = &plan.metrics;
         let metric_set = || {
+            let own = metrics.iter().map(|metric| metric.value.as_ref());
             MetricSet::new(
                 Task::Summaries,
-                metrics.iter().map(|metric| metric.value.as_ref()),
+                own.filter(|metric| metric.external().is_none()),
             )
         };
 
@@ -174,11 +201,78 @@ impl Judgements {
                 ControlFlow::Continue(())
             },
         );
+        self.score_externally(plan, &mut scored);
         scored
+    }
+
+    /// Adds the scores of external metrics to those of the others.
+    fn score_externally(&self, plan: &JudgePlan, scored: &mut [ScoredSummary]) {
+        for (at, metric) in plan.metrics.iter().enumerate() {
+            let Some(source) = metric.value.external() else {
+                continue;
+            };
+            let needs = metric.value.needs();
+            let corpus = plan.judgements.name();
+            let references: Vec<Vec<Vec<String>>> = self
+                .measured_together()
+                .map(|(document, summaries)| match needs.no_reference {
+                    true => Vec::new(),
+                    false => document.references_of(&summaries[0]),
+                })
+                .collect();
+            let questions = self.measured_together().zip(&references).map(
+                |((document, summaries), references)| ExternalQuestion {
+                    corpus,
+                    document: &document.id,
+                    language: "und",
+                    references,
+                    source: match needs.source {
+                        true => &document.given[summaries[0].given].source,
+                        false => &[],
+                    },
+                    candidates: self.candidates(summaries),
+                },
+            );
+            let questions: Vec<ExternalQuestion<'_>> = questions.collect();
+
+            let answers = questions
+                .chunks(BATCH)
+                .flat_map(|batch| source.measure(batch));
+            for (summary, score) in scored.iter_mut().zip(answers.flatten()) {
+                match score {
+                    Ok(score) => summary.metrics[at] = Some(score.value),
+                    Err(failure) => summary.failures.push((at, failure.into())),
+                }
+            }
+        }
+    }
+
+    /// Returns the summaries that are measured against the same texts, in the order in
+    /// which they are scored.
+    fn measured_together(&self) -> impl Iterator<Item = (&Document, &[Summary])> {
+        self.documents.iter().flat_map(|document| {
+            let together = document.summaries.chunk_by(|a, b| a.given == b.given);
+            together.map(move |summaries| (document, summaries))
+        })
+    }
+
+    /// Returns summaries as external metrics see them.
+    fn candidates<'a>(&'a self, summaries: &'a [Summary]) -> Vec<ExternalCandidate<'a>> {
+        let candidates = summaries.iter().map(|summary| ExternalCandidate {
+            system: &self.systems[summary.system],
+            segments: summary.segments.iter().map(String::as_str).collect(),
+        });
+        candidates.collect()
     }
 }
 
 impl Document {
+    /// Returns the references of a summary, each as one segment.
+    fn references_of(&self, summary: &Summary) -> Vec<Vec<String>> {
+        let references = &self.given[summary.given].references;
+        references.iter().map(|text| vec![text.clone()]).collect()
+    }
+
     fn score(
         &self,
         document: usize,
@@ -210,15 +304,22 @@ impl Document {
             let mut scale = metric_set.prepare(&references);
             for (summary, candidate) in summaries.iter().zip(&candidates) {
                 let statistics = scale.measure(candidate);
-                let values = metrics.iter().enumerate().map(|(at, metric)| {
-                    let known = references.readable[at] && statistics[at].outputs > 0.0;
-                    known.then(|| metric.value.score(&statistics[at]).value)
+                let mut own = references.readable.iter().zip(&statistics);
+                let values = metrics.iter().map(|metric| {
+                    // the set has no external metric
+                    let (readable, statistics) = match metric.value.external() {
+                        Some(_) => None,
+                        None => own.next(),
+                    }?;
+                    let known = *readable && statistics.outputs > 0.0;
+                    known.then(|| metric.value.score(statistics).value)
                 });
                 scored.push(ScoredSummary {
                     document,
                     system: summary.system,
                     human: summary.human.clone(),
                     metrics: values.collect(),
+                    failures: Vec::new(),
                 });
             }
         }

@@ -1,5 +1,6 @@
 //! Why a system or a metric has no result for a document.
 
+use epitome_metrics::ExternalFailure;
 pub use epitome_plugin::Fault;
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +38,15 @@ impl From<epitome_plugin::PluginFailure> for RowFailure {
         Self {
             fault: failure.fault,
             message: failure.text(),
+        }
+    }
+}
+
+impl From<ExternalFailure> for RowFailure {
+    fn from(failure: ExternalFailure) -> Self {
+        Self {
+            fault: Fault::named(failure.status).unwrap_or(Fault::Error),
+            message: failure.message,
         }
     }
 }

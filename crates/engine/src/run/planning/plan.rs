@@ -24,6 +24,8 @@ pub struct Plan {
     pub corpora: Vec<PlannedCorpus>,
     /// The metrics that drop some of the letters of the references.
     pub unread: Vec<Unread>,
+    /// Sentences about lines of files of scores that are about no output of the run.
+    pub strangers: Vec<String>,
 }
 
 /// A corpus of a plan, with what is known of it before the run.
@@ -106,6 +108,14 @@ pub enum PlanError {
         "`{name}` is a built-in system\nhint: another name distinguishes them in every table: `my-{name}=…`"
     )]
     TakenName {
+        /// The name.
+        name: String,
+    },
+    /// A plugin or a file of scores has the name of a metric that is built in.
+    #[error(
+        "`{name}` is a built-in metric\nhint: another name distinguishes them in every table: `my-{name}=…`"
+    )]
+    TakenMetric {
         /// The name.
         name: String,
     },
@@ -309,12 +319,21 @@ impl Plan {
         specs: &[Spec],
     ) -> Result<Vec<Built<dyn Metric>>, PlanError> {
         let metrics = Self::metrics(registry, specs)?;
+        Self::check_texts(&metrics)?;
+        Ok(metrics)
+    }
+
+    /// Checks that no metric looks at picks, which texts do not show.
+    ///
+    /// # Errors
+    /// Returns an error if one does.
+    pub(super) fn check_texts(metrics: &[Built<dyn Metric>]) -> Result<(), PlanError> {
         let of_picks = metrics.iter().find(|metric| metric.value.needs().picks);
         match of_picks {
             Some(metric) => Err(PlanError::NoPicks {
                 name: metric.name.clone(),
             }),
-            None => Ok(metrics),
+            None => Ok(()),
         }
     }
 

@@ -3,8 +3,9 @@
 
 use std::{num::NonZero, sync::Arc};
 
-use epitome_base::spec::Spec;
+use epitome_base::spec::{Built, Spec};
 use epitome_corpora::{Corpus, Renamed};
+use epitome_metrics::Metric;
 use epitome_plugin::Length;
 use epitome_systems::rank::Budget;
 
@@ -20,6 +21,7 @@ use crate::run::{
 };
 
 use super::{
+    metric_sources::{KnownDocuments, MetricSources, NamedMetrics, strangers},
     plan::{Plan, PlanError, PlannedCorpus, UsualMetrics},
     plugin_set::PluginSet,
     unread::Unread,
@@ -46,6 +48,8 @@ pub struct Request {
     pub metrics: Vec<Spec>,
     /// The plugins and their options.
     pub plugins: PluginSet,
+    /// The metrics that are declared. Those that `metrics` does not name take part as well.
+    pub metric_sources: MetricSources,
     /// The maximal lengths of a summary. Several are an axis of the run: every corpus
     /// that has no budgets of its own is planned once for each. If empty,
     /// [`Work::BUDGET`].
@@ -92,6 +96,7 @@ impl Default for Request {
             systems: Vec::new(),
             metrics: Vec::new(),
             plugins: PluginSet::default(),
+            metric_sources: MetricSources::default(),
             budgets: Vec::new(),
             limit: Work::LIMIT,
             background: None,
@@ -141,12 +146,25 @@ impl Request {
 
         // what all corpora share is the length of the work; others say their own
         let length = planned.first().map_or(self.usual_length(), |it| it.length);
-        let (work, unread) = self.work_on(registry, tasks, &letters, length)?;
-        Ok(Plan {
+        let NamedMetrics { metrics, scores } =
+            self.metric_sources.open(registry, &self.metrics)?;
+        let (work, unread) = self.work_on(registry, metrics, tasks, &letters, length)?;
+        let mut plan = Plan {
             work,
             corpora: planned,
             unread,
-        })
+            strangers: Vec::new(),
+        };
+        if !scores.is_empty() {
+            let documents = plan.corpora.iter().map(|it| it.corpus.as_ref());
+            let documents = KnownDocuments::of(documents)?;
+            let systems = plan.work.systems.iter();
+            let systems = systems.map(|it| (it.name.as_str(), it.task()));
+            let systems: Vec<_> = systems.collect();
+            let metrics = &plan.work.metrics;
+            plan.strangers = strangers(&scores, metrics, &systems, &documents)?;
+        }
+        Ok(plan)
     }
 
     /// Adds a corpus to the planned ones, once for each of its budgets.
@@ -208,7 +226,7 @@ impl Request {
         if self.systems.is_empty() && self.plugins.is_empty() {
             return Err(PlanError::NoSystems);
         }
-        if self.metrics.is_empty() {
+        if self.metrics.is_empty() && self.metric_sources.is_empty() {
             return Err(PlanError::NoMetrics);
         }
         check_budgets(&self.budgets)?;
@@ -222,24 +240,33 @@ impl Request {
             keyphrases: true,
             agreement: false,
         };
-        self.work_on(registry, any, &[], self.usual_length())
+        let named = self.metric_sources.open(registry, &self.metrics)?.metrics;
+        self.work_on(registry, named, any, &[], self.usual_length())
             .map(|(work, _)| work)
     }
 
     /// Returns the work on corpora that have references for `tasks` in the given letters,
-    /// and what its metrics do not read of them.
+    /// and what its metrics do not read of them. `named` are the metrics that were named or
+    /// declared.
     fn work_on(
         &self,
         registry: &Registry,
+        named: Vec<Built<dyn Metric>>,
         tasks: Tasks,
         letters: &[(&str, ReferenceLetters)],
         length: Length,
     ) -> Result<(Work, Vec<Unread>), PlanError> {
-        let named = Plan::metrics(registry, &self.metrics)?;
-        let tasks = tasks.measured_by(&named);
+        let is_usual = self.metrics.is_empty();
+        let tasks = if is_usual {
+            tasks
+        } else {
+            tasks.measured_by(&named)
+        };
         let systems = self.plugins.systems(registry, &self.systems, tasks)?;
-        let UsualMetrics { metrics, unread } = if named.is_empty() {
-            Plan::usual_metrics(registry, &systems, letters)?
+        let UsualMetrics { metrics, unread } = if is_usual {
+            let mut usual = Plan::usual_metrics(registry, &systems, letters)?;
+            usual.metrics.extend(named);
+            usual
         } else {
             let unread = Unread::of(registry, &named, letters);
             UsualMetrics {

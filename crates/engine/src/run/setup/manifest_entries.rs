@@ -3,10 +3,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use epitome_base::spec::Built;
+use epitome_base::spec::{Built, Spec};
 use epitome_corpora::{Address, Corpus};
-use epitome_metrics::{Average, Better, Metric, Task, Unit};
+use epitome_metrics::{
+    Average, Better, External, ExternalDescription, ExternalMetric, Metric, MetricNeeds,
+    Scale, SignatureError, Task, Unit,
+};
 use epitome_systems::rank::Budget;
+
+use crate::registry::Registry;
 
 use super::{
     allowance::Allowance, layout::MetricLayout, letters::ReferenceLetters,
@@ -65,6 +70,14 @@ pub struct MetricRecipe {
     /// Whether the metric was added after the run, from stored extracts.
     #[serde(default)]
     pub added: bool,
+    /// The version of an external metric: what a plugin reports, or the digest of a file of
+    /// scores.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// The command of an external metric, or the path of its file; `None` for a metric that
+    /// is built in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub command: Option<String>,
 }
 
 /// The entry of a corpus in a manifest.
@@ -108,7 +121,10 @@ fn share() -> Unit {
 impl MetricRecipe {
     /// Returns the entry of a metric.
     pub fn of(metric: &Built<dyn Metric>) -> Self {
+        let origin = metric.value.external().map(ExternalMetric::origin);
         Self {
+            version: origin.as_ref().map(|origin| origin.version.clone()),
+            command: origin.map(|origin| origin.command),
             name: metric.name.clone(),
             signature: metric.value.signature().to_string(),
             task: metric.value.task(),
@@ -120,6 +136,38 @@ impl MetricRecipe {
             highest: metric.value.scale().high,
             added: false,
         }
+    }
+
+    /// Returns the metric again, to derive tables from its stored scores: of an external
+    /// metric only these are left.
+    ///
+    /// # Errors
+    /// Returns an error if `registry` does not know it, or its signature is broken.
+    pub fn recorded(
+        &self,
+        registry: &Registry,
+    ) -> Result<Built<dyn Metric>, SignatureError> {
+        if self.command.is_none() {
+            let spec: Spec = self.name.parse()?;
+            return Ok(registry.metric(&spec)?);
+        }
+        let scale = Scale {
+            low: self.lowest,
+            high: self.highest,
+            better: self.better,
+            unit: self.unit,
+        };
+        let signature = self.signature.parse()?;
+        let description = ExternalDescription {
+            task: self.task,
+            scale,
+            needs: MetricNeeds::default(),
+            signature,
+        };
+        Ok(Built {
+            name: self.name.clone(),
+            value: Box::new(External::recorded(description)),
+        })
     }
 }
 

@@ -1,0 +1,97 @@
+//! Metrics whose numbers are made outside of this program: by another program, or in a
+//! file.
+
+use std::sync::Arc;
+
+use super::score::Score;
+
+/// A document as an external metric sees it: its references once, and all outputs for it.
+#[derive(Debug, Clone, Default)]
+pub struct ExternalQuestion<'a> {
+    /// The name of the corpus; empty if the document is of none.
+    pub corpus: &'a str,
+    /// The id of the document.
+    pub document: &'a str,
+    /// The code of the language of the document.
+    pub language: &'a str,
+    /// The references, each as segments: a text is one segment, a list of gold keyphrases
+    /// has one for each phrase.
+    pub references: &'a [Vec<String>],
+    /// The sentences of the source document; empty if the metric does not
+    /// [need](crate::MetricNeeds::source) them.
+    pub source: &'a [String],
+    /// The outputs to measure, of which there is at least one.
+    pub candidates: Vec<ExternalCandidate<'a>>,
+}
+
+/// An output as an external metric sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExternalCandidate<'a> {
+    /// The canonical name of the system that made it.
+    pub system: &'a str,
+    /// The output as segments, like a reference.
+    pub segments: Vec<&'a str>,
+}
+
+/// Why an external metric has no score of an output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExternalFailure {
+    /// The status of the row: `error`, `timeout`, `crash`, `out of memory`, `protocol` or
+    /// `skipped`.
+    pub status: &'static str,
+    /// A description of the failure.
+    pub message: String,
+}
+
+/// The score of an output by an external metric, or why there is none.
+pub type ExternalScore = Result<Score, ExternalFailure>;
+
+/// The origin of the numbers of an external metric, which the manifest of a run records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExternalOrigin {
+    /// The version of the program, or the digest of the file.
+    pub version: String,
+    /// The command that is run, or the path of the file.
+    pub command: String,
+    /// The digest of the files that run; empty if none are known.
+    pub program: String,
+}
+
+/// What became of a document in an earlier part of the same run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExternalOutcome {
+    /// There was a score of at least one of its outputs.
+    Scored,
+    /// There was a failure for each of them.
+    Failed,
+    /// The metric was not asked, since it had failed too often.
+    Skipped,
+}
+
+/// The source of an external metric's numbers. Unlike a [`Metric`](crate::Metric) it may fail, and is
+/// asked for documents in the order of the corpus, by one thread.
+pub trait ExternalMetric: Send + Sync {
+    /// Returns a score or a failure for each candidate of each question, in their order.
+    fn measure(&self, questions: &[ExternalQuestion<'_>]) -> Vec<Vec<ExternalScore>>;
+
+    /// Returns the origin of the numbers.
+    fn origin(&self) -> ExternalOrigin;
+
+    /// Records the outcome of the next document in an earlier part of the same run. It must
+    /// be called before the first question.
+    fn remember(&self, _: ExternalOutcome) {}
+}
+
+impl<M: ExternalMetric + ?Sized> ExternalMetric for Arc<M> {
+    fn measure(&self, questions: &[ExternalQuestion<'_>]) -> Vec<Vec<ExternalScore>> {
+        (**self).measure(questions)
+    }
+
+    fn origin(&self) -> ExternalOrigin {
+        (**self).origin()
+    }
+
+    fn remember(&self, outcome: ExternalOutcome) {
+        (**self).remember(outcome);
+    }
+}
