@@ -10,7 +10,7 @@
 use std::{fs, path::PathBuf, time::Duration};
 
 use epitome::{
-    plugin::{BATCH, Declaration, Length, Plugin, PluginOptions},
+    plugin::{AskedDocument, BATCH, Declaration, Length, Plugin, PluginOptions},
     rank::Budget,
     text::{Analyser, Document, LineEnds, Segmenter, Source},
 };
@@ -26,15 +26,16 @@ fn main() {
         .expect("the echo starts")
         .remove(0);
     let documents: Vec<Document> = (0..BATCH).map(document).collect();
-    let documents: Vec<&Document> = documents.iter().collect();
+    let questions: Vec<AskedDocument<'_>> =
+        documents.iter().map(AskedDocument::from).collect();
     let bytes: usize = documents
         .iter()
         .map(|document| document.full_text().len())
         .sum();
 
-    pass(plugin.as_ref(), &documents, DOCUMENTS / 20);
+    pass(plugin.as_ref(), &questions, DOCUMENTS / 20);
     let before = processor_time();
-    pass(plugin.as_ref(), &documents, DOCUMENTS);
+    pass(plugin.as_ref(), &questions, DOCUMENTS);
     let spent = processor_time().saturating_sub(before);
     println!(
         "host side: {:.1} µs of processor time a document of {} bytes ({DOCUMENTS} documents)",
@@ -43,13 +44,13 @@ fn main() {
     );
 }
 
-fn pass(plugin: &dyn Plugin, documents: &[&Document], count: usize) {
+fn pass(plugin: &dyn Plugin, questions: &[AskedDocument<'_>], count: usize) {
     let length = Length {
         budget: Budget::Sentences(3),
         limit: 10,
     };
     for _ in 0..count / BATCH {
-        let answers = plugin.work(documents, length);
+        let answers = plugin.work(questions, length);
         assert!(answers.iter().all(|answered| answered.result.is_ok()));
     }
 }

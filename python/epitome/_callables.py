@@ -24,6 +24,7 @@ class Document:
         language: The code of its language; ``und`` if it is unknown.
         sentences: Its sentences; a system picks among them by number, from 0.
         words: How many words each sentence has, as budgets in words count them.
+        query: What the output is to answer; empty if the document has no query.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Document:
     language: str
     sentences: tuple[str, ...]
     words: tuple[int, ...]
+    query: str = ""
 
     def __len__(self) -> int:
         """How many sentences it has."""

@@ -159,7 +159,7 @@ def stem(word: str) -> str:
     The stem of a word of ASCII letters, as NLTK's Porter stemmer has it.
     """
 
-def summarise(text: str, title: str, system: str, length: tuple[str, SupportsFloat | SupportsIndex], language: str | None, keep_boilerplate: bool) -> tuple[str, list[str], list[int], list[float | None] | None]:
+def summarise(text: str, title: str, system: str, length: tuple[str, SupportsFloat | SupportsIndex], language: str | None, keep_boilerplate: bool, query: str) -> tuple[str, list[str], list[int], list[float | None] | None]:
     """
     Summarises a text.
     """

@@ -88,6 +88,7 @@ def summarise(
     title: str = "",
     language: str | None = None,
     boilerplate: bool = False,
+    query: str = "",
 ) -> Summary:
     """Summarises a text by picking sentences.
 
@@ -99,9 +100,10 @@ def summarise(
         title: The title, which is no sentence of the text.
         language: A code such as ``en``; detected by default.
         boilerplate: Whether the system sees what is probably boilerplate of a page.
+        query: What the summary is to answer, for a system that reads a query such as ``bm25``.
 
     Raises:
-        InputError: The system, the language or the limit is refused.
+        InputError: The system, the language, the limit or the query is refused.
         InputTypeError: An argument is of a wrong type.
     """
     name, all_sentences, picks, scores = _native.summarise(
@@ -111,6 +113,7 @@ def summarise(
         length(sentences, words, bytes, ratio),
         language,
         boilerplate,
+        string("query", query),
     )
     found = None if scores is None else tuple(scores)
     return Summary(name, tuple(all_sentences), tuple(picks), found)

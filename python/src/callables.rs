@@ -11,8 +11,8 @@ use epitome::{
         Score, Signature, Statistics, Task, Tokenisation,
     },
     plugin::{
-        Answer, Answered, Clocks, Fault, Length, Plugin, PluginFailure, PluginOrigin,
-        PluginTask as Question, Stop, clock::now,
+        Answer, Answered, AskedDocument, Clocks, Fault, Length, Plugin, PluginFailure,
+        PluginOrigin, PluginTask, Stop, clock::now,
     },
     rank::{Budget, Selection},
     text::Document,
@@ -29,7 +29,7 @@ use super::rouge::not_a;
 #[pyclass(frozen, module = "epitome._native")]
 pub(crate) struct System {
     name: String,
-    question: Question,
+    question: PluginTask,
     call: Arc<Callable>,
     version: String,
     command: String,
@@ -64,9 +64,9 @@ impl System {
         program: String,
     ) -> Self {
         let question = if is_extractor {
-            Question::Keywords
+            PluginTask::Keywords
         } else {
-            Question::Summarise
+            PluginTask::Summarise
         };
         let thread = AtomicI64::new(0);
         let call = Arc::new(Callable {
@@ -121,7 +121,7 @@ impl System {
 /// A callable under a run.
 pub(crate) struct Asked {
     name: String,
-    question: Question,
+    question: PluginTask,
     call: Arc<Callable>,
     stop: Stop,
     origin: PluginOrigin,
@@ -132,7 +132,7 @@ impl Plugin for Asked {
         &self.name
     }
 
-    fn task(&self) -> Question {
+    fn task(&self) -> PluginTask {
         self.question
     }
 
@@ -140,17 +140,23 @@ impl Plugin for Asked {
         self.origin.clone()
     }
 
-    fn work(&self, documents: &[&Document], length: Length) -> Vec<Answered> {
+    fn work(&self, questions: &[AskedDocument<'_>], length: Length) -> Vec<Answered> {
         // others may run Python between two documents
-        documents
+        questions
             .iter()
-            .map(|document| Python::attach(|py| self.answered(py, document, length)))
+            .map(|question| Python::attach(|py| self.answered(py, *question, length)))
             .collect()
     }
 }
 
 impl Asked {
-    fn answered(&self, py: Python<'_>, document: &Document, length: Length) -> Answered {
+    fn answered(
+        &self,
+        py: Python<'_>,
+        asked: AskedDocument<'_>,
+        length: Length,
+    ) -> Answered {
+        let document = asked.document;
         let interrupted =
             || PluginFailure::new(Fault::Interrupted, "the run was interrupted");
 
@@ -160,19 +166,19 @@ impl Asked {
                 clocks: None,
             };
         }
+        let arguments = self.arguments(py, asked, length);
 
-        let asked = self.arguments(py, document, length);
         self.call.thread.store(thread_number(py), Ordering::SeqCst);
         let begun = now();
-        let returned = asked.and_then(|asked| self.call.function.bind(py).call1(asked));
+        let returned = arguments.and_then(|it| self.call.function.bind(py).call1(it));
         let host = now() - begun;
         self.call.thread.store(0, Ordering::SeqCst);
         let result = match returned {
             Err(_) if self.stop.is_wished() => Err(interrupted()),
             Err(error) => Err(failure(py, &error)),
             Ok(returned) => match self.question {
-                Question::Summarise => picked(&returned, document, length.budget),
-                Question::Keywords => listed(&returned, length.limit),
+                PluginTask::Summarise => picked(&returned, document, length.budget),
+                PluginTask::Keywords => listed(&returned, length.limit),
             },
         };
 
@@ -189,7 +195,7 @@ impl Asked {
     fn arguments<'py>(
         &self,
         py: Python<'py>,
-        document: &Document,
+        AskedDocument { document, query }: AskedDocument<'_>,
         length: Length,
     ) -> PyResult<Bound<'py, PyTuple>> {
         let (title, text) = document
@@ -205,12 +211,13 @@ impl Asked {
             document.language().code(),
             PyTuple::new(py, texts.collect::<Vec<_>>())?,
             PyTuple::new(py, words.collect::<Vec<_>>())?,
+            query,
         );
 
         let document = self.call.document.bind(py).call1(fields)?;
         let much = match self.question {
-            Question::Keywords => length.limit.into_pyobject(py)?.into_any(),
-            Question::Summarise => {
+            PluginTask::Keywords => length.limit.into_pyobject(py)?.into_any(),
+            PluginTask::Summarise => {
                 let make = self.call.budget.bind(py);
                 match length.budget {
                     Budget::Sentences(most) => make.call1(("sentences", most))?,

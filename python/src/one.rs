@@ -29,6 +29,7 @@ pub(crate) fn summarise(
     length: Length,
     language: Option<String>,
     keep_boilerplate: bool,
+    query: PyBackedStr,
 ) -> PyResult<Summary> {
     let spec = parsed(&system)?;
     let budget = length.budget();
@@ -47,7 +48,15 @@ pub(crate) fn summarise(
             let document = analysed(&title, &text, language, built.value.needs());
             let clean = cleaned(&document, keep_boilerplate);
             let seen = clean.as_ref().unwrap_or(&document);
-            let selection = built.value.summarise(seen, budget).of_whole(seen);
+            let query = query.trim();
+            if !query.is_empty() && built.value.with_query(query).is_none() {
+                let name = built.name;
+                return Err(input(format!(
+                    "`{name}` reads no query, or has one of its own"
+                )));
+            }
+            let selection = built.value.summarise_for(query, seen, budget);
+            let selection = selection.of_whole(seen);
             let known = |score: f64| Some(score).filter(|score| !score.is_nan());
             let picks = selection.in_document_order();
             let scores = selection.scores;

@@ -98,7 +98,9 @@ impl KeywordsArgs {
             limit: self.limit,
         };
         let (system, task) = (self.system.as_ref(), PluginTask::Keywords);
-        let asked = self.plugin.ask(registry, system, task, length, document)?;
+        let asked = self
+            .plugin
+            .ask(registry, system, task, length, document.into())?;
 
         let name = asked.name;
         let Answer::Phrases(phrases) = asked.answer else {

@@ -3,11 +3,12 @@
 use clap::Args;
 
 use crate::{
-    plugin::{Answer, Declaration, Length, Plugin, PluginOptions, PluginTask},
+    plugin::{
+        Answer, AskedDocument, Declaration, Length, Plugin, PluginOptions, PluginTask,
+    },
     registry::Registry,
     run::PlanError,
     spec::Spec,
-    text::Document,
 };
 
 use super::{
@@ -36,7 +37,7 @@ impl OnePluginArgs {
         self.plugin.is_some()
     }
 
-    /// Lets the plugin work on a document. `system` is the name of the plugin with parameters, if
+    /// Asks the plugin. `system` is the name of the plugin with parameters, if
     /// any were set.
     pub(super) fn ask(
         &self,
@@ -44,7 +45,7 @@ impl OnePluginArgs {
         system: Option<&Spec>,
         task: PluginTask,
         length: Length,
-        document: &Document,
+        question: AskedDocument<'_>,
     ) -> Result<PluginAnswer, Failure> {
         let plugin = self.plugin.as_deref().unwrap_or_default();
         let interrupt = Interrupt::watch()?;
@@ -82,7 +83,7 @@ impl OnePluginArgs {
                 "the plugin `{name}` makes no {what}"
             )));
         };
-        answered(plugin.as_ref(), length, document)
+        answered(plugin.as_ref(), length, question)
     }
 }
 
@@ -90,10 +91,10 @@ impl OnePluginArgs {
 fn answered(
     plugin: &dyn Plugin,
     length: Length,
-    document: &Document,
+    question: AskedDocument<'_>,
 ) -> Result<PluginAnswer, Failure> {
     let name = plugin.name().to_owned();
-    let answered = plugin.work(&[document], length).into_iter().next();
+    let answered = plugin.work(&[question], length).into_iter().next();
     match answered.map(|answered| answered.result) {
         Some(Ok(answer)) => Ok(PluginAnswer { name, answer }),
         Some(Err(failure)) => Err(Failure::Message {

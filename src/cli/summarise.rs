@@ -6,10 +6,11 @@ use clap::Args;
 use serde_json::json;
 
 use crate::{
-    plugin::{Answer, Length, PluginTask},
+    plugin::{Answer, AskedDocument, Length, PluginTask},
     rank::Selection,
     registry::Registry,
-    spec::Spec,
+    spec::{Built, Entry, Spec},
+    summarise::Summariser,
     text::Document,
 };
 
@@ -35,6 +36,14 @@ pub(super) struct SummariseArgs {
     budget: BudgetArgs,
     #[command(flatten)]
     text: TextArgs,
+    /// What the summary is to answer, for a system that reads a query, such as `bm25`
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "",
+        hide_default_value = true
+    )]
+    query: String,
     #[command(flatten)]
     boilerplate: BoilerplateArgs,
     /// All sentences, selected ones and scores as one JSON object
@@ -61,7 +70,12 @@ impl SummariseArgs {
         let seen = clean.as_ref().unwrap_or(&document);
         let (name, selection) = match &built_in {
             Some(system) => {
-                let selection = system.value.summarise(seen, self.budget.budget());
+                let query = self.query.trim();
+                if !query.is_empty() && system.value.with_query(query).is_none() {
+                    return Err(reads_none(registry, system));
+                }
+                let budget = self.budget.budget();
+                let selection = system.value.summarise_for(query, seen, budget);
                 (system.name.clone(), selection)
             }
             None => self.answer_of_plugin(registry, seen)?,
@@ -109,7 +123,9 @@ impl SummariseArgs {
             limit: 0,
         };
         let (system, task) = (self.system.as_ref(), PluginTask::Summarise);
-        let asked = self.plugin.ask(registry, system, task, length, document)?;
+        let query = self.query.trim();
+        let question = AskedDocument { document, query };
+        let asked = self.plugin.ask(registry, system, task, length, question)?;
         match asked.answer {
             Answer::Picks(selection) => Ok((asked.name, selection)),
             Answer::Phrases(_) | Answer::Text(_) => Err(Failure::input(format!(
@@ -118,6 +134,23 @@ impl SummariseArgs {
             ))),
         }
     }
+}
+
+/// Returns the error that a system reads no query, with the systems that do.
+fn reads_none(registry: &Registry, system: &Built<dyn Summariser>) -> Failure {
+    let reads = |entry: &&Entry<dyn Summariser>| {
+        let name = entry.name.to_owned();
+        let arguments = Vec::new();
+        let built = registry.summariser(&Spec { name, arguments });
+        built.is_ok_and(|built| built.value.with_query("query").is_some())
+    };
+    let readers = registry.summarisers().iter().filter(reads);
+    let readers: Vec<String> = readers.map(|it| format!("`{}`", it.name)).collect();
+    Failure::input(format!(
+        "`{}` reads no query, or has one of its own\nhint: `--query` is read by {}",
+        system.name,
+        readers.join(", ")
+    ))
 }
 
 /// The default summariser: above `lead` by ROUGE-1 on ten of the eleven corpora of

@@ -3,12 +3,21 @@
 use serde::{Deserialize, Serialize};
 
 /// The roles of columns, under which our own format has them.
-pub(super) const ROLES: [&str; 6] =
-    ["id", "text", "title", "lang", "summaries", "keyphrases"];
+pub(super) const ROLES: [&str; 9] = [
+    "id",
+    "text",
+    "title",
+    "lang",
+    "summaries",
+    "keyphrases",
+    "query",
+    "answers",
+    "evidence",
+];
 
 /// The names that a column has in known exports, by its role. The first name that a
 /// corpus has is used.
-const NAMES: [(&str, &[&str]); 6] = [
+const NAMES: [(&str, &[&str]); 9] = [
     (
         "id",
         &[
@@ -65,6 +74,9 @@ const NAMES: [(&str, &[&str]); 6] = [
             "keys",
         ],
     ),
+    ("query", &["query", "question"]),
+    ("answers", &["answers"]),
+    ("evidence", &["evidence"]),
 ];
 
 /// The columns that a user names, by role; for other roles the known names decide.

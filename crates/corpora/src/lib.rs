@@ -14,6 +14,7 @@ mod converted;
 mod corpus;
 mod data_file;
 mod error;
+mod evidence;
 mod file_format;
 mod files;
 mod folder;

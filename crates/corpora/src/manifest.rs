@@ -47,6 +47,8 @@ pub enum CorpusTask {
     Keyphrases,
     /// Ratings of summaries by people.
     Judgements,
+    /// Queries with answers and their evidence.
+    Questions,
 }
 
 /// Facts about a published split.
@@ -100,6 +102,7 @@ impl CorpusTask {
             Self::Clusters => "clusters",
             Self::Keyphrases => "keyphrases",
             Self::Judgements => "judgements",
+            Self::Questions => "questions",
         }
     }
 }
@@ -119,7 +122,7 @@ pub const MANIFESTS: &[(&str, &str)] = manifests! {
     "opinosis" "pt110" "pubmed" "qmsum" "realsumm" "rouge-sl2003" "scisummnet"
     "scitldr-a" "semeval2010" "semeval2017" "summa10" "summeval" "tac-2008" "tac-2009"
     "tac-2010" "tac-2011" "taln-archives" "temario" "vietnamese-mds" "wiki20"
-    "wikinews-fr" "xlsum" "xsum"
+    "wikinews-fr" "xlsum" "xquad" "xsum"
 };
 
 impl CorpusManifest {

@@ -1,12 +1,14 @@
 //! A document with its references, and how it is read from and written as JSON.
 
+use std::ops::Range;
+
 use serde_json::{Map, Value};
 
 use epitome_text::{TaggedText, boilerplate::Boilerplate};
 
 use super::{
     error::CorpusError,
-    json,
+    evidence, json,
     json_field::{keyphrases, kind, name, not_blank, string, strings},
     line::FileLine,
     tagged,
@@ -34,6 +36,12 @@ pub struct Record {
     pub summaries: Vec<String>,
     /// The gold keyphrases.
     pub keyphrases: Vec<String>,
+    /// The query that an output is to answer, in one line of text; empty if there is none.
+    pub query: String,
+    /// The texts that count as answers to the query, each by itself.
+    pub answers: Vec<String>,
+    /// The byte ranges of the passages of `text` that answer the query.
+    pub evidence: Vec<Range<usize>>,
     /// Whether systems see the boilerplate of the document.
     pub boilerplate: Boilerplate,
     /// All other fields.
@@ -58,8 +66,25 @@ impl Record {
             ("keyphrases", self.keyphrases.as_slice().into()),
         ];
 
-        let tagged = self.tagged.as_ref().map(tagged::to_json);
-        let tagged = tagged.iter().map(|value| ("tagged", value));
+        let optional: Vec<(&str, Value)> = [
+            ("tagged", self.tagged.as_ref().map(tagged::to_json)),
+            ("query", name(&self.query).map(Value::from)),
+            (
+                "answers",
+                Some(&self.answers)
+                    .filter(|it| !it.is_empty())
+                    .map(|it| it.as_slice().into()),
+            ),
+            (
+                "evidence",
+                Some(&self.evidence)
+                    .filter(|it| !it.is_empty())
+                    .map(|it| evidence::to_json(it, &self.text)),
+            ),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)))
+        .collect();
 
         let mut line = String::from("{");
         let others = self
@@ -68,8 +93,8 @@ impl Record {
             .map(|(name, value)| (name.as_str(), value));
         for (name, value) in known
             .iter()
+            .chain(&optional)
             .map(|(name, value)| (*name, value))
-            .chain(tagged)
             .chain(others)
         {
             if line.len() > 1 {
@@ -109,8 +134,8 @@ impl Record {
     }
 
     /// Returns the BLAKE3 digest of what is read of the record: id, text, title,
-    /// language, references, the beginnings of a cluster's documents, and the words and
-    /// parts of speech that the corpus provides. Metadata and the way in which the file
+    /// language, references, the beginnings of a cluster's documents, the words and parts
+    /// of speech that the corpus provides, the query, its answers and evidence. Metadata and the way in which the file
     /// is written have no influence.
     pub fn digest(&self) -> blake3::Hash {
         let mut hasher = blake3::Hasher::new();
@@ -138,7 +163,30 @@ impl Record {
         if let Some(tagged) = &self.tagged {
             part(&tagged::to_json(tagged).to_string());
         }
+
+        // a record without a query has the digest that it had before there were queries
+        if !self.query.is_empty() {
+            part("query");
+            part(&self.query);
+        }
+        if !self.answers.is_empty() {
+            part("answers");
+            part(&Value::from(self.answers.as_slice()).to_string());
+        }
+        if !self.evidence.is_empty() {
+            part("evidence");
+            part(&format!("{:?}", self.evidence));
+        }
         hasher.finalize()
+    }
+
+    /// Stores a value under `meta`.
+    pub(super) fn note(&mut self, name: &str, value: impl Into<Value>) {
+        let meta = self.metadata.entry("meta");
+        let meta = meta.or_insert_with(|| Value::Object(Map::new()));
+        if let Value::Object(meta) = meta {
+            meta.insert(name.to_owned(), value.into());
+        }
     }
 
     /// Returns the numbers, from 0, of the text's lines that are boilerplate, if the
@@ -192,7 +240,8 @@ pub(super) fn object(
     }
 }
 
-/// Parses `{"id", "text", "title"?, "tagged"?, "lang"?, "summaries"?, "keyphrases"?, …}`.
+/// Parses `{"id", "text", "title"?, "tagged"?, "lang"?, "summaries"?, "keyphrases"?,
+/// "query"?, "answers"?, "evidence"?, …}`.
 /// With `tagged` there need not be a `text`; the title is then part of the text. A
 /// cluster has `documents`, a list of texts, in place of `text`; or it has
 /// `meta.multi_document`, and each line of `text` is a document.
@@ -267,7 +316,13 @@ pub(super) fn from_fields(
         }
     };
 
+    let query = string("query", take("query")).map_err(refuse)?;
     let record = Record {
+        query: query
+            .map(|query| query.trim().to_owned())
+            .unwrap_or_default(),
+        answers: not_blank(strings("answers", take("answers")).map_err(refuse)?),
+        evidence: evidence::from_json(take("evidence"), &text).map_err(refuse)?,
         text,
         documents,
         id: name("id", take("id"))
@@ -391,6 +446,28 @@ mod tests {
     }
 
     #[test]
+    fn a_query_its_answers_and_its_evidence_are_written_and_read_back() {
+        let line = r#"{"id":"a","text":"It rained. The river rose.","query":" What rose? ","answers":["the river",""],"evidence":[[11,26]]}"#;
+        let record = parse(line).unwrap();
+        assert_eq!(
+            (record.query.as_str(), record.answers.len()),
+            ("What rose?", 1)
+        );
+        assert_eq!(&record.text[record.evidence[0].clone()], "The river rose.");
+
+        let again = parse(&record.to_json()).unwrap();
+        assert_eq!(again, record);
+        let without = |change: fn(&mut Record)| {
+            let mut other = again.clone();
+            change(&mut other);
+            other.digest()
+        };
+        assert_ne!(without(|it| it.query.clear()), record.digest());
+        assert_ne!(without(|it| it.answers.clear()), record.digest());
+        assert_ne!(without(|it| it.evidence.clear()), record.digest());
+    }
+
+    #[test]
     fn words_and_their_tags_are_written_and_read_back() {
         let line = r#"{"id":"a","text":"Cats purr.","tagged":[[["Cats","NOUN"],["purr","VERB"],[".","PUNCT"]]]}"#;
         let record = parse(line).unwrap();
@@ -421,6 +498,18 @@ mod tests {
         insta::assert_snapshot!(
             refusal(r#"{"text":"x","summaries":["a",3]}"#),
             @"d.jsonl:7: `summaries[1]` is a number, not a string"
+        );
+        insta::assert_snapshot!(
+            refusal(r#"{"text":"x","query":["why"]}"#),
+            @"d.jsonl:7: `query` is a list, not a string"
+        );
+        insta::assert_snapshot!(
+            refusal(r#"{"text":"x","answers":{"text":["x"]}}"#),
+            @"d.jsonl:7: `answers` is an object, not a string or a list of strings"
+        );
+        insta::assert_snapshot!(
+            refusal(r#"{"text":"x","evidence":[[0,2]]}"#),
+            @"d.jsonl:7: `evidence[0]` ends at 2, and the text has 1 characters"
         );
     }
 

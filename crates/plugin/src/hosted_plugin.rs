@@ -1,11 +1,9 @@
 //! A plugin as a system.
 
-use epitome_text::Document;
-
 use super::{
     answer::Answered,
     plugin::{Outcome, Plugin, PluginOrigin},
-    question::{Length, PluginTask},
+    question::{AskedDocument, Length, PluginTask},
     supervisor::Supervisor,
     system_question::SystemQuestion,
 };
@@ -29,10 +27,10 @@ impl Plugin for HostedPlugin {
         self.supervisor.origin()
     }
 
-    fn work(&self, documents: &[&Document], length: Length) -> Vec<Answered> {
-        let questions = documents.iter().map(|document| SystemQuestion {
+    fn work(&self, documents: &[AskedDocument<'_>], length: Length) -> Vec<Answered> {
+        let questions = documents.iter().map(|&asked| SystemQuestion {
             task: self.task,
-            document,
+            asked,
             length,
         });
         self.supervisor.ask(&questions.collect::<Vec<_>>())

@@ -44,5 +44,5 @@ pub use hosted_plugin::HostedPlugin;
 pub use limits::{PluginLimits, Stop};
 pub use outputs::Outputs;
 pub use plugin::{Outcome, Plugin, PluginOrigin};
-pub use question::{BATCH, Length, PluginTask};
+pub use question::{AskedDocument, BATCH, Length, PluginTask};
 pub use scores::ScoresFile;

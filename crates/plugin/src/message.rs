@@ -47,6 +47,8 @@ pub(super) enum Request<'a> {
         id: u64,
         language: &'a str,
         title: &'a str,
+        #[serde(skip_serializing_if = "str::is_empty")]
+        query: &'a str,
         sentences: Vec<&'a str>,
         budget: Allowance,
     },
@@ -55,6 +57,8 @@ pub(super) enum Request<'a> {
         id: u64,
         language: &'a str,
         title: &'a str,
+        #[serde(skip_serializing_if = "str::is_empty")]
+        query: &'a str,
         text: &'a str,
         limit: usize,
     },

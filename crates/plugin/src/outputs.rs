@@ -16,7 +16,7 @@ use super::{
     error::PluginError,
     failure::{Fault, PluginFailure},
     plugin::{Plugin, PluginOrigin},
-    question::{Length, PluginTask},
+    question::{AskedDocument, Length, PluginTask},
 };
 
 /// A file of outputs with one document per line, held in memory.
@@ -216,9 +216,9 @@ impl Plugin for Outputs {
         }
     }
 
-    fn work(&self, documents: &[&Document], length: Length) -> Vec<Answered> {
-        let answers = documents.iter().map(|document| Answered {
-            result: self.answer(document, length),
+    fn work(&self, questions: &[AskedDocument<'_>], length: Length) -> Vec<Answered> {
+        let answers = questions.iter().map(|question| Answered {
+            result: self.answer(question.document, length),
             clocks: None,
         });
         answers.collect()

@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 
-use epitome_text::Document;
-
 use super::{
     answer::Answered,
-    question::{Length, PluginTask},
+    question::{AskedDocument, Length, PluginTask},
 };
 
 /// A plugin: a system that is not part of this program.
@@ -22,7 +20,7 @@ pub trait Plugin: Send + Sync {
     fn origin(&self) -> PluginOrigin;
 
     /// Returns an answer or a failure for each document, in their order.
-    fn work(&self, documents: &[&Document], length: Length) -> Vec<Answered>;
+    fn work(&self, documents: &[AskedDocument<'_>], length: Length) -> Vec<Answered>;
 
     /// Records the outcome of the next document in an earlier part of the same run. It
     /// must be called before the first question; the run then continues as if it had not
@@ -43,7 +41,7 @@ impl<P: Plugin + ?Sized> Plugin for Arc<P> {
         (**self).origin()
     }
 
-    fn work(&self, documents: &[&Document], length: Length) -> Vec<Answered> {
+    fn work(&self, documents: &[AskedDocument<'_>], length: Length) -> Vec<Answered> {
         (**self).work(documents, length)
     }
 

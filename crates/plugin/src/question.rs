@@ -1,6 +1,7 @@
 //! What a system is asked: its task, and the most that it may return.
 
 use epitome_systems::rank::Budget;
+use epitome_text::Document;
 
 /// A task of plugins that are systems.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -9,6 +10,25 @@ pub enum PluginTask {
     Summarise,
     /// Finding keyphrases of a document.
     Keywords,
+}
+
+/// A document that a plugin is asked about, with what stands beside it.
+#[derive(Debug, Clone, Copy)]
+pub struct AskedDocument<'a> {
+    /// The document, as systems see it.
+    pub document: &'a Document,
+    /// The query that the output is to answer; empty if there is none.
+    pub query: &'a str,
+}
+
+impl<'a> From<&'a Document> for AskedDocument<'a> {
+    /// Returns the question about a document without a query.
+    fn from(document: &'a Document) -> Self {
+        Self {
+            document,
+            query: "",
+        }
+    }
 }
 
 /// The maximum length of an output.

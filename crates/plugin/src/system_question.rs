@@ -7,13 +7,13 @@ use super::{
     answer::{Answer, Question, listed, picked},
     failure::PluginFailure,
     message::{Allowance, Reply, Request},
-    question::{Length, PluginTask},
+    question::{AskedDocument, Length, PluginTask},
 };
 
 /// A document that a system is asked for.
 pub(super) struct SystemQuestion<'a> {
     pub(super) task: PluginTask,
-    pub(super) document: &'a Document,
+    pub(super) asked: AskedDocument<'a>,
     pub(super) length: Length,
 }
 
@@ -21,7 +21,7 @@ impl Question for SystemQuestion<'_> {
     type Answer = Answer;
 
     fn request(&self, id: u64) -> Request<'_> {
-        let document = self.document;
+        let AskedDocument { document, query } = self.asked;
         let (title, text) = document
             .full_text()
             .split_at(document.body_start() as usize);
@@ -32,6 +32,7 @@ impl Question for SystemQuestion<'_> {
                 id,
                 language,
                 title,
+                query,
                 sentences: (0..document.sentences().len())
                     .map(|at| document.sentence_text(at))
                     .collect(),
@@ -41,6 +42,7 @@ impl Question for SystemQuestion<'_> {
                 id,
                 language,
                 title,
+                query,
                 text,
                 limit: self.length.limit,
             },
@@ -54,7 +56,7 @@ impl Question for SystemQuestion<'_> {
         match self.task {
             PluginTask::Summarise => {
                 let picks = reply.picks.ok_or_else(|| without("picks"))?;
-                picked(&picks, reply.scores, self.document, self.length)
+                picked(&picks, reply.scores, self.asked.document, self.length)
             }
             PluginTask::Keywords => {
                 let phrases = reply.phrases.ok_or_else(|| without("phrases"))?;

@@ -60,6 +60,7 @@ fn summarisers() -> Vec<(&'static str, Box<dyn Summariser>)> {
         ),
         ("lex-rank", Box::<summarise::LexRank>::default()),
         ("query-lex-rank", Box::<summarise::QueryLexRank>::default()),
+        ("bm25", Box::<summarise::Bm25>::default()),
         ("hits", Box::new(summarise::Hits)),
         ("pac-sum", Box::<summarise::PacSum>::default()),
         ("lsa", Box::<summarise::Lsa>::default()),

@@ -88,13 +88,17 @@ impl LineEnds {
 
     /// Returns the sentences of a text by epitome's segmenter, each on one line.
     pub fn sentences(self, text: &str, language: Language) -> Vec<String> {
+        let placed = self.placed_sentences(text, language);
+        placed.into_iter().map(|(_, sentence)| sentence).collect()
+    }
+
+    /// Returns the sentences of [`Self::sentences`], each with its place in the text.
+    pub fn placed_sentences(self, text: &str, language: Language) -> Vec<(Span, String)> {
         let seams = self.seams(text, language);
         let flat = seams.on_one_line(text);
         let spans = Segmenter::Own.spans(&flat, Rules::of(language.code()));
-        spans
-            .into_iter()
-            .map(|span| seams.read(text, span).into_owned())
-            .collect()
+        let read = |span| (span, seams.read(text, span).into_owned());
+        spans.into_iter().map(read).collect()
     }
 
     /// Returns the joined line ends of a text. Linear in its length, except that the line lengths of

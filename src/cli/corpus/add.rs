@@ -84,6 +84,8 @@ impl AddArgs {
             for (count, what) in [
                 (split.summaries, "summaries"),
                 (split.keyphrases, "keyphrases"),
+                (split.answers, "answers"),
+                (split.evidence, "passages of evidence"),
             ] {
                 if count > 0 {
                     parts.push(format!("{count} {what}"));

@@ -21,6 +21,7 @@ mod numbers;
 mod one_text;
 mod parts;
 mod plugins;
+mod queries;
 mod references;
 mod report;
 mod report_parts;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use epitome::plugin::{Declaration, PluginOptions};
+use epitome::plugin::{AskedDocument, Declaration, PluginOptions};
 use serde_json::Value;
 
 use super::stage::{LENGTH, document, interpreter, script};
@@ -18,7 +18,9 @@ fn seen(sandbox: Option<&str>) -> Value {
     };
     let mut plugins = declaration.open(&"spy".parse().unwrap(), &options).unwrap();
     let summariser = plugins.remove(0);
-    let answered = summariser.work(&[&document("", 0)], LENGTH).remove(0);
+    let answered = summariser
+        .work(&[AskedDocument::from(&document("", 0))], LENGTH)
+        .remove(0);
     serde_json::from_str(&answered.result.unwrap_err().message).unwrap()
 }
 

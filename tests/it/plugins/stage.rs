@@ -13,7 +13,8 @@ use std::{
 
 use epitome::{
     plugin::{
-        Answer, Answered, Declaration, Fault, Length, Plugin, PluginError, PluginOptions,
+        Answer, Answered, AskedDocument, Declaration, Fault, Length, Plugin, PluginError,
+        PluginOptions,
     },
     rank::Budget,
     text::{Analyser, Document, Language, LineEnds, Segmenter, Source},
@@ -139,8 +140,8 @@ impl Trial {
             .enumerate()
             .map(|(at, fault)| document(fault, at))
             .collect();
-        let documents: Vec<&Document> = documents.iter().collect();
-        self.plugin.as_ref().unwrap().work(&documents, LENGTH)
+        let questions: Vec<_> = documents.iter().map(AskedDocument::from).collect();
+        self.plugin.as_ref().unwrap().work(&questions, LENGTH)
     }
 
     /// Ends the plugin; nothing of it may be left.

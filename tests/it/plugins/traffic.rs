@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use boon::{Compiler, SchemaIndex, Schemas};
 use epitome::{
-    plugin::{Declaration, Length, PluginOptions},
+    plugin::{AskedDocument, Declaration, Length, PluginOptions},
     rank::Budget,
 };
 use serde_json::Value;
@@ -77,8 +77,10 @@ fn traffic() -> (String, String) {
                 document("error", 1),
                 document("few-scores", 2),
             ];
-            let documents: Vec<_> = documents.iter().collect();
-            let answers = plugin.work(&documents, Length { budget, limit: 4 });
+            let mut questions: Vec<_> =
+                documents.iter().map(AskedDocument::from).collect();
+            questions[2].query = "Who was there?";
+            let answers = plugin.work(&questions, Length { budget, limit: 4 });
             assert!(answers[0].result.is_ok(), "{answers:?}");
         }
     }

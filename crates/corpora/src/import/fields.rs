@@ -87,6 +87,15 @@ pub(super) fn strings(fields: &Map<String, Value>, name: &str) -> Vec<String> {
     }
 }
 
+/// Returns the objects of a list in a field.
+pub(super) fn objects<'a>(
+    fields: &'a Map<String, Value>,
+    name: &str,
+) -> impl Iterator<Item = &'a Map<String, Value>> + use<'a> {
+    let values = fields.get(name).and_then(Value::as_array);
+    values.into_iter().flatten().filter_map(Value::as_object)
+}
+
 /// Returns a value as text: strings unchanged, lists joined by line ends.
 pub(super) fn plain(value: &Value) -> String {
     match value {
@@ -104,13 +113,7 @@ pub(crate) fn plain_list(values: &[Value]) -> String {
 
 /// Stores a value under `meta` of a record.
 pub(super) fn note(record: &mut Record, name: &str, value: impl Into<Value>) {
-    let meta = record
-        .metadata
-        .entry("meta")
-        .or_insert_with(|| Value::Object(Map::new()));
-    if let Value::Object(meta) = meta {
-        meta.insert(name.to_owned(), value.into());
-    }
+    record.note(name, value);
 }
 
 /// Stores the keyphrases of one group of annotators in the metadata of a record.

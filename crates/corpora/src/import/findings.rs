@@ -14,6 +14,10 @@ pub struct Split {
     pub summaries: u64,
     /// The number of gold keyphrases.
     pub keyphrases: u64,
+    /// The number of answers to queries.
+    pub answers: u64,
+    /// The number of passages of evidence.
+    pub evidence: u64,
     /// The number of bytes of text.
     pub bytes: u64,
 }
@@ -49,6 +53,8 @@ impl ImportFindings {
                 records: sum.records + split.records,
                 summaries: sum.summaries + split.summaries,
                 keyphrases: sum.keyphrases + split.keyphrases,
+                answers: sum.answers + split.answers,
+                evidence: sum.evidence + split.evidence,
                 bytes: sum.bytes + split.bytes,
             })
     }

@@ -107,15 +107,30 @@ impl<'a> Intake<'a> {
     pub(super) fn document(
         &mut self,
         path: &str,
+        record: Record,
+    ) -> Result<(), ImportError> {
+        self.document_in(&self.split_of(path), path, record)
+    }
+
+    /// Passes a document of a split on, as [`Self::document`] does.
+    pub(super) fn document_in(
+        &mut self,
+        name: &str,
+        path: &str,
         mut record: Record,
     ) -> Result<(), ImportError> {
         // spans of words and beginnings of documents are offsets in the untrimmed text
         if record.tagged.is_none() && record.documents.is_empty() {
-            trim(&mut record.text);
+            trim_text(&mut record);
         }
 
         trim(&mut record.title);
-        for list in [&mut record.summaries, &mut record.keyphrases] {
+        trim(&mut record.query);
+        for list in [
+            &mut record.summaries,
+            &mut record.keyphrases,
+            &mut record.answers,
+        ] {
             list.iter_mut().for_each(trim);
             list.retain(|reference| !reference.is_empty());
         }
@@ -134,14 +149,21 @@ impl<'a> Intake<'a> {
             record.language.clone_from(language);
         }
 
-        let name = self.split_of(path);
-        let split = self.findings.splits.entry(name.clone()).or_default();
+        let split = self.findings.splits.entry(name.to_owned()).or_default();
         self.findings.formulas += u64::from(reads_as_formula(&record.id));
         split.records += 1;
         split.summaries += record.summaries.len() as u64;
         split.keyphrases += record.keyphrases.len() as u64;
+        split.answers += record.answers.len() as u64;
+        split.evidence += record.evidence.len() as u64;
         split.bytes += record.text.len() as u64;
-        (self.sink)(&name, Item::Document(Box::new(record)))
+        (self.sink)(name, Item::Document(Box::new(record)))
+    }
+
+    /// Returns the name of the split of queries beside the split of a path: `queries`, or
+    /// `queries-test` beside `test`.
+    pub(super) fn queries_of(&self, path: &str) -> String {
+        beside("queries", &self.split_of(path))
     }
 
     /// Passes a judged summary on.
@@ -150,10 +172,7 @@ impl<'a> Intake<'a> {
         path: &str,
         fields: Map<String, Value>,
     ) -> Result<(), ImportError> {
-        let name = match self.split_of(path) {
-            split if split == "all" => "judgements".to_owned(),
-            split => format!("judgements-{split}"),
-        };
+        let name = beside("judgements", &self.split_of(path));
         let split = self.findings.splits.entry(name.clone()).or_default();
         split.records += 1;
         split.summaries += fields
@@ -180,7 +199,17 @@ impl<'a> Intake<'a> {
             .unwrap_or_default()
             .to_string_lossy();
         let mut parts = path.split('/').rev().chain([&*origin]);
-        parts.find_map(split_named).unwrap_or("all").to_owned()
+        parts.find_map(split_named).unwrap_or(ALL).to_owned()
+    }
+
+    /// Returns the name of a part of the split that a path belongs to: `part`, or
+    /// `test-part` in the split `test`. A split that the user names has no parts.
+    pub(super) fn split_with(&self, path: &str, part: &str) -> String {
+        match self.split_of(path) {
+            split if self.options.split.is_some() || part.is_empty() => split,
+            split if split == ALL => part.to_owned(),
+            split => format!("{split}-{part}"),
+        }
     }
 
     /// Returns what was found, or an error if there are no records or no references.
@@ -195,7 +224,8 @@ impl<'a> Intake<'a> {
             let hint = hint.unwrap_or_else(|| "is it another format?".to_owned());
             return Err(ImportError::Nothing { path, format, hint });
         }
-        if total.summaries + total.keyphrases == 0 {
+        let references = total.summaries + total.keyphrases;
+        if references + total.answers + total.evidence == 0 {
             let hint =
                 hint.unwrap_or_else(|| "is the folder of references missing?".to_owned());
             let documents = total.records;
@@ -207,6 +237,17 @@ impl<'a> Intake<'a> {
             });
         }
         Ok(self.findings)
+    }
+}
+
+/// The name of the split of files whose names say no other.
+const ALL: &str = "all";
+
+/// Returns the name of a split of other records beside a split.
+fn beside(what: &str, split: &str) -> String {
+    match split {
+        ALL => what.to_owned(),
+        split => format!("{what}-{split}"),
     }
 }
 
@@ -234,6 +275,20 @@ fn split_named(part: &str) -> Option<&'static str> {
                 .find(|(name, _)| words().skip(1).any(|word| word == *name))
         })
         .map(|(_, split)| *split)
+}
+
+/// Trims the text of a record, and moves its evidence accordingly.
+fn trim_text(record: &mut Record) {
+    let trimmed = record.text.trim_start().len();
+    let dropped = record.text.len() - trimmed;
+    trim(&mut record.text);
+
+    let end = record.text.len();
+    for passage in &mut record.evidence {
+        passage.start = passage.start.saturating_sub(dropped).min(end);
+        passage.end = passage.end.saturating_sub(dropped).min(end);
+    }
+    record.evidence.retain(|passage| !passage.is_empty());
 }
 
 fn trim(text: &mut String) {

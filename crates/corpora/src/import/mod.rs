@@ -43,6 +43,7 @@ mod scisummnet;
 mod scitldr;
 mod see;
 mod semeval2010;
+mod squad;
 mod summeval;
 mod table;
 mod taln;
@@ -83,6 +84,7 @@ pub const FORMATS: &[&ImportFormat] = &[
     &vietnamese_mds::FORMAT,
     &scisummnet::FORMAT,
     &qmsum::FORMAT,
+    &squad::FORMAT,
     &legal_plain::FORMAT,
     &summeval::FORMAT,
     &basse::FORMAT,

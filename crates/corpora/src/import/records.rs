@@ -121,6 +121,10 @@ pub(super) fn record(
         keyphrases: find("keyphrases")
             .map(|name| keyphrases(fields.get(name)))
             .unwrap_or_default(),
+        query: get("query"),
+        answers: find("answers")
+            .map(|name| strings(fields, name))
+            .unwrap_or_default(),
         ..Record::default()
     };
 

@@ -3,7 +3,7 @@
 use super::{
     change::Perturbation,
     seed::{SEED, seed_of},
-    sentences::sentences,
+    sentences::{Line, replace, sentences},
 };
 use crate::record::Record;
 use crate::sampler;
@@ -40,16 +40,15 @@ impl Perturbation for Boilerplate {
             known.get(at).map_or("", String::as_str)
         };
 
-        let mut lines: Vec<&str> = (0..3).map(|_| draw()).collect();
-        let sentences = sentences(record);
-        for (at, sentence) in sentences.iter().enumerate() {
+        let mut lines: Vec<Line> = (0..3).map(|_| Line::of(draw())).collect();
+        for (at, sentence) in sentences(record).into_iter().enumerate() {
             lines.push(sentence);
             if at % 8 == 3 {
-                lines.push(draw());
+                lines.push(Line::of(draw()));
             }
         }
 
-        lines.extend((0..4).map(|_| draw()));
-        record.text = lines.join("\n");
+        lines.extend((0..4).map(|_| Line::of(draw())));
+        replace(record, &lines);
     }
 }

@@ -1,5 +1,7 @@
 //! A corpus whose documents are changed by a perturbation.
 
+use std::sync::OnceLock;
+
 use epitome_base::spec::{Built, Spec, build};
 
 use crate::{
@@ -16,6 +18,8 @@ pub(crate) struct Derived {
     name: String,
     inner: Box<dyn Corpus>,
     perturbation: Built<dyn Perturbation>,
+    /// The perturbation with what it takes from other documents, once they were read.
+    among: OnceLock<Option<Box<dyn Perturbation>>>,
 }
 
 impl Derived {
@@ -36,7 +40,20 @@ impl Derived {
             name,
             inner,
             perturbation,
+            among: OnceLock::new(),
         })
+    }
+
+    /// Returns the perturbation with what it takes from other documents of the corpus.
+    fn prepared(&self) -> Result<&dyn Perturbation, CorpusError> {
+        let own = &self.perturbation.value;
+        let among = if let Some(among) = self.among.get() {
+            among
+        } else {
+            let among = own.among(self.inner.as_ref())?;
+            self.among.get_or_init(|| among)
+        };
+        Ok(among.as_ref().unwrap_or(own).as_ref())
     }
 
     /// Returns the part of a corpus's name that the perturbation adds:
@@ -82,9 +99,10 @@ impl Corpus for Derived {
     }
 
     fn records(&self) -> Result<Unparsed<'_>, CorpusError> {
-        let changed = self.inner.records()?.map(|source| {
+        let perturbation = self.prepared()?;
+        let changed = self.inner.records()?.map(move |source| {
             let mut record = source?.parse()?;
-            self.perturbation.value.change(&mut record);
+            perturbation.change(&mut record);
             Ok(Source::Parsed(Box::new(record)))
         });
         Ok(Box::new(changed))

@@ -1,6 +1,9 @@
 //! The perturbation `+doubled`: it measures what repeated sentences do to a system.
 
-use super::{change::Perturbation, sentences::sentences};
+use super::{
+    change::Perturbation,
+    sentences::{replace, sentences},
+};
 use crate::record::Record;
 use epitome_base::spec::Entry;
 
@@ -21,6 +24,7 @@ impl Perturbation for Doubled {
         let doubled = sentences(record)
             .into_iter()
             .flat_map(|sentence| [sentence.clone(), sentence]);
-        record.text = doubled.collect::<Vec<_>>().join("\n");
+        let doubled: Vec<_> = doubled.collect();
+        replace(record, &doubled);
     }
 }

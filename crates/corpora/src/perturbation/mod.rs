@@ -7,6 +7,7 @@ mod change;
 mod clean;
 pub(super) mod derived;
 mod doubled;
+mod haystack;
 mod noisy;
 mod seed;
 mod sentences;
@@ -25,6 +26,7 @@ pub const TRACKS: &[Entry<dyn Perturbation>] = &[
     noisy::ENTRY,
     truncated::ENTRY,
     doubled::ENTRY,
+    haystack::ENTRY,
 ];
 
 #[cfg(test)]
@@ -115,6 +117,41 @@ mod tests {
             (record.text.as_str(), record.boilerplate),
             (STORY, Boilerplate::Drop)
         );
+    }
+
+    #[test]
+    fn evidence_moves_with_the_text() {
+        let evidence = |spec: &str| {
+            let perturbation =
+                build("perturbation", TRACKS, &spec.parse().unwrap()).unwrap();
+            let start = STORY.find("Shops").unwrap();
+            let mut record = Record {
+                text: STORY.to_owned(),
+                language: "en".into(),
+                evidence: std::iter::once(start..start + "Shops stayed shut.".len())
+                    .collect(),
+                ..Record::default()
+            };
+            perturbation.value.change(&mut record);
+            let passages = record.evidence.iter();
+            let passages = passages.map(|it| record.text[it.clone()].to_owned());
+            passages.collect::<Vec<_>>()
+        };
+        let shops = "Shops stayed shut.";
+        for same in [
+            "clean",
+            "shuffled",
+            "boilerplate",
+            "noisy(rate=0)",
+            "haystack",
+        ] {
+            assert_eq!(evidence(same), [shops], "{same}");
+        }
+        assert_eq!(evidence("doubled"), [shops, shops]);
+        assert_eq!(evidence("truncated(share=0.5)"), [""; 0]);
+        assert_eq!(evidence("truncated(share=0.75)"), [shops]);
+        let noisy = evidence("noisy(rate=1)").concat();
+        assert!(noisy.ends_with('.') && noisy != shops, "{noisy}");
     }
 
     proptest! {

@@ -1,5 +1,7 @@
 //! The perturbation `+noisy`: it makes the errors of optical character recognition.
 
+use std::collections::BTreeMap;
+
 use super::{
     change::Perturbation,
     seed::{SEED, seed_of},
@@ -68,7 +70,13 @@ impl Perturbation for Noisy {
     fn change(&self, record: &mut Record) {
         let seed = seed_of(self.seed, record);
         let mut noisy = String::with_capacity(record.text.len());
-        for (at, letter) in record.text.chars().enumerate() {
+        // where the bounds of evidence are in the noisy text
+        let bounds = record.evidence.iter().flat_map(|it| [it.start, it.end]);
+        let mut moved: BTreeMap<usize, usize> = bounds.map(|bound| (bound, 0)).collect();
+        for (at, (start, letter)) in record.text.char_indices().enumerate() {
+            if let Some(bound) = moved.get_mut(&start) {
+                *bound = noisy.len();
+            }
             let bits = rng::mix(seed, at as u64);
             // the upper 53 bits, as a number in [0, 1), decide whether; the lowest two how
             let share = (bits >> 11) as f64 / (1_u64 << 53) as f64;
@@ -87,6 +95,13 @@ impl Perturbation for Noisy {
                 _ => noisy.extend([letter, letter]),
             }
         }
+        if let Some(bound) = moved.get_mut(&record.text.len()) {
+            *bound = noisy.len();
+        }
+        for passage in &mut record.evidence {
+            *passage = moved[&passage.start]..moved[&passage.end];
+        }
+        record.evidence.retain(|passage| !passage.is_empty());
         record.text = noisy;
     }
 }

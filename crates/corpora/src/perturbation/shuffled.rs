@@ -4,7 +4,7 @@
 use super::{
     change::Perturbation,
     seed::{SEED, seed_of},
-    sentences::sentences,
+    sentences::{replace, sentences},
 };
 use crate::record::Record;
 use epitome_base::rng;
@@ -34,6 +34,6 @@ impl Perturbation for Shuffled {
         for last in (1..sentences.len()).rev() {
             sentences.swap(last, rng::below(rng::mix(seed, last as u64), last + 1));
         }
-        record.text = sentences.join("\n");
+        replace(record, &sentences);
     }
 }

@@ -1,10 +1,10 @@
 //! The perturbation `+truncated`: it measures what the end of a document is worth to a
 //! system.
 
-use super::change::Perturbation;
+use super::{change::Perturbation, sentences::language};
 use crate::record::Record;
 use epitome_base::spec::{Entry, Parameter, ParameterKind};
-use epitome_text::{Language, LineEnds, Rules, Segmenter};
+use epitome_text::{LineEnds, Rules, Segmenter};
 
 pub(super) const ENTRY: Entry<dyn Perturbation> = Entry {
     name: "truncated",
@@ -30,10 +30,7 @@ struct Truncated {
 
 impl Perturbation for Truncated {
     fn change(&self, record: &mut Record) {
-        let language = record
-            .language
-            .parse::<Language>()
-            .unwrap_or_else(|_| Language::detect_with(&record.title, &record.text));
+        let language = language(record);
         // joining lines moves no byte, so that spans in the joined text are spans in the
         // text itself
         let flat = LineEnds::Auto.on_one_line(&record.text, language);
@@ -42,5 +39,9 @@ impl Perturbation for Truncated {
         let last = spans[..kept.min(spans.len())].last();
         let end = last.map_or(0, |last| last.end as usize);
         record.text.truncate(end);
+        for passage in &mut record.evidence {
+            passage.end = passage.end.min(end);
+        }
+        record.evidence.retain(|passage| !passage.is_empty());
     }
 }

@@ -12,8 +12,8 @@ use crate::run::{
     clock, own_build,
 };
 use epitome_corpora::CorpusError;
-use epitome_plugin::{Length, PluginFailure};
-use epitome_text::{Analyser, Document, Source};
+use epitome_plugin::{AskedDocument, Length, PluginFailure};
+use epitome_text::{Analyser, Source};
 
 use super::{
     ANALYSIS, Timing, TimingError,
@@ -202,19 +202,20 @@ fn check_plugins(
     length: Length,
     documents: &[Seen],
 ) -> Result<(), BenchError> {
-    let documents: Vec<&Document> = documents.iter().map(|seen| &seen.document).collect();
+    let questions: Vec<AskedDocument<'_>> =
+        documents.iter().map(Seen::question).collect();
 
     for system in &work.systems {
         let Role::Plugin(plugin) = &system.role else {
             continue;
         };
 
-        let answers = plugin.work(&documents, length);
-        for (document, answered) in documents.iter().zip(answers) {
+        let answers = plugin.work(&questions, length);
+        for (question, answered) in questions.iter().zip(answers) {
             if let Err(failure) = answered.result {
                 return Err(BenchError::Plugin {
                     system: system.name.clone(),
-                    document: document.id().to_owned(),
+                    document: question.document.id().to_owned(),
                     failure,
                 });
             }

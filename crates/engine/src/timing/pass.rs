@@ -2,8 +2,7 @@
 
 use std::hint::black_box;
 
-use epitome_plugin::Length;
-use epitome_text::Document;
+use epitome_plugin::{AskedDocument, Length};
 
 use crate::run::{Role, Seen, System};
 
@@ -13,19 +12,25 @@ pub(super) fn pass(length: Length, system: &System, documents: &[Seen]) {
     match &system.role {
         Role::Summariser(summariser) => {
             for seen in documents {
-                black_box(summariser.summarise(&seen.document, length.budget));
+                let Seen {
+                    document, query, ..
+                } = seen;
+                black_box(summariser.summarise_for(query, document, length.budget));
             }
         }
         Role::Extractor(extractor) => {
-            for Seen { document, corpus } in documents {
+            for Seen {
+                document, corpus, ..
+            } in documents
+            {
                 black_box(extractor.extract(document, corpus, length.limit));
             }
         }
         Role::Oracle | Role::Human => {}
         Role::Plugin(plugin) => {
-            let documents: Vec<&Document> =
-                documents.iter().map(|seen| &seen.document).collect();
-            black_box(plugin.work(&documents, length));
+            let questions: Vec<AskedDocument<'_>> =
+                documents.iter().map(Seen::question).collect();
+            black_box(plugin.work(&questions, length));
         }
     }
 }

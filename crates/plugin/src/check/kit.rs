@@ -10,7 +10,7 @@ use crate::{
     failure::{Fault, PluginFailure},
     message::shown,
     plugin::Plugin,
-    question::{Length, PluginTask},
+    question::{AskedDocument, Length, PluginTask},
     session::Session,
 };
 
@@ -36,14 +36,15 @@ impl Kit<'_> {
         length: Length,
     ) -> Result<Vec<Answer>, String> {
         let documents: Vec<Document> = texts.iter().map(analysed).collect();
-        let documents: Vec<&Document> = documents.iter().collect();
+        let questions: Vec<AskedDocument<'_>> =
+            documents.iter().map(AskedDocument::from).collect();
 
         let plugin = match self.plugin.take() {
             Some(plugin) => plugin,
             None => self.fresh()?,
         };
 
-        let answers = plugin.work(&documents, length);
+        let answers = plugin.work(&questions, length);
         let answers: Result<Vec<Answer>, String> = answers
             .into_iter()
             .map(|answered| answered.result.map_err(|failure| failure.to_string()))

@@ -17,7 +17,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
             name: "query",
             kind: ParameterKind::Text,
             default: "",
-            about: "query; empty: the title",
+            about: "query; empty: that of the document, or its title",
         },
         Parameter {
             name: "damping",
@@ -74,6 +74,16 @@ impl SentenceScorer for BiasedTextRank {
         }
 
         biased_pagerank(&links, self.damping, &distribution(bias))
+    }
+
+    fn with_query(&self, query: &str) -> Option<Box<dyn Summariser>> {
+        self.query.is_empty().then(|| {
+            let query = query.to_owned();
+            Box::new(Self {
+                query,
+                ..self.clone()
+            }) as Box<dyn Summariser>
+        })
     }
 }
 

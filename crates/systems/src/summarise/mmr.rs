@@ -23,7 +23,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
             name: "query",
             kind: ParameterKind::Text,
             default: "",
-            about: "query; empty: the whole document",
+            about: "query; empty: that of the document, or the whole document",
         },
     ],
     build: |params| Box::new(Mmr::from(params)),
@@ -94,6 +94,16 @@ impl Summariser for Mmr {
             }
         }
         summary.finish()
+    }
+
+    fn with_query(&self, query: &str) -> Option<Box<dyn Summariser>> {
+        self.query.is_empty().then(|| {
+            let query = query.to_owned();
+            Box::new(Self {
+                query,
+                ..self.clone()
+            }) as Box<dyn Summariser>
+        })
     }
 }
 

@@ -4,6 +4,7 @@
 //! [`SUMMARISERS`]: help, runs, benches and the laws in `tests/it/registry.rs` follow.
 
 mod biased_text_rank;
+mod bm25;
 mod centroid;
 mod concepts;
 mod degree;
@@ -34,6 +35,7 @@ mod tf_idf;
 use epitome_base::spec::{Entry, Shared};
 
 pub use biased_text_rank::BiasedTextRank;
+pub use bm25::Bm25;
 pub use centroid::Centroid;
 pub use concepts::Concepts;
 pub use degree::{Degree, DegreeEdges};
@@ -77,6 +79,7 @@ pub const SUMMARISERS: &[Entry<dyn Summariser>] = &[
     biased_text_rank::ENTRY,
     lex_rank::ENTRY,
     query_lex_rank::ENTRY,
+    bm25::ENTRY,
     hits::ENTRY,
     pac_sum::ENTRY,
     lsa::ENTRY,

@@ -43,6 +43,14 @@ impl SentenceScorer for ByPosition {
         scores
     }
 
+    fn with_query(&self, query: &str) -> Option<Box<dyn Summariser>> {
+        let summariser = self.summariser.with_query(query)?;
+        Some(Box::new(Self {
+            summariser,
+            position: self.position,
+        }))
+    }
+
     fn needs(&self) -> AnalysisNeeds {
         Summariser::needs(self.summariser.as_ref())
     }

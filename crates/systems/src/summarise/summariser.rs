@@ -12,6 +12,27 @@ pub trait Summariser: Send + Sync {
     /// Returns the picked sentences, which fit `budget`.
     fn summarise(&self, document: &Document, budget: Budget) -> Selection;
 
+    /// Returns the picked sentences of a document that stands beside a query, which is empty
+    /// if there is none.
+    fn summarise_for(
+        &self,
+        query: &str,
+        document: &Document,
+        budget: Budget,
+    ) -> Selection {
+        let with_query = Some(query).filter(|query| !query.is_empty());
+        match with_query.and_then(|query| self.with_query(query)) {
+            Some(summariser) => summariser.summarise(document, budget),
+            None => self.summarise(document, budget),
+        }
+    }
+
+    /// Returns this summariser with the query of a document. Returns `None` if it reads no
+    /// query or was built with one, which then holds for every document.
+    fn with_query(&self, _query: &str) -> Option<Box<dyn Summariser>> {
+        None
+    }
+
     /// Returns what the summariser needs of a document's analysis.
     fn needs(&self) -> AnalysisNeeds {
         AnalysisNeeds::default()
@@ -30,6 +51,11 @@ pub trait SentenceScorer: Send + Sync {
     /// Returns one score for each sentence of the body; higher is better.
     fn scores(&self, document: &Document) -> Vec<f64>;
 
+    /// Returns this scorer with the query of a document, as [`Summariser::with_query`] does.
+    fn with_query(&self, _query: &str) -> Option<Box<dyn Summariser>> {
+        None
+    }
+
     /// Returns what the scorer needs, as [`Summariser::needs`] does.
     fn needs(&self) -> AnalysisNeeds {
         AnalysisNeeds::default()
@@ -39,6 +65,10 @@ pub trait SentenceScorer: Send + Sync {
 impl<T: SentenceScorer> Summariser for T {
     fn summarise(&self, document: &Document, budget: Budget) -> Selection {
         Selection::best_first(self.scores(document), document, budget)
+    }
+
+    fn with_query(&self, query: &str) -> Option<Box<dyn Summariser>> {
+        SentenceScorer::with_query(self, query)
     }
 
     fn needs(&self) -> AnalysisNeeds {

@@ -5,8 +5,7 @@
 use std::{panic::resume_unwind, sync::mpsc, thread};
 
 use epitome_corpora::CorpusError;
-use epitome_plugin::{Answered, BATCH, Length, Plugin};
-use epitome_text::Document;
+use epitome_plugin::{Answered, AskedDocument, BATCH, Length, Plugin};
 
 use crate::run::{
     input::reading::{Read, Reader},
@@ -115,9 +114,9 @@ impl Asking<'_> {
     /// Asks the plugins for the batch and sends the answers on. Returns whether the
     /// receiver wants more.
     fn ask(&mut self) -> bool {
-        let documents: Vec<&Document> =
-            self.batch.iter().map(|(_, read)| read.seen()).collect();
-        let mut answers: Vec<_> = answers(self.work, self.length, &documents)
+        let questions: Vec<AskedDocument<'_>> =
+            self.batch.iter().map(|(_, read)| read.question()).collect();
+        let mut answers: Vec<_> = answers(self.work, self.length, &questions)
             .into_iter()
             .map(|(at, given)| (at, given.into_iter()))
             .collect();
@@ -138,7 +137,7 @@ impl Asking<'_> {
 fn answers(
     work: &Work,
     length: Length,
-    documents: &[&Document],
+    questions: &[AskedDocument<'_>],
 ) -> Vec<(usize, Vec<Answered>)> {
     let plugins = work.systems.iter().enumerate().filter_map(|(at, system)| {
         let Role::Plugin(plugin) = &system.role else {
@@ -146,9 +145,9 @@ fn answers(
         };
         Some((at, plugin.as_ref()))
     });
-    let ask = |(at, plugin): (usize, &dyn Plugin)| (at, plugin.work(documents, length));
+    let ask = |(at, plugin): (usize, &dyn Plugin)| (at, plugin.work(questions, length));
 
-    if documents.is_empty() {
+    if questions.is_empty() {
         return Vec::new();
     }
     if work.plugin_jobs.get() == 1 {

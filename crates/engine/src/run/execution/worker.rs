@@ -4,7 +4,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use epitome_corpora::{CorpusError, Record, Source};
-use epitome_plugin::{Answered, Length, Plugin};
+use epitome_plugin::{Answered, AskedDocument, Length, Plugin};
 use epitome_text::{CorpusView, Document};
 
 use crate::run::{
@@ -117,7 +117,7 @@ impl<'p> Worker<'p> {
                             Ok(Extract::summary(read.seen(), selection.clone()))
                         }
                         (Role::Human, _) => Ok(Extract::first_of(&read.record.summaries)),
-                        _ => attempt(*length, system, read.seen(), &read.corpus),
+                        _ => attempt(*length, system, read.question(), &read.corpus),
                     })
                 })
                 .collect()
@@ -144,12 +144,13 @@ impl<'p> Worker<'p> {
 fn attempt(
     length: Length,
     system: &System,
-    document: &Document,
+    question: AskedDocument<'_>,
     corpus: &CorpusView,
 ) -> SystemResult {
+    let AskedDocument { document, query } = question;
     let attempted = catch_unwind(AssertUnwindSafe(|| match &system.role {
         Role::Summariser(summariser) => {
-            let selection = summariser.summarise(document, length.budget);
+            let selection = summariser.summarise_for(query, document, length.budget);
             match selection.broken_rule(document, length.budget) {
                 Some(rule) => Err(RowFailure::error(rule)),
                 None => Ok(Extract::summary(document, selection)),
@@ -161,16 +162,23 @@ fn attempt(
             let signature = extractor.signature(document, corpus);
             Ok(Extract::Keyphrases { phrases, signature })
         }
-        Role::Plugin(plugin) => ask_alone(length, plugin.as_ref(), document),
+        Role::Plugin(plugin) => ask_alone(length, plugin.as_ref(), question),
         Role::Oracle | Role::Human => Err(RowFailure::error("it needs references")),
     }));
     attempted.unwrap_or_else(|panic| Err(RowFailure::crash(panic_text(panic.as_ref()))))
 }
 
 /// Asks a plugin for one document alone.
-fn ask_alone(length: Length, plugin: &dyn Plugin, document: &Document) -> SystemResult {
-    let answered = plugin.work(&[document], length).pop();
-    given_by(document, answered.expect("one answer for one document"))
+fn ask_alone(
+    length: Length,
+    plugin: &dyn Plugin,
+    question: AskedDocument<'_>,
+) -> SystemResult {
+    let answered = plugin.work(&[question], length).pop();
+    given_by(
+        question.document,
+        answered.expect("one answer for one document"),
+    )
 }
 
 /// Returns the answer of a plugin for a document as the result of a system.

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use epitome_corpora::{CorpusError, Record, Source};
+use epitome_plugin::AskedDocument;
 use epitome_text::{
     self as text, Analyser, CorpusStatistics, CorpusView, Document, Language, LineEnds,
     boilerplate::Boilerplate,
@@ -132,10 +133,19 @@ impl Read {
         self.clean.as_ref().unwrap_or(&self.document)
     }
 
+    /// Returns what a plugin is asked.
+    pub(in crate::run) fn question(&self) -> AskedDocument<'_> {
+        AskedDocument {
+            document: self.seen(),
+            query: &self.record.query,
+        }
+    }
+
     /// Returns what systems see, without the record.
     pub(in crate::run) fn into_seen(self) -> Seen {
         Seen {
             document: self.clean.unwrap_or(self.document),
+            query: self.record.query,
             corpus: self.corpus,
         }
     }
@@ -145,8 +155,20 @@ impl Read {
 pub struct Seen {
     /// The document, without its boilerplate if the record drops it.
     pub document: Document,
+    /// The query beside it; empty if there is none.
+    pub query: String,
     /// What is known of the corpus beside it.
     pub corpus: CorpusView,
+}
+
+impl Seen {
+    /// Returns what a plugin is asked.
+    pub fn question(&self) -> AskedDocument<'_> {
+        AskedDocument {
+            document: &self.document,
+            query: &self.query,
+        }
+    }
 }
 
 /// Returns the document of a record, in the language of `reading` if there is one,

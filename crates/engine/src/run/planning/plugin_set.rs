@@ -166,9 +166,10 @@ fn own(plugin: &Arc<dyn Plugin>) -> System {
 mod tests {
     use super::*;
     use crate::run::{Done, Progress, Request, RunError, execute};
-    use epitome_plugin::{Answer, Answered, Length, PluginOrigin, PluginTask};
+    use epitome_plugin::{
+        Answer, Answered, AskedDocument, Length, PluginOrigin, PluginTask,
+    };
     use epitome_systems::rank::Selection;
-    use epitome_text::Document;
 
     /// Picks the last sentence.
     struct Last;
@@ -191,9 +192,9 @@ mod tests {
             }
         }
 
-        fn work(&self, documents: &[&Document], _: Length) -> Vec<Answered> {
-            let answer = |document: &&Document| {
-                let last = document.sentences().len().saturating_sub(1);
+        fn work(&self, questions: &[AskedDocument<'_>], _: Length) -> Vec<Answered> {
+            let answer = |question: &AskedDocument<'_>| {
+                let last = question.document.sentences().len().saturating_sub(1);
                 let picks = vec![last as u32];
                 let result = Ok(Answer::Picks(Selection {
                     picks,
@@ -204,7 +205,7 @@ mod tests {
                     clocks: None,
                 }
             };
-            documents.iter().map(answer).collect()
+            questions.iter().map(answer).collect()
         }
     }
 

@@ -7,7 +7,8 @@ use epitome_metrics::{Metric, Task};
 /// The kinds of reference that a corpus has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Tasks {
-    /// Whether there are reference summaries.
+    /// Whether there are reference summaries, or answers or evidence that a summary is
+    /// measured by.
     pub summaries: bool,
     /// Whether there are gold keyphrases.
     pub keyphrases: bool,
@@ -30,7 +31,9 @@ impl Tasks {
             let Ok(record) = source.and_then(epitome_corpora::Source::parse) else {
                 break;
             };
-            tasks.summaries |= !record.summaries.is_empty();
+            tasks.summaries |= !record.summaries.is_empty()
+                || !record.answers.is_empty()
+                || !record.evidence.is_empty();
             tasks.keyphrases |= !record.keyphrases.is_empty();
             tasks.agreement |= record.summaries.len() > 1;
         }
