@@ -1,6 +1,7 @@
 //! Benchmark harness for extractive summarisers and keyword extractors.
-pub use epitome_base::{intern, name, porter, rng, spec};
+pub use epitome_base::{embedding, intern, name, porter, rng, spec};
 pub use epitome_corpora as corpus;
+pub use epitome_embedders as embedder;
 pub use epitome_engine::{registry, run, survey, timing};
 pub use epitome_metrics as metric;
 pub use epitome_plugin as plugin;

@@ -73,7 +73,15 @@ fn git(arguments: &[&str]) -> Option<String> {
 /// not start runs over.
 fn sources() -> Vec<PathBuf> {
     let crates = [
-        "base", "corpora", "engine", "metrics", "plugin", "stats", "systems", "text",
+        "base",
+        "corpora",
+        "embedders",
+        "engine",
+        "metrics",
+        "plugin",
+        "stats",
+        "systems",
+        "text",
     ];
     let folders = crates.map(|name| Path::new("..").join(name).join("src"));
     let here: Vec<PathBuf> = folders

@@ -3,6 +3,7 @@
 use crate::{
     corpus::{CorpusError, import::ImportError},
     metric::SignatureError,
+    embedder::EmbedderError,
     name::FileNameError,
     plugin::PluginError,
     report::{PairingError, ReportError, ResultsError, TableError},
@@ -33,6 +34,8 @@ pub enum Error {
     Corpus(#[from] CorpusError),
     #[error(transparent)]
     Import(#[from] ImportError),
+    #[error(transparent)]
+    Embedder(#[from] EmbedderError),
     #[error(transparent)]
     Plugin(#[from] PluginError),
     #[error(transparent)]

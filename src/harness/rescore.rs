@@ -93,6 +93,7 @@ pub fn add_metrics(
         ..MetricRecipe::of(metric)
     });
     manifest.metrics.extend(added);
+    manifest.add_embedders(registry, &new);
 
     let all = tables::metrics_of(registry, &manifest)?;
     let layout = manifest.layout();

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::{
     corpus::{self, Corpus, Renamed},
+    embedding::Embedders,
     metric::Task,
     name::FileName,
     registry::Registry,
@@ -124,6 +125,7 @@ pub(super) fn work_of(
         reading: reading(manifest)?,
         background: None,
         counted: None,
+        embedders: Embedders::default(),
         seed: manifest.seed,
         jobs: run::cores(),
         plugin_jobs: std::num::NonZero::<usize>::MIN,

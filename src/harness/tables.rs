@@ -91,8 +91,9 @@ pub(super) fn metrics_of(
     registry: &Registry,
     manifest: &RunManifest,
 ) -> Result<Vec<Built<dyn Metric>>, Error> {
+    let registry = manifest.registry(registry);
     let metrics = manifest.metrics.iter();
-    let built = metrics.map(|metric| metric.recorded(registry));
+    let built = metrics.map(|metric| metric.recorded(&registry));
     Ok(built.collect::<Result<_, _>>()?)
 }
 

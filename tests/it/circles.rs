@@ -17,9 +17,10 @@ use syn::{
 use crate::architecture::{attributes, is_of_tests, rust_files};
 
 /// The crates, by the folders of their sources.
-const CRATES: [&str; 10] = [
+const CRATES: [&str; 11] = [
     "crates/base/src",
     "crates/corpora/src",
+    "crates/embedders/src",
     "crates/engine/src",
     "crates/metrics/src",
     "crates/plugin/src",

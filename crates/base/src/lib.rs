@@ -1,7 +1,9 @@
 //! The foundation of epitome's other crates: one grammar for the names of systems and
 //! metrics, random numbers as a function of a seed, an interner, file names, Porter's
-//! stemmer in four variants, and a normal form for words that have several spellings.
+//! stemmer in four variants, a normal form for words that have several spellings, and
+//! vectors of texts from an embedder that is handed in.
 
+pub mod embedding;
 pub mod intern;
 pub mod name;
 pub mod porter;

@@ -1,7 +1,10 @@
 //! The registry of systems and metrics: every one that a program knows, by name. What a
 //! user writes on the command line is built here.
 
-use epitome_base::spec::{self, Built, Entry, Spec, SpecError};
+use std::sync::Arc;
+
+use epitome_base::embedding::{Embedders, KeptEmbeddings, NamedEmbedder};
+use epitome_base::spec::{self, Built, Entry, Parameter, Spec, SpecError};
 use epitome_metrics::{METRICS, Metric, USUAL};
 use epitome_systems::keywords::{EXTRACTORS, KeywordExtractor};
 use epitome_systems::summarise::{self, SUMMARISERS, Summariser};
@@ -19,6 +22,7 @@ pub struct Registry {
     summarisers: Vec<Entry<dyn Summariser>>,
     extractors: Vec<Entry<dyn KeywordExtractor>>,
     metrics: Vec<Entry<dyn Metric>>,
+    embedders: Embedders,
 }
 
 impl Registry {
@@ -28,6 +32,7 @@ impl Registry {
             summarisers: SUMMARISERS.to_vec(),
             extractors: EXTRACTORS.to_vec(),
             metrics: METRICS.to_vec(),
+            embedders: Embedders::default(),
         }
     }
 
@@ -148,6 +153,49 @@ impl Registry {
         self
     }
 
+    /// Adds an embedder that systems and metrics can name, which replaces one of the same
+    /// name.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use epitome_base::embedding::{NamedEmbedder, WordTable};
+    /// use epitome_engine::registry::Registry;
+    ///
+    /// let words = [("river", [1.0, 0.0]), ("bridge", [0.8, 0.6])];
+    /// let mine = NamedEmbedder {
+    ///     name: "mine".to_owned(),
+    ///     embedder: Arc::new(WordTable::new(2, words)),
+    /// };
+    /// let registry = Registry::standard().with_embedder(mine);
+    /// assert!(registry.extractor(&"key-bert(embedder=mine)".parse()?).is_ok());
+    /// assert!(registry.extractor(&"key-bert(embedder=other)".parse()?).is_err());
+    /// # Ok::<_, epitome_base::spec::SpecError>(())
+    /// ```
+    #[must_use]
+    pub fn with_embedder(mut self, named: NamedEmbedder) -> Self {
+        self.embedders = self.embedders.with(named);
+        self
+    }
+
+    /// Returns the registry with embedders that keep the vectors of a document, so that they
+    /// are made once for all systems and metrics. The time of a system is then without that
+    /// of the vectors that another one asked for before.
+    #[must_use]
+    pub fn keeping_embeddings(mut self) -> Self {
+        let kept = self.embedders.iter().map(|it| NamedEmbedder {
+            name: it.name.clone(),
+            embedder: Arc::new(KeptEmbeddings::of(Arc::clone(&it.embedder))),
+        });
+        self.embedders = kept.collect();
+        self
+    }
+
+    /// Returns the embedders that systems and metrics can name.
+    pub fn embedders(&self) -> &Embedders {
+        &self.embedders
+    }
+
     /// Returns the summarisers, baselines first, in the order in which they were added.
     pub fn summarisers(&self) -> &[Entry<dyn Summariser>] {
         &self.summarisers
@@ -179,7 +227,8 @@ impl Registry {
     /// Returns an error if its name or a parameter is unknown, or a value is not of its
     /// kind.
     pub fn summariser(&self, spec: &Spec) -> Result<Built<dyn Summariser>, SpecError> {
-        spec::build_with("summariser", &self.summarisers, summarise::SHARED, spec)
+        let (family, shared) = ("summariser", summarise::SHARED);
+        spec::build_with(family, &self.summarisers, shared, &self.embedders, spec)
     }
 
     /// Builds the keyword extractor that `spec` names, with its parameters.
@@ -190,7 +239,8 @@ impl Registry {
         &self,
         spec: &Spec,
     ) -> Result<Built<dyn KeywordExtractor>, SpecError> {
-        spec::build("keyword extractor", &self.extractors, spec)
+        let family = "keyword extractor";
+        spec::build_with(family, &self.extractors, &[], &self.embedders, spec)
     }
 
     /// Builds the metric that `spec` names, with its parameters.
@@ -198,7 +248,25 @@ impl Registry {
     /// # Errors
     /// Returns the errors of [`Self::summariser`].
     pub fn metric(&self, spec: &Spec) -> Result<Built<dyn Metric>, SpecError> {
-        spec::build("metric", &self.metrics, spec)
+        spec::build_with("metric", &self.metrics, &[], &self.embedders, spec)
+    }
+
+    /// Returns how an entry is named when every system is meant: by its name, and if it
+    /// needs an embedder, once with each; so not at all if there is none.
+    pub fn every<T: ?Sized>(&self, entry: &Entry<T>) -> Vec<Spec> {
+        let with = |arguments| Spec {
+            name: entry.name.to_owned(),
+            arguments,
+        };
+        if !entry.needs_embedder() {
+            return vec![with(Vec::new())];
+        }
+
+        let parameter = Parameter::EMBEDDER.name;
+        let names = self.embedders.names().into_iter();
+        names
+            .map(|name| with(vec![(parameter.to_owned(), name)]))
+            .collect()
     }
 
     /// Returns the metric of `spec` with the tokeniser that reads every script

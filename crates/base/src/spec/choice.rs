@@ -188,6 +188,7 @@ const fn is_same(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::embedding::Embedders;
 
     const SIZES: &Choice<Option<u8>, 3> = &Choice::new(
         "size",
@@ -201,7 +202,7 @@ mod tests {
         let params = |given: &[(&str, &str)]| {
             let own = |(key, value): &(&str, &str)| (key.to_string(), value.to_string());
             let given: Vec<_> = given.iter().map(own).collect();
-            Params::check("thing", &[SIZES.parameter()], &given)
+            Params::check("thing", &[SIZES.parameter()], &given, &Embedders::default())
         };
         for (word, value) in [("any", None), ("one", Some(1)), ("ten", Some(10))] {
             assert_eq!(params(&[("size", word)]).unwrap().choice(SIZES), value);

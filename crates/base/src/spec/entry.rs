@@ -1,10 +1,12 @@
 //! Families of systems or metrics, which are lists of entries, and building from a spec.
 
+use crate::embedding::Embedders;
+
 use super::{
     error::SpecError,
     grammar::Spec,
     nearest::nearest,
-    parameter::{Parameter, Params},
+    parameter::{Parameter, ParameterKind, Params},
 };
 
 /// The entry of a system or metric: its name, its source, and how it is built.
@@ -34,10 +36,19 @@ impl<T: ?Sized> Entry<T> {
     ///
     /// # Panics
     /// Panics if a default is not of its parameter's kind, or is a file that does not
-    /// exist: this is a mistake in the file of the entry.
+    /// exist: this is a mistake in the file of the entry. An entry that needs an embedder
+    /// has no defaults.
     pub fn defaults(&self) -> Params {
-        let params = Params::check(self.name, self.parameters, &[]);
+        let params =
+            Params::check(self.name, self.parameters, &[], &Embedders::default());
         params.expect("the defaults of an entry are of their kinds")
+    }
+
+    /// Returns whether the entry can be built only with an embedder, whatever its other
+    /// parameters are.
+    pub fn needs_embedder(&self) -> bool {
+        let mut parameters = self.parameters.iter();
+        parameters.any(|it| matches!(it.kind, ParameterKind::Embedder))
     }
 }
 
@@ -79,7 +90,8 @@ pub fn parameters_of<T: ?Sized>(
     shared: &[Shared<T>],
 ) -> Vec<Parameter> {
     let mut parameters = entry.parameters.to_vec();
-    if let Ok(plain) = Params::check(entry.name, entry.parameters, &[]) {
+    let none = Embedders::default();
+    if let Ok(plain) = Params::check(entry.name, entry.parameters, &[], &none) {
         let value = (entry.build)(&plain);
         let applying = shared
             .iter()
@@ -100,15 +112,11 @@ pub fn build<T: ?Sized>(
     entries: &[Entry<T>],
     spec: &Spec,
 ) -> Result<Built<T>, SpecError> {
-    let entry = find(family, entries, &spec.name)?;
-    let (name, params) = check(spec, entry.parameters)?;
-    Ok(Built {
-        name,
-        value: (entry.build)(&params),
-    })
+    build_with(family, entries, &[], &Embedders::default(), spec)
 }
 
-/// Builds like [`build`], for a family whose entries share parameters.
+/// Builds like [`build`], for a family whose entries share parameters, and may name one of
+/// `embedders`.
 ///
 /// # Errors
 /// Returns the errors of [`build`].
@@ -116,10 +124,11 @@ pub fn build_with<T: ?Sized>(
     family: &'static str,
     entries: &[Entry<T>],
     shared: &[Shared<T>],
+    embedders: &Embedders,
     spec: &Spec,
 ) -> Result<Built<T>, SpecError> {
     let entry = find(family, entries, &spec.name)?;
-    let (name, params) = check(spec, &parameters_of(entry, shared))?;
+    let (name, params) = check_with(spec, &parameters_of(entry, shared), embedders)?;
     let mut value = (entry.build)(&params);
     let applying: Vec<_> = shared
         .iter()
@@ -136,7 +145,16 @@ pub fn build_with<T: ?Sized>(
 /// # Errors
 /// Returns an error if a parameter is unknown, or a value is not of its kind.
 pub fn check(spec: &Spec, declared: &[Parameter]) -> Result<(String, Params), SpecError> {
-    let params = Params::check(&spec.name, declared, &spec.arguments)?;
+    check_with(spec, declared, &Embedders::default())
+}
+
+/// Returns what [`check`] returns, for parameters that may name one of `embedders`.
+fn check_with(
+    spec: &Spec,
+    declared: &[Parameter],
+    embedders: &Embedders,
+) -> Result<(String, Params), SpecError> {
+    let params = Params::check(&spec.name, declared, &spec.arguments, embedders)?;
     let canonical = Spec {
         name: spec.name.clone(),
         arguments: params.given(declared),
@@ -165,8 +183,10 @@ pub fn find<'a, T: ?Sized>(
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
-    use crate::spec::ParameterKind;
+    use crate::embedding::{NamedEmbedder, WordTable};
 
     struct Thing(f64);
 
@@ -250,5 +270,78 @@ mod tests {
             built("text-rank(damping=1, damping=0)"),
             Err(SpecError::Repeated { .. })
         ));
+    }
+
+    const EMBEDDING: &[Entry<String>] = &[
+        Entry {
+            name: "key-bert",
+            about: "",
+            source: "",
+            parameters: &[Parameter::EMBEDDER],
+            build: |params| Box::new(params.embedder().name),
+        },
+        Entry {
+            name: "text-rank",
+            about: "",
+            source: "",
+            parameters: &[
+                Parameter {
+                    name: "edges",
+                    kind: ParameterKind::Choice(&["overlap", "embedding"]),
+                    default: "overlap",
+                    about: "",
+                },
+                Parameter::embedder_when("edges", &["embedding"]),
+            ],
+            build: |params| {
+                let found = params.embedder_if_any();
+                Box::new(found.map_or_else(String::new, |it| it.name))
+            },
+        },
+    ];
+
+    fn embedding(text: &str, known: &[&str]) -> Result<Built<String>, SpecError> {
+        let known = known.iter().map(|&name| NamedEmbedder {
+            name: name.to_owned(),
+            embedder: Arc::new(WordTable::new(1, [(name, [1.0])])),
+        });
+        build_with("thing", EMBEDDING, &[], &known.collect(), &text.parse()?)
+    }
+
+    #[test]
+    fn an_embedder_is_found_by_its_name() {
+        let built = embedding("key-bert(embedder=wl)", &["mini", "wl"]).unwrap();
+        assert_eq!(
+            (built.name.as_str(), built.value.as_str()),
+            ("key-bert(embedder=wl)", "wl")
+        );
+        let built =
+            embedding("text-rank(edges=embedding, embedder=wl)", &["wl"]).unwrap();
+        assert_eq!(*built.value, "wl");
+        assert_eq!(*embedding("text-rank", &["wl"]).unwrap().value, "");
+    }
+
+    #[test]
+    fn an_embedder_that_is_not_there_is_refused() {
+        let refusal = |text: &str, known: &[&str]| {
+            embedding(text, known).err().unwrap().to_string()
+        };
+        insta::assert_snapshot!(refusal("key-bert(embedder=wl)", &[]), @r"
+        `key-bert`: `embedder`: no embedder is called `wl`
+        hint: `--embedder NAME=static:FOLDER` gives one
+        ");
+        insta::assert_snapshot!(refusal("key-bert(embedder=w)", &["wl", "mini"]), @r"
+        `key-bert`: `embedder`: no embedder is called `w`
+        hint: there is `wl`, `mini`
+        ");
+        insta::assert_snapshot!(refusal("key-bert", &["wl"]), @r"
+        `key-bert` needs an embedder, by its parameter `embedder`
+        hint: there is `wl`
+        ");
+        insta::assert_snapshot!(refusal("text-rank(edges=embedding)", &[]), @r"
+        `text-rank` needs an embedder, by its parameter `embedder`
+        hint: `--embedder NAME=static:FOLDER` gives one
+        ");
+        insta::assert_snapshot!(refusal("text-rank(embedder=wl)", &["wl"]), @"`text-rank`: `embedder` is taken only where `edges` is `embedding`");
     }
 }

@@ -70,6 +70,18 @@ pub enum SpecError {
         /// A description of the values that the other parameter would have to have.
         wanted: String,
     },
+    /// The entry needs an embedder, and names none or one that was not handed in.
+    #[error("{}", missing_embedder(.name, .parameter, .wanted.as_deref(), .known))]
+    Embedder {
+        /// The name of the entry.
+        name: String,
+        /// The name of the parameter.
+        parameter: String,
+        /// The embedder as named; `None` if none is named.
+        wanted: Option<String>,
+        /// The names of the embedders that were handed in.
+        known: Vec<String>,
+    },
     /// A file that the entry is built with cannot be read.
     #[error("`{name}`: `{parameter}`: {path}: {problem}")]
     File {
@@ -109,6 +121,25 @@ impl SpecError {
             name: name.to_owned(),
             nearest,
         }
+    }
+}
+
+/// Returns the message about an embedder that is not named, or not known.
+fn missing_embedder(
+    name: &str,
+    parameter: &str,
+    wanted: Option<&str>,
+    known: &[String],
+) -> String {
+    let problem = match wanted {
+        Some(wanted) => {
+            format!("`{name}`: `{parameter}`: no embedder is called `{wanted}`")
+        }
+        None => format!("`{name}` needs an embedder, by its parameter `{parameter}`"),
+    };
+    match known {
+        [] => format!("{problem}\nhint: `--embedder NAME=static:FOLDER` gives one"),
+        known => format!("{problem}\nhint: there is {}", list(known)),
     }
 }
 

@@ -2,7 +2,12 @@
 
 use std::fmt;
 
+use crate::embedding::{Embedders, NamedEmbedder};
+
 use super::{error::SpecError, lists, nearest::nearest, resource::Resource};
+
+/// The value of a file or an embedder that is not given.
+const NONE: &str = "none";
 
 /// The declaration of one parameter of an entry.
 #[derive(Debug, Clone, Copy)]
@@ -15,6 +20,28 @@ pub struct Parameter {
     pub default: &'static str,
     /// A description for help, in one line.
     pub about: &'static str,
+}
+
+impl Parameter {
+    /// The parameter that names an embedder.
+    pub const EMBEDDER: Self = Self {
+        name: "embedder",
+        kind: ParameterKind::Embedder,
+        default: NONE,
+        about: "source of the vectors: the name of an `--embedder`",
+    };
+
+    /// Returns the parameter that names an embedder where another parameter has one of
+    /// these values.
+    pub const fn embedder_when(
+        other: &'static str,
+        values: &'static [&'static str],
+    ) -> Self {
+        Self {
+            kind: ParameterKind::When(other, values, &ParameterKind::Embedder),
+            ..Self::EMBEDDER
+        }
+    }
 }
 
 /// The values that a parameter can have.
@@ -35,6 +62,10 @@ pub enum ParameterKind {
     /// The word `none`, the path of a file or of a folder that contains files with these
     /// names, or `list:NAME` for a stop list of another tool.
     File(&'static [&'static str]),
+    /// The name of an embedder that was handed in. The default is `none`, which is
+    /// refused: an embedder must be named, inside of [`When`](Self::When) only if the
+    /// other parameter has one of its values.
+    Embedder,
     /// A value of one kind or of the other.
     Either(&'static ParameterKind, &'static ParameterKind),
     /// A value that may be given only if the parameter with this name has one of these
@@ -87,7 +118,7 @@ impl ParameterKind {
             Self::Choice(words) => words.contains(&text).then(word),
             Self::Profile(all) => all.iter().any(|it| it.name == text).then(word),
             Self::Text => Some(word()),
-            Self::File(_) => (!text.is_empty()).then(word),
+            Self::File(_) | Self::Embedder => (!text.is_empty()).then(word),
             Self::Either(one, other) => one.read(text).or_else(|| other.read(text)),
             Self::When(_, _, kind) => kind.read(text),
         }
@@ -103,6 +134,15 @@ impl ParameterKind {
         }
     }
 
+    /// Returns whether the value is the name of an embedder.
+    fn is_embedder(self) -> bool {
+        match self {
+            Self::Embedder => true,
+            Self::When(_, _, kind) => kind.is_embedder(),
+            _ => false,
+        }
+    }
+
     /// Returns a description that fits after "not", such as "a number from 0 to 1".
     pub fn wanted(self) -> String {
         match self {
@@ -115,6 +155,7 @@ impl ParameterKind {
             Self::Profile(profiles) => either(profiles.iter().map(|it| it.name)),
             Self::Text => "a text".to_owned(),
             Self::File(_) => "`none`, a path or `list:NAME`".to_owned(),
+            Self::Embedder => "the name of an embedder".to_owned(),
             Self::Either(one, other) => {
                 format!("{} or {}", one.wanted(), other.wanted())
             }
@@ -185,14 +226,17 @@ pub struct Params {
     /// The name of each parameter, its value, and the value as it is printed.
     values: Vec<(&'static str, Value, String)>,
     resources: Vec<(&'static str, Resource)>,
+    embedder: Option<NamedEmbedder>,
 }
 
 impl Params {
-    /// Returns every declared parameter with its given or default value.
+    /// Returns every declared parameter with its given or default value. A name of an
+    /// embedder must be one of `embedders`.
     pub(super) fn check(
         name: &str,
         declared: &[Parameter],
         given: &[(String, String)],
+        embedders: &Embedders,
     ) -> Result<Self, SpecError> {
         for (at, (key, _)) in given.iter().enumerate() {
             if !declared.iter().any(|parameter| parameter.name == key) {
@@ -233,9 +277,12 @@ impl Params {
         let params = Self {
             values,
             resources: Vec::new(),
+            embedder: None,
         };
         params.check_conditions(name, declared)?;
-        params.read_resources(name, declared)
+        params
+            .find_embedder(name, declared, embedders)?
+            .read_resources(name, declared)
     }
 
     /// Refuses a value that has no effect with the value of another parameter.
@@ -260,6 +307,40 @@ impl Params {
         Ok(())
     }
 
+    /// Finds the embedder that a parameter names.
+    fn find_embedder(
+        mut self,
+        name: &str,
+        declared: &[Parameter],
+        embedders: &Embedders,
+    ) -> Result<Self, SpecError> {
+        for parameter in declared {
+            let is_needed = match parameter.kind {
+                ParameterKind::When(other, values, kind) => {
+                    kind.is_embedder() && values.contains(&self.text(other))
+                }
+                kind => kind.is_embedder(),
+            };
+            if !is_needed {
+                continue;
+            }
+
+            let wanted = self.text(parameter.name);
+            match embedders.get(wanted) {
+                Some(found) => self.embedder = Some(found.clone()),
+                None => {
+                    return Err(SpecError::Embedder {
+                        name: name.to_owned(),
+                        parameter: parameter.name.to_owned(),
+                        wanted: Some(wanted.to_owned()).filter(|it| it != NONE),
+                        known: embedders.names(),
+                    });
+                }
+            }
+        }
+        Ok(self)
+    }
+
     /// Reads the files that parameters name.
     fn read_resources(
         mut self,
@@ -272,7 +353,7 @@ impl Params {
             };
 
             let path = self.text(parameter.name);
-            if path == "none" {
+            if path == NONE {
                 continue;
             }
 
@@ -344,6 +425,21 @@ impl Params {
     pub fn file(&self, name: &str) -> Option<&Resource> {
         let found = self.resources.iter().find(|(key, _)| *key == name);
         found.map(|(_, resource)| resource)
+    }
+
+    /// Returns the embedder that [`Parameter::EMBEDDER`] names.
+    ///
+    /// # Panics
+    /// Panics if the entry does not declare this parameter.
+    pub fn embedder(&self) -> NamedEmbedder {
+        let embedder = self.embedder_if_any();
+        embedder.expect("an entry asks for an embedder only if it declares one")
+    }
+
+    /// Returns the embedder that [`Parameter::embedder_when`] names; `None` if the other
+    /// parameter has a value with which none is used.
+    pub fn embedder_if_any(&self) -> Option<NamedEmbedder> {
+        self.embedder.clone()
     }
 
     /// Returns the number of a [`ParameterKind::Integer`]; `None` if the value is a word

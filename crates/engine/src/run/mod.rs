@@ -56,6 +56,7 @@ pub use planning::request::{Request, RequestedCorpus};
 pub use planning::unread::{Unread, unread_notes};
 pub use setup::allowance::Allowance;
 pub use setup::corpus_wide::{Background, CorpusWide, Counted};
+pub use setup::embedders::EmbedderRecipe;
 pub use setup::human::{HUMAN, LeavingOneOut, Means};
 pub use setup::layout::{Layout, MetricLayout, SystemLayout};
 pub use setup::letters::ReferenceLetters;

@@ -59,15 +59,22 @@ impl SentenceScorer for ByPosition {
 #[cfg(test)]
 mod tests {
     use crate::rank::{Budget, testing::lines};
+    use crate::summarise::Summariser;
     use crate::summarise::{SHARED, SUMMARISERS};
-    use epitome_base::spec;
+    use epitome_base::{
+        embedding::Embedders,
+        spec::{self, Built, SpecError},
+    };
+
+    fn built(system: &str) -> Result<Built<dyn Summariser>, SpecError> {
+        let (spec, none) = (system.parse()?, Embedders::default());
+        spec::build_with("summariser", SUMMARISERS, SHARED, &none, &spec)
+    }
 
     fn picked(system: &str) -> Vec<u32> {
         let text =
             "whales sing\nwhales sing songs\nwhales sing songs of ships and salt\n";
-        let built =
-            spec::build_with("summariser", SUMMARISERS, SHARED, &system.parse().unwrap())
-                .unwrap();
+        let built = built(system).unwrap();
         built
             .value
             .summarise(&lines(text), Budget::Sentences(2))
@@ -82,12 +89,7 @@ mod tests {
 
     #[test]
     fn what_has_no_scores_takes_no_prior() {
-        let built = spec::build_with(
-            "summariser",
-            SUMMARISERS,
-            SHARED,
-            &"lead(position=1)".parse().unwrap(),
-        );
+        let built = built("lead(position=1)");
         insta::assert_snapshot!(
             built.err().unwrap().to_string(),
             @"`lead` takes no parameter `position`"

@@ -11,11 +11,14 @@ use epitome_metrics::Metric;
 use epitome_plugin::Length;
 use epitome_text::{LANGUAGES, LineEnds, Segmenter};
 
+use crate::registry::Registry;
+
 use crate::run::{
     judging::judge_plan::JudgePlan,
     planning::{plan::Plan, unread::Unread},
     setup::{
         allowance::Allowance,
+        embedders::{EmbedderRecipe, used},
         layout::{Layout, MetricLayout, SystemLayout},
         manifest_entries::{CorpusRecipe, LanguageRecipe, MetricRecipe, SystemRecipe},
         work::Work,
@@ -82,6 +85,9 @@ pub struct RunManifest {
     pub systems: Vec<SystemRecipe>,
     /// The metrics, in table order.
     pub metrics: Vec<MetricRecipe>,
+    /// The embedders that systems or metrics name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub embedders: Vec<EmbedderRecipe>,
     /// The metrics that drop letters of references.
     #[serde(default)]
     pub unread: Vec<Unread>,
@@ -145,6 +151,7 @@ impl RunManifest {
             segmenter: work.reading.segmenter,
             lines: work.reading.line_ends,
             systems: systems.collect(),
+            embedders: work.embedders.iter().map(EmbedderRecipe::of).collect(),
             background: work.background.as_ref().map(|it| it.corpus.clone()),
             analysis: analysis.collect(),
             ..Self::now(&work.metrics, corpora, argv)
@@ -156,6 +163,28 @@ impl RunManifest {
             recipe.limit = Some(limit).filter(|own| *own != work.length.limit);
         }
         manifest
+    }
+
+    /// Returns a registry in which the metrics of the run can be built again to score
+    /// stored statistics: an embedder that is not in `registry` is known by its entry.
+    #[must_use]
+    pub fn registry(&self, registry: &Registry) -> Registry {
+        let mut all = registry.clone();
+        for entry in &self.embedders {
+            if registry.embedders().get(&entry.name).is_none() {
+                all = all.with_embedder(entry.recorded());
+            }
+        }
+        all
+    }
+
+    /// Adds the entries of the embedders that metrics name which were added to the run.
+    pub fn add_embedders(&mut self, registry: &Registry, metrics: &[Built<dyn Metric>]) {
+        for named in used(registry.embedders(), &[], metrics).iter() {
+            if self.embedders.iter().all(|known| known.name != named.name) {
+                self.embedders.push(EmbedderRecipe::of(named));
+            }
+        }
     }
 
     /// Returns the layout of the rows of the run.
@@ -259,6 +288,7 @@ impl RunManifest {
             segmenter: Segmenter::default(),
             lines: LineEnds::default(),
             systems: Vec::new(),
+            embedders: Vec::new(),
             metrics: metrics.iter().map(MetricRecipe::of).collect(),
             unread: Vec::new(),
             corpora: corpora.collect(),

@@ -70,6 +70,12 @@ impl Work {
                 .map(|metric| format!("metric {}", metric.value.signature())),
         );
 
+        recipe.extend(
+            self.embedders
+                .iter()
+                .map(|it| format!("embedder {} {}", it.name, it.embedder.signature())),
+        );
+
         recipe.push(own_program());
         for system in &self.systems {
             if let Some(origin) = system.origin().filter(|it| !it.program.is_empty()) {

@@ -182,30 +182,32 @@ impl Plan {
     ) -> Result<Vec<System>, PlanError> {
         let mut systems = Vec::new();
         if specs.is_empty() {
-            let every = |name: &str| Spec {
+            let plain = |name: &str| Spec {
                 name: name.to_owned(),
                 arguments: Vec::new(),
             };
 
             if tasks.summaries || !tasks.any() {
-                for entry in registry.summarisers() {
-                    systems.push(System::summariser(registry, &every(entry.name))?);
+                let entries = registry.summarisers().iter();
+                for spec in entries.flat_map(|entry| registry.every(entry)) {
+                    systems.push(System::summariser(registry, &spec)?);
                 }
                 if !registry
                     .summarisers()
                     .iter()
                     .any(|it| it.name == ORACLE.name)
                 {
-                    systems.push(System::oracle(&every(ORACLE.name))?);
+                    systems.push(System::oracle(&plain(ORACLE.name))?);
                 }
                 if tasks.agreement {
-                    systems.push(System::human(&every(HUMAN.name))?);
+                    systems.push(System::human(&plain(HUMAN.name))?);
                 }
             }
 
             if tasks.keyphrases || !tasks.any() {
-                for entry in registry.extractors() {
-                    systems.push(System::extractor(registry, &every(entry.name))?);
+                let entries = registry.extractors().iter();
+                for spec in entries.flat_map(|entry| registry.every(entry)) {
+                    systems.push(System::extractor(registry, &spec)?);
                 }
             }
         }

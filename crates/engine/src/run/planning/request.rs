@@ -14,6 +14,7 @@ use crate::registry::Registry;
 use crate::run::{
     input::first_pass::background,
     setup::{
+        embedders::used,
         letters::ReferenceLetters,
         tasks::Tasks,
         work::{Reading, Work, cores},
@@ -275,6 +276,7 @@ impl Request {
             }
         };
 
+        let embedders = used(registry.embedders(), &systems, &metrics);
         let mut work = Work {
             systems,
             metrics,
@@ -282,6 +284,7 @@ impl Request {
             reading: self.reading,
             background: None,
             counted: None,
+            embedders,
             seed: self.seed,
             jobs: self.jobs,
             plugin_jobs: self.plugin_jobs,

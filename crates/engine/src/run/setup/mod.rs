@@ -2,6 +2,7 @@
 
 pub(super) mod allowance;
 pub(super) mod corpus_wide;
+pub(super) mod embedders;
 pub(super) mod human;
 pub(super) mod layout;
 pub(super) mod letters;

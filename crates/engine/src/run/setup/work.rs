@@ -2,7 +2,7 @@
 
 use std::num::NonZero;
 
-use epitome_base::spec::Built;
+use epitome_base::{embedding::Embedders, spec::Built};
 use epitome_corpora::Corpus;
 use epitome_metrics::Metric;
 use epitome_plugin::Length;
@@ -32,6 +32,8 @@ pub struct Work {
     pub background: Option<Background>,
     /// The frequencies of the whole corpus, if they were counted before the run.
     pub counted: Option<Counted>,
+    /// The embedders that systems or metrics name.
+    pub embedders: Embedders,
     /// The seed of the bootstrap.
     pub seed: u64,
     /// The number of threads.

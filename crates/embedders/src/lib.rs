@@ -1,0 +1,20 @@
+//! Sources of vectors for texts, read from files.
+//!
+//! A [`Declaration`] such as `wl=static:models/wordllama` says what is read and how specs
+//! name it; [`open`] reads it. What is read is a value, an
+//! [`Embedder`](epitome_base::embedding::Embedder), and reads nothing more.
+
+mod declaration;
+mod embedder_error;
+mod open;
+#[cfg(feature = "tokeniser")]
+mod safetensors;
+#[cfg(feature = "tokeniser")]
+mod token_table;
+#[cfg(feature = "tokeniser")]
+mod tokeniser;
+mod words;
+
+pub use declaration::{Declaration, EmbedderSource};
+pub use embedder_error::EmbedderError;
+pub use open::open;

@@ -1,0 +1,40 @@
+//! Reads what a declaration names.
+
+use std::{path::Path, sync::Arc};
+
+use epitome_base::embedding::{Embedder, NamedEmbedder};
+
+use super::{
+    declaration::{Declaration, EmbedderSource},
+    embedder_error::EmbedderError,
+    words,
+};
+
+/// Reads an embedder.
+///
+/// # Errors
+/// Returns an error if a file of it is missing or refused, or this program was built
+/// without what reads it.
+pub fn open(declaration: &Declaration) -> Result<NamedEmbedder, EmbedderError> {
+    let embedder = match &declaration.source {
+        EmbedderSource::Static(path) if path.is_dir() => tokens(path)?,
+        EmbedderSource::Static(path) => Arc::new(words::read(path)?),
+    };
+    Ok(NamedEmbedder {
+        name: declaration.name.clone(),
+        embedder,
+    })
+}
+
+#[cfg(feature = "tokeniser")]
+fn tokens(folder: &Path) -> Result<Arc<dyn Embedder>, EmbedderError> {
+    Ok(Arc::new(super::token_table::TokenTable::read(folder)?))
+}
+
+#[cfg(not(feature = "tokeniser"))]
+fn tokens(_: &Path) -> Result<Arc<dyn Embedder>, EmbedderError> {
+    Err(EmbedderError::NotBuilt {
+        what: "tables of tokens",
+        feature: "tokeniser",
+    })
+}
