@@ -5,11 +5,12 @@
 use std::sync::Arc;
 
 use epitome::{
+    embedding::{NamedEmbedder, WordTable},
     keywords::KeywordExtractor,
     metric::Metric,
     rank::Budget,
     registry::Registry,
-    spec::{Entry, ParameterKind, Spec, parameters_of},
+    spec::{Entry, ParameterKind, Spec, SpecError, parameters_of},
     summarise::{SHARED, Summariser},
     text::{
         Analyser, AnalysisNeeds, CorpusNeeds, CorpusStatistics, CorpusView, Document,
@@ -65,18 +66,49 @@ fn spec(name: &str) -> Spec {
     name.parse().unwrap()
 }
 
+/// Everything that is built in, with an embedder that knows some of the words of
+/// [`texts`].
+fn registry() -> Registry {
+    let words = [
+        ("river", [1.0, 0.2, 0.0]),
+        ("bridge", [0.9, -0.3, 0.1]),
+        ("stone", [0.1, 1.0, -0.4]),
+        ("the", [0.3, 0.3, 0.3]),
+        ("橋", [-0.5, 0.0, 0.7]),
+    ];
+    Registry::standard().with_embedder(NamedEmbedder {
+        name: "tiny".to_owned(),
+        embedder: Arc::new(WordTable::new(3, words)),
+    })
+}
+
+/// The spec of an entry without parameters except for an embedder, if it needs one.
+fn plain<T: ?Sized>(entry: &Entry<T>) -> Spec {
+    registry().every(entry).remove(0)
+}
+
+/// The same with an embedder, if it lacks one.
+fn with_embedder(text: &str) -> String {
+    match registry().summariser(&spec(text)) {
+        Err(SpecError::Embedder { .. }) => {
+            format!("{}, embedder=tiny)", text.trim_end_matches(')'))
+        }
+        _ => text.to_owned(),
+    }
+}
+
 fn summarisers() -> Vec<(&'static str, Box<dyn Summariser>)> {
-    let registry = Registry::standard();
+    let registry = registry();
     let entries = registry.summarisers().iter();
     entries
-        .map(|e| (e.name, registry.summariser(&spec(e.name)).unwrap().value))
+        .map(|e| (e.name, registry.summariser(&plain(e)).unwrap().value))
         .collect()
 }
 
 /// Every summariser with its defaults, and with each value of each of its choices:
 /// forms and profiles of other tools.
 fn variants() -> Vec<(String, Box<dyn Summariser>)> {
-    let registry = Registry::standard();
+    let registry = registry();
     let mut specs = Vec::new();
     for entry in registry.summarisers() {
         specs.push(entry.name.to_owned());
@@ -98,6 +130,7 @@ fn variants() -> Vec<(String, Box<dyn Summariser>)> {
         }
     }
     let build = |name: String| {
+        let name = with_embedder(&name);
         let value = registry.summariser(&spec(&name)).unwrap().value;
         (name, value)
     };
@@ -105,18 +138,18 @@ fn variants() -> Vec<(String, Box<dyn Summariser>)> {
 }
 
 fn extractors() -> Vec<(&'static str, Box<dyn KeywordExtractor>)> {
-    let registry = Registry::standard();
+    let registry = registry();
     let entries = registry.extractors().iter();
     entries
-        .map(|e| (e.name, registry.extractor(&spec(e.name)).unwrap().value))
+        .map(|e| (e.name, registry.extractor(&plain(e)).unwrap().value))
         .collect()
 }
 
 fn metrics() -> Vec<(&'static str, Box<dyn Metric>)> {
-    let registry = Registry::standard();
+    let registry = registry();
     let entries = registry.metrics().iter();
     entries
-        .map(|e| (e.name, registry.metric(&spec(e.name)).unwrap().value))
+        .map(|e| (e.name, registry.metric(&plain(e)).unwrap().value))
         .collect()
 }
 
@@ -232,7 +265,7 @@ proptest! {
 
 #[test]
 fn extractors_that_weigh_candidates_say_how_they_find_them() {
-    let registry = Registry::standard();
+    let registry = registry();
     for entry in registry.extractors() {
         if !entry
             .parameters
@@ -243,9 +276,12 @@ fn extractors_that_weigh_candidates_say_how_they_find_them() {
         }
         for form in ["noun-phrases", "content-runs", "runs", "ngrams"] {
             for stemmer in ["snowball", "porter", "none"] {
-                let options =
-                    format!("{}(candidates={form}, stemmer={stemmer})", entry.name);
-                let extractor = registry.extractor(&spec(&options)).unwrap().value;
+                let mut options = plain(entry);
+                let given = [("candidates", form), ("stemmer", stemmer)];
+                let given =
+                    given.map(|(name, value)| (name.to_owned(), value.to_owned()));
+                options.arguments.extend(given);
+                let extractor = registry.extractor(&options).unwrap().value;
                 for language in ["en", "pl", "ja"] {
                     let document =
                         document("Old stone bridges. Most. Stone. 橋", language);
@@ -388,7 +424,7 @@ proptest! {
         shuffled.rotate_left(turn % lines.len());
         let [before, after] =
             [lines, turned].map(|lines| document(&(lines.join(".\n\n") + "."), "en"));
-        let registry = Registry::standard();
+        let registry = registry();
         for name in POSITION_FREE {
             let summariser = registry.summariser(&spec(name)).unwrap().value;
             let scores = |document| {
@@ -427,7 +463,7 @@ fn every_entry_says_what_it_is_and_builds_with_its_defaults() {
         names.sort_unstable();
         assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{names:?}");
     }
-    let registry = Registry::standard();
+    let registry = registry();
     check(registry.summarisers());
     check(registry.extractors());
     check(registry.metrics());

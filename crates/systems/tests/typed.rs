@@ -4,9 +4,12 @@
     reason = "a phrase is a list of ranges of tokens"
 )]
 
-use std::{collections::BTreeSet, ops::Range};
+use std::{collections::BTreeSet, ops::Range, sync::Arc};
 
-use epitome_base::spec;
+use epitome_base::{
+    embedding::{NamedEmbedder, WordTable},
+    spec,
+};
 use epitome_systems::{
     keywords::{
         self, Candidate, CandidateScorer, Candidates, EXTRACTORS, KeywordExtractor,
@@ -41,6 +44,19 @@ const TEXTS: [&str; 3] = [
      songs. Ships disturb the songs of whales.",
     "",
 ];
+
+/// An embedder that knows some words of the texts.
+fn embedder() -> NamedEmbedder {
+    let words = [
+        ("bridge", [1.0, 0.0]),
+        ("river", [0.6, 0.8]),
+        ("old", [0.0, 1.0]),
+    ];
+    NamedEmbedder {
+        name: "tiny".to_owned(),
+        embedder: Arc::new(WordTable::new(2, words)),
+    }
+}
 
 fn summarisers() -> Vec<(&'static str, Box<dyn Summariser>)> {
     vec![
@@ -99,6 +115,25 @@ fn extractors() -> Vec<(&'static str, Box<dyn KeywordExtractor>)> {
         ),
         ("hits", Box::<keywords::Hits>::default()),
         ("centrality", Box::<keywords::Centrality>::default()),
+        (
+            "embed-rank",
+            Box::new(keywords::EmbedRank {
+                embedder: embedder(),
+                diversity: 0.0,
+                content: true,
+                candidates: keywords::Candidates::default(),
+            }),
+        ),
+        (
+            "key-bert",
+            Box::new(keywords::KeyBert {
+                embedder: embedder(),
+                select: keywords::KeyBertSelection::Best,
+                diversity: 0.5,
+                pool: 20,
+                candidates: keywords::Candidates::default(),
+            }),
+        ),
     ]
 }
 
@@ -131,7 +166,13 @@ fn every_extractor_is_a_value_whose_default_is_the_registrys() {
     assert_eq!(known, EXTRACTORS.iter().map(|entry| entry.name).collect());
     for (name, typed) in &ours {
         let entry = spec::find("keyword extractor", EXTRACTORS, name).unwrap();
-        let named = (entry.build)(&entry.defaults());
+        let spec = match entry.needs_embedder() {
+            true => format!("{name}(embedder=tiny)"),
+            false => (*name).to_owned(),
+        };
+        let (spec, known) = (spec.parse().unwrap(), [embedder()].into_iter().collect());
+        let named = spec::build_with("", EXTRACTORS, &[], &known, &spec);
+        let named = named.unwrap().value;
         for text in TEXTS {
             let document = document(text);
             let corpus = CorpusView::none();

@@ -159,6 +159,13 @@ impl Document {
         self.seams.read(&self.text, span)
     }
 
+    /// Returns the title and the body as a reader reads them: their sentences with spaces
+    /// between them.
+    pub fn readable_text(&self) -> String {
+        let sentences = self.sentences.iter().map(|it| self.read(it.span));
+        sentences.collect::<Vec<_>>().join(" ")
+    }
+
     /// Returns whether the body is a cluster of several documents.
     pub fn is_cluster(&self) -> bool {
         !self.documents.is_empty()

@@ -325,6 +325,15 @@ impl Candidates {
         candidates
     }
 
+    /// Returns the nouns and adjectives of a document, without parts of speech its content
+    /// words, in the order of the text, with spaces between them.
+    pub(super) fn eligible_text(&self, document: &Document) -> String {
+        let eligible = self.eligible(document).into_iter().enumerate();
+        let words = eligible.filter(|(_, is_eligible)| *is_eligible);
+        let words = words.map(|(at, _)| read(document, &(at..at + 1)));
+        words.collect::<Vec<_>>().join(" ")
+    }
+
     /// Returns for each token whether it is a node of a graph of words: a noun or adjective if
     /// there are parts of speech, else a content word.
     pub(super) fn eligible(&self, document: &Document) -> Vec<bool> {

@@ -8,15 +8,19 @@ mod candidates;
 mod centrality;
 mod closeness;
 mod compounds;
+mod embed_rank;
+mod embedded;
 mod epitome;
 mod extractor;
 mod first_phrases;
 mod frequencies;
 mod hits;
+mod key_bert;
 mod keyphrase;
 mod kp_miner;
 mod lexical_specificity;
 mod likeness;
+mod mmr;
 mod multipartite_rank;
 mod position_rank;
 mod rake;
@@ -40,10 +44,12 @@ use epitome_base::spec::Entry;
 
 pub use candidates::{Candidate, Candidates, Form, Shortest};
 pub use centrality::{Centrality, CentralityMeasure};
+pub use embed_rank::EmbedRank;
 pub use epitome::Epitome;
 pub use extractor::{CandidateScorer, KeywordExtractor};
 pub use first_phrases::FirstPhrases;
 pub use hits::Hits;
+pub use key_bert::{KeyBert, KeyBertSelection};
 pub use keyphrase::{Aggregation, Keyphrase, ScoredPhrases};
 pub use kp_miner::KpMiner;
 pub use lexical_specificity::LexicalSpecificity;
@@ -77,4 +83,6 @@ pub const EXTRACTORS: &[Entry<dyn KeywordExtractor>] = &[
     multipartite_rank::ENTRY,
     hits::ENTRY,
     centrality::ENTRY,
+    embed_rank::ENTRY,
+    key_bert::ENTRY,
 ];

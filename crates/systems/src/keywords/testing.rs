@@ -1,5 +1,8 @@
 //! Documents for tests.
 
+use std::sync::Arc;
+
+use epitome_base::embedding::{NamedEmbedder, WordTable};
 use epitome_text::{Analyser, AnalysisNeeds, Document, LineEnds, Segmenter, Source};
 
 /// Returns an English document with parts of speech.
@@ -20,4 +23,17 @@ pub(super) fn in_language(code: &str, text: &str) -> Document {
         line_ends: LineEnds::Auto,
     };
     Analyser::new(AnalysisNeeds { tags: true }).analyse(source)
+}
+
+/// Returns an embedder in which `whale`, `sea` and `ship` are axes.
+pub(super) fn embedder() -> NamedEmbedder {
+    let words = [
+        ("whale", [1.0, 0.0, 0.0]),
+        ("sea", [0.0, 1.0, 0.0]),
+        ("ship", [0.0, 0.0, 1.0]),
+    ];
+    NamedEmbedder {
+        name: "axes".to_owned(),
+        embedder: Arc::new(WordTable::new(3, words)),
+    }
 }
