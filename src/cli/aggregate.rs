@@ -70,6 +70,7 @@ impl AggregateArgs {
             .map(Experiment::read)
             .transpose()?;
         let mut experiment = self.plan.experiment(read.unwrap_or_default())?;
+        let registry = &experiment.with_embedders(registry)?.keeping_embeddings();
         experiment.check_specs(registry)?;
         let resamples = self.resamples.or(experiment.resamples);
         let resamples = resamples.unwrap_or(Experiment::RESAMPLES);

@@ -49,6 +49,8 @@ impl BenchArgs {
         let read = self.file.as_deref().map(Experiment::read).transpose()?;
         let mut experiment = self.plan.experiment(read.unwrap_or_default())?;
         experiment.only.clone_from(&self.only);
+        // vectors are not kept: each system is timed as if it were alone
+        let registry = &experiment.with_embedders(registry)?;
         experiment.check_specs(registry)?;
         let (plan, folder) =
             self.plan

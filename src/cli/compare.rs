@@ -21,6 +21,7 @@ use crate::{
 
 use super::{
     arguments::{FormatArgs, jobs, some_resamples},
+    embedders::EmbedderArgs,
     failure::{Code, Failure},
     output::{Output, say},
     progress::Notes,
@@ -58,6 +59,8 @@ pub(super) struct CompareArgs {
     #[arg(long, short, value_name = "N", value_parser = jobs)]
     jobs: Option<NonZero<usize>>,
     #[command(flatten)]
+    embedders: EmbedderArgs,
+    #[command(flatten)]
     format: FormatArgs,
     /// Folder of all results
     #[arg(long, value_name = "FOLDER", default_value = "results")]
@@ -89,6 +92,7 @@ struct FullRow<'a> {
 
 impl CompareArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
+        let registry = &self.embedders.registry(registry)?;
         let named = self.named()?;
         for folder in &named.runs {
             open_run(registry, folder, &mut Notes)?;

@@ -25,6 +25,7 @@ use crate::{
 
 use super::{
     arguments::{jobs, metric, some_resamples},
+    embedders::EmbedderArgs,
     failure::{Code, Failure},
     output::{Output, say},
     plugins::scores_of,
@@ -46,6 +47,8 @@ pub(super) struct JudgeArgs {
     /// `name=file.jsonl`: a file of scores made elsewhere, which is a metric; repeatable
     #[arg(long, value_name = "SCORES")]
     scores: Vec<String>,
+    #[command(flatten)]
+    embedders: EmbedderArgs,
     /// Aspect that was judged, such as `coherence`; repeatable [default: every number]
     #[arg(long, value_name = "NAME")]
     aspect: Vec<String>,
@@ -78,7 +81,7 @@ impl JudgeArgs {
         registry: &Registry,
         line: &[String],
     ) -> Result<Code, Failure> {
-        let (plan, scores) = self.plan(registry)?;
+        let (plan, scores) = self.plan(&self.embedders.registry(registry)?)?;
         let judgements = Judgements::read(&plan)?;
         let strangers = strangers_among(&plan, &judgements, &scores)?;
         let name = match &self.name {

@@ -16,6 +16,7 @@ use crate::{
 
 use super::{
     arguments::{BoilerplateArgs, TextArgs, some},
+    embedders::EmbedderArgs,
     failure::{Code, Failure},
     input::{self, note_default, system_or},
     one_plugin::OnePluginArgs,
@@ -30,6 +31,8 @@ pub(super) struct KeywordsArgs {
     /// Keyword extractor such as `tf-idf` or `text-rank(window=10)` [default: epitome]
     #[arg(long, value_name = "SPEC")]
     system: Option<Spec>,
+    #[command(flatten)]
+    embedders: EmbedderArgs,
     #[command(flatten)]
     plugin: OnePluginArgs,
     /// Maximum number of keyphrases
@@ -46,6 +49,7 @@ pub(super) struct KeywordsArgs {
 
 impl KeywordsArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
+        let registry = &self.embedders.registry(registry)?;
         let built_in = match self.plugin.is_named() {
             true => None,
             false => Some(registry.extractor(&system_or(self.system.as_ref(), DEFAULT))?),

@@ -8,6 +8,7 @@ mod compare;
 mod completions;
 mod conclude;
 mod corpus;
+mod embedders;
 mod entry;
 mod explain;
 mod failure;

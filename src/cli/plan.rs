@@ -16,6 +16,7 @@ use crate::{
 
 use super::{
     arguments::{BudgetListArgs, CorporaArgs, TextArgs, jobs, metric},
+    embedders::EmbedderArgs,
     failure::Failure,
     output::say,
     plugins::PluginArgs,
@@ -50,6 +51,8 @@ pub(super) struct WorkArgs {
     /// ones that fit the corpora]
     #[arg(long, value_name = "SPEC", value_parser = metric)]
     metric: Vec<Spec>,
+    #[command(flatten)]
+    embedders: EmbedderArgs,
     #[command(flatten)]
     plugins: PluginArgs,
     #[command(flatten)]
@@ -149,11 +152,12 @@ impl WorkArgs {
     ) -> Result<Work, Failure> {
         let jobs = self.jobs.unwrap_or(NonZero::<usize>::MIN);
         self.override_in(&mut experiment)?;
+        let registry = experiment.with_embedders(registry)?.keeping_embeddings();
         Ok(Request {
             jobs,
             ..self.request(&experiment, stop)?
         }
-        .work(registry)?)
+        .work(&registry)?)
     }
 
     /// Overrides the work of an experiment by that of the arguments.
@@ -185,6 +189,7 @@ impl WorkArgs {
         }
         experiment.seed = self.seed.or(experiment.seed);
         self.text.override_in(experiment);
+        self.embedders.override_in(experiment)?;
         self.plugins.override_in(experiment)
     }
 

@@ -75,7 +75,9 @@ impl RunArgs {
         line: &[String],
     ) -> Result<Code, Failure> {
         let interrupt = Interrupt::watch()?;
-        let mut experiment = self.experiment(registry)?;
+        let mut experiment = self.experiment()?;
+        let registry = &experiment.with_embedders(registry)?.keeping_embeddings();
+        experiment.check_specs(registry)?;
         let (plan, folder) =
             self.plan
                 .planned(registry, interrupt.stop(), &mut experiment)?;
@@ -128,13 +130,12 @@ impl RunArgs {
     }
 
     /// Returns the experiment of the file, overridden by the arguments.
-    fn experiment(&self, registry: &Registry) -> Result<Experiment, Failure> {
+    fn experiment(&self) -> Result<Experiment, Failure> {
         let read = self.file.as_deref().map(Experiment::read).transpose()?;
         let mut experiment = self.plan.experiment(read.unwrap_or_default())?;
         experiment.only.clone_from(&self.only);
         experiment.resamples = self.resamples.or(experiment.resamples);
         experiment.tolerance = self.tolerance.or(experiment.tolerance);
-        experiment.check_specs(registry)?;
         Ok(experiment)
     }
 }

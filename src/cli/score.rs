@@ -24,6 +24,7 @@ use crate::{
 
 use super::{
     arguments::{jobs, metric, resamples},
+    embedders::EmbedderArgs,
     failure::{Code, Failure},
     output::{Output, say},
     plugins::scores_of,
@@ -51,6 +52,8 @@ pub(super) struct ScoreArgs {
     /// repeatable
     #[arg(long, value_name = "SCORES", requires = "run")]
     scores: Vec<String>,
+    #[command(flatten)]
+    embedders: EmbedderArgs,
     /// Scores of every document instead of means
     #[arg(long)]
     per_document: bool,
@@ -70,6 +73,7 @@ pub(super) struct ScoreArgs {
 
 impl ScoreArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
+        let registry = &self.embedders.registry(registry)?;
         if let Some(name) = &self.run {
             let folder = find_run(name, &self.results)
                 .ok_or_else(|| Failure::input(format!("no run `{name}`")))?;

@@ -16,6 +16,7 @@ use crate::{
 
 use super::{
     arguments::{BoilerplateArgs, BudgetArgs, TextArgs},
+    embedders::EmbedderArgs,
     failure::{Code, Failure},
     input::{self, note_default, system_or},
     one_plugin::OnePluginArgs,
@@ -30,6 +31,8 @@ pub(super) struct SummariseArgs {
     /// Summariser such as `lead` or `text-rank(damping=0.9)` [default: epitome]
     #[arg(long, value_name = "SPEC")]
     system: Option<Spec>,
+    #[command(flatten)]
+    embedders: EmbedderArgs,
     #[command(flatten)]
     plugin: OnePluginArgs,
     #[command(flatten)]
@@ -53,6 +56,7 @@ pub(super) struct SummariseArgs {
 
 impl SummariseArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
+        let registry = &self.embedders.registry(registry)?;
         let built_in = match self.plugin.is_named() {
             true => None,
             false => {

@@ -90,16 +90,32 @@ fn grouped(command: &Command) -> StyledStr {
 /// The width of the names of commands.
 const WIDTH: usize = 11;
 
+/// A feature, what it reads, and whether it is built in.
+type Feature = (&'static str, &'static str, bool);
+
+/// The features that a build may leave out.
+const FEATURES: [Feature; 2] = [
+    ("parquet", "Parquet files", cfg!(feature = "parquet")),
+    ("tokeniser", "tables of tokens", cfg!(feature = "tokeniser")),
+];
+
 /// Returns version, revision, build and features, a line each.
 fn long_version() -> String {
     let revision = run::revision().map_or_else(
         || "unknown: built outside of its repository".to_owned(),
         ToOwned::to_owned,
     );
-    let features = match cfg!(feature = "parquet") {
-        true => "parquet",
-        false => "none; `parquet`, which reads Parquet files, is not built in",
-    };
+    let (built, left_out): (Vec<Feature>, Vec<Feature>) = FEATURES
+        .into_iter()
+        .partition(|(_, _, is_built_in)| *is_built_in);
+    let mut features: Vec<String> =
+        built.iter().map(|(name, ..)| (*name).to_owned()).collect();
+    features.extend(
+        left_out.iter().map(|(name, does, _)| {
+            format!("`{name}`, which reads {does}, is not built in")
+        }),
+    );
+    let features = features.join("; ");
     format!(
         "{}\nrevision: {revision}\nbuild: {}\ncompiler: {}\nfeatures: {features}",
         env!("CARGO_PKG_VERSION"),

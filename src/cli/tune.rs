@@ -48,6 +48,7 @@ impl TuneArgs {
         let interrupt = Interrupt::watch()?;
         let mut experiment = self.plan.experiment(Experiment::read(&self.file)?)?;
         experiment.resamples = self.resamples.or(experiment.resamples);
+        let registry = &experiment.with_embedders(registry)?.keeping_embeddings();
         experiment.check_specs(registry)?;
 
         let on = experiment.development()?;

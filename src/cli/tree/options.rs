@@ -24,7 +24,7 @@ const OPTIONS: [(&str, &[&str]); 10] = [
     ),
     (
         "Systems and metrics",
-        &["system", "metric", "only", "aspect"],
+        &["system", "metric", "embedder", "only", "aspect"],
     ),
     (
         "Plugins",

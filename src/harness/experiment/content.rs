@@ -4,6 +4,7 @@ use std::{path::PathBuf, time::Duration};
 
 use crate::{
     corpus::SubsetCondition,
+    embedder::Declaration,
     rank::Budget,
     spec::Spec,
     text::{Language, LineEnds, Segmenter},
@@ -44,6 +45,8 @@ pub struct Experiment {
     pub outputs: Vec<Placed<(String, PathBuf)>>,
     /// The names of metrics whose scores were made elsewhere, with their files.
     pub scores: Vec<Placed<(String, PathBuf)>>,
+    /// The embedders that systems and metrics name, whose paths are relative to the folder.
+    pub embedders: Vec<Placed<Declaration>>,
     /// The most keyphrases of a document.
     pub limit: Option<usize>,
     /// The seed of everything that is drawn at random.

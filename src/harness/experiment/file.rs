@@ -28,6 +28,7 @@ pub(super) struct File {
     pub(super) limits: LimitsEntry,
     pub(super) outputs: BTreeMap<Spanned<String>, String>,
     pub(super) scores: BTreeMap<Spanned<String>, String>,
+    pub(super) embedders: BTreeMap<Spanned<String>, Spanned<String>>,
     pub(super) gates: Option<Spanned<Vec<Spanned<String>>>>,
     pub(super) expect: Vec<Spanned<ExpectEntry>>,
     pub(super) tune: Option<Spanned<TuneEntry>>,

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::{
+    embedder,
     metric::Task,
     plugin::{Declaration, PluginOptions},
     registry::Registry,
@@ -19,6 +20,24 @@ use super::{
 };
 
 impl Experiment {
+    /// Returns a registry with the embedders of the experiment, which are read.
+    ///
+    /// # Errors
+    /// Returns an error with the line of the first that is refused.
+    pub fn with_embedders(
+        &self,
+        registry: &Registry,
+    ) -> Result<Registry, ExperimentError> {
+        let mut registry = registry.clone();
+        for placed in &self.embedders {
+            let declaration = placed.value.clone().in_folder(&self.folder);
+            let named = embedder::open(&declaration)
+                .map_err(|error| self.place(placed).error(error))?;
+            registry = registry.with_embedder(named);
+        }
+        Ok(registry)
+    }
+
     /// Checks for every system and metric that it exists, that its parameters are valid and that it
     /// is named once. Systems and metrics of plugins are checked when the plugins start.
     ///

@@ -12,6 +12,7 @@ use toml::Spanned;
 
 use crate::{
     corpus::{ColumnNames, column_name},
+    embedder::Declaration,
     name::FileName,
     rank::Budget,
 };
@@ -95,6 +96,7 @@ impl Reading<'_> {
             scores: self.entries(file.scores, |name, path: String| {
                 (name, PathBuf::from(path))
             }),
+            embedders: self.embedders(file.embedders)?,
             limit: file.limit,
             seed: file.seed,
             resamples: file
@@ -136,6 +138,20 @@ impl Reading<'_> {
         };
         self.check_names(&experiment)?;
         Ok(experiment)
+    }
+
+    /// Returns the embedders in the order of the file.
+    fn embedders(
+        &self,
+        entries: BTreeMap<Spanned<String>, Spanned<String>>,
+    ) -> Result<Vec<Placed<Declaration>>, ExperimentError> {
+        let mut entries: Vec<_> = entries.into_iter().collect();
+        entries.sort_by_key(|(name, _)| name.span().start);
+        let declared = entries.into_iter().map(|(name, source)| {
+            let text = format!("{}={}", name.get_ref(), source.get_ref());
+            self.parsed(Spanned::new(source.span(), text), from_str)
+        });
+        declared.collect()
     }
 
     /// Returns the corpora in the order of the file.

@@ -180,6 +180,14 @@ impl Experiment {
             }
         }
 
+        if !self.embedders.is_empty() {
+            out.push_str("\n[embedders]\n");
+        }
+        for embedder in self.embedders.iter().map(|it| &it.value) {
+            let source = quoted(&embedder.source.to_string());
+            let _ = writeln!(out, "{} = {source}", quoted(&embedder.name));
+        }
+
         for expected in self.expected.iter().map(|it| &it.value) {
             let (system, corpus) = (quoted(&expected.system), quoted(&expected.corpus));
             let _ = writeln!(

@@ -96,6 +96,10 @@ fn story() -> Story {
     );
     let scored = "run --corpus c.jsonl --system lead --scores mine=s.jsonl --tolerance 1";
     story.does(&format!("{scored} --quiet")).succeeds();
+    let story = story.file("words.txt", "river 1 0\n");
+    story
+        .does("run --corpus c.jsonl --embedder t=static:words.txt --system key-bert(embedder=t) --quiet")
+        .succeeds();
     let story = story.file("m.jsonl", many()).file("t.toml", TUNE);
     story.does("tune t.toml --quiet").succeeds();
     story

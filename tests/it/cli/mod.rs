@@ -11,6 +11,7 @@ mod colour;
 mod compare;
 mod corpus;
 mod dictionary;
+mod embedders;
 mod experiment;
 mod failures;
 mod help;

@@ -1,0 +1,48 @@
+//! Arguments about embedders, of all commands whose systems or metrics may name one.
+
+use std::path::Path;
+
+use clap::Args;
+
+use crate::{
+    embedder::{self, Declaration},
+    harness::{Experiment, Placed},
+    registry::Registry,
+};
+
+use super::failure::Failure;
+
+/// Sources of vectors.
+#[derive(Debug, Args)]
+pub(super) struct EmbedderArgs {
+    /// `name=static:PATH`: a table of vectors that systems and metrics use as
+    /// `embedder=name`; repeatable
+    #[arg(long, value_name = "EMBEDDER")]
+    embedder: Vec<Declaration>,
+}
+
+impl EmbedderArgs {
+    /// Returns a registry with the embedders, which are read.
+    pub(super) fn registry(&self, registry: &Registry) -> Result<Registry, Failure> {
+        let mut registry = registry.clone();
+        for declaration in &self.embedder {
+            registry = registry.with_embedder(embedder::open(declaration)?);
+        }
+        Ok(registry.keeping_embeddings())
+    }
+
+    /// Adds the embedders to an experiment; they replace its own of the same name.
+    pub(super) fn override_in(&self, experiment: &mut Experiment) -> Result<(), Failure> {
+        // an experiment in another folder resolves relative paths there
+        let here = match experiment.folder == Path::new("") {
+            true => experiment.folder.clone(),
+            false => std::env::current_dir().map_err(Failure::of)?,
+        };
+        for declaration in &self.embedder {
+            let embedders = &mut experiment.embedders;
+            embedders.retain(|it| it.value.name != declaration.name);
+            embedders.push(Placed::nowhere(declaration.clone().in_folder(&here)));
+        }
+        Ok(())
+    }
+}
