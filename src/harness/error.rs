@@ -2,8 +2,8 @@
 
 use crate::{
     corpus::{CorpusError, import::ImportError},
-    metric::SignatureError,
     embedder::EmbedderError,
+    metric::SignatureError,
     name::FileNameError,
     plugin::PluginError,
     report::{PairingError, ReportError, ResultsError, TableError},
