@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use epitome_base::embedding::{Embedders, KeptEmbeddings, NamedEmbedder};
 use epitome_base::spec::{self, Built, Entry, Parameter, Spec, SpecError};
-use epitome_metrics::{METRICS, Metric, USUAL};
+use epitome_metrics::{
+    METRICS, Metric, USUAL_OF_KEYPHRASES, USUAL_OF_QUERIES, USUAL_OF_SUMMARIES,
+};
 use epitome_systems::keywords::{EXTRACTORS, KeywordExtractor};
 use epitome_systems::summarise::{self, SUMMARISERS, Summariser};
 
@@ -217,7 +219,12 @@ impl Registry {
     pub fn usual_metrics(&self) -> impl Iterator<Item = &Entry<dyn Metric>> {
         self.metrics.iter().filter(|entry| {
             let is_built_in = METRICS.iter().any(|known| known.name == entry.name);
-            USUAL.contains(&entry.name) || !is_built_in
+            let usual = [
+                &USUAL_OF_SUMMARIES[..],
+                &USUAL_OF_QUERIES,
+                &USUAL_OF_KEYPHRASES,
+            ];
+            usual.concat().contains(&entry.name) || !is_built_in
         })
     }
 

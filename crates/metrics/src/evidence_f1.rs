@@ -71,14 +71,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn two_of_three_picks_and_two_of_four_passages() {
+    fn half_of_the_picks_are_all_of_the_evidence() {
         let case = Case {
             source: &["a", "b", "c", "d", "e"],
-            picks: &[4, 0, 1],
-            evidence: Some(&[0, 1, 2, 3]),
+            picks: &[4, 0, 1, 3],
+            evidence: Some(&[0, 1]),
             ..Case::default()
         };
-        // P = 2/3, R = 1/2
-        assert_eq!(value(ENTRY, "", &case), 4.0 / 7.0);
+        // P = 1/2, R = 1
+        assert_eq!(value(ENTRY, "", &case), 2.0 / 3.0);
     }
 }

@@ -69,6 +69,8 @@ const NEEDS: MetricNeeds = MetricNeeds {
     source: true,
     picks: true,
     oracle: false,
+    answers: false,
+    evidence: false,
     labels: true,
     no_reference: true,
     texts: false,
@@ -166,6 +168,8 @@ mod tests {
         picks: &[3, 0, 2, 1],
         oracle: &[],
         boilerplate: Some(&[false, true, false, true]),
+        answers: &[],
+        evidence: None,
     };
 
     #[test]

@@ -14,16 +14,22 @@
 //! [`METRICS`].
 
 pub mod aggregate;
+mod answer_f1;
+mod answer_recall;
 mod bleu;
 mod character_ngrams;
 mod chrf;
 mod divergence;
 mod division;
+mod evidence_f1;
+mod evidence_recall;
 mod external;
 mod external_metric;
 mod fragments;
 mod keyphrase;
 mod leak;
+mod literal_retention;
+mod literals;
 mod metric;
 mod metric_input;
 mod metric_set;
@@ -45,10 +51,14 @@ mod value;
 mod words;
 
 pub use aggregate::Average;
+pub use answer_f1::AnswerF1;
+pub use answer_recall::AnswerRecall;
 pub use bleu::Bleu;
 pub use chrf::Chrf;
 pub use divergence::Divergence;
 pub use division::{Divided, Division, sentences};
+pub use evidence_f1::EvidenceF1;
+pub use evidence_recall::EvidenceRecall;
 pub use external::{
     ExternalCandidate, ExternalFailure, ExternalMetric, ExternalOrigin, ExternalOutcome,
     ExternalQuestion, ExternalScore,
@@ -60,6 +70,8 @@ pub use keyphrase::{
     KeyphraseNdcg, KeyphrasePartial, Keyphrases, Protocol, RankedList,
 };
 pub use leak::Leak;
+pub use literal_retention::LiteralRetention;
+pub use literals::LiteralKind;
 pub use metric::{BoundMetric, Metric};
 pub use metric_input::{MetricInput, MetricNeeds, Output};
 pub use metric_set::{
@@ -69,7 +81,7 @@ pub use novelty::{NovelNgrams, RepeatedNgrams};
 pub use one::{NoScore, Segments, score};
 pub use overlap::Overlap;
 pub use redundancy::Redundancy;
-pub use registry::{METRICS, USUAL};
+pub use registry::{METRICS, USUAL_OF_KEYPHRASES, USUAL_OF_QUERIES, USUAL_OF_SUMMARIES};
 pub use rouge::{Rouge, Rouge155Scores, SeveralReferences};
 pub use scale::{Better, Scale, Unit, within};
 pub use score::Score;

@@ -17,6 +17,11 @@ pub struct MetricNeeds {
     /// Whether the metric needs labels that tell which sentences of the source are
     /// boilerplate.
     pub labels: bool,
+    /// Whether the metric needs answers to the query of the document.
+    pub answers: bool,
+    /// Whether the metric needs to know which sentences of the source are evidence for an
+    /// answer.
+    pub evidence: bool,
     /// Whether the metric works without references. If so, documents count that have no
     /// reference or one that the tokeniser cannot read.
     pub no_reference: bool,
@@ -38,8 +43,15 @@ pub struct MetricInput<'a> {
     pub oracle: Option<&'a [usize]>,
     /// Whether each sentence of the source is boilerplate, if the document is labelled.
     pub boilerplate: Option<&'a [bool]>,
+    /// The answers to the query of the document, each by itself; none if there are none.
+    pub answers: &'a [Tokens],
+    /// The indices of the sentences that are evidence for an answer, in ascending order, if
+    /// they are known.
+    pub evidence: Option<&'a [usize]>,
     /// The segments of each reference, for metrics that [need](MetricNeeds::texts) them.
     pub texts: &'a [Vec<String>],
+    /// The sentences of the source, if it is given, for metrics that need texts.
+    pub source_texts: &'a [String],
 }
 
 impl<'a> MetricInput<'a> {

@@ -52,6 +52,10 @@ pub struct MetricSource<'a> {
     pub oracle: Option<&'a [usize]>,
     /// Whether each sentence is boilerplate, if the document is labelled.
     pub boilerplate: Option<&'a [bool]>,
+    /// The texts that count as answers to the query of the document.
+    pub answers: &'a [String],
+    /// The indices of the sentences that are evidence for an answer, if they are known.
+    pub evidence: Option<&'a [usize]>,
 }
 
 /// The references of one document as each tokeniser sees them, made by
@@ -75,6 +79,11 @@ struct SourceTokens {
     sentences: usize,
     oracle: Option<Vec<usize>>,
     boilerplate: Option<Vec<bool>>,
+    /// The answers as each tokeniser sees them.
+    answers: Vec<Vec<Tokens>>,
+    evidence: Option<Vec<usize>>,
+    /// The sentences, if a metric needs texts.
+    texts: Vec<String>,
 }
 
 /// A candidate as each tokeniser sees it, made by [`MetricSet::candidate`].
@@ -232,6 +241,7 @@ impl<'m> MetricSet<'m> {
             tokeniser.tokens(source.sentences.iter().map(String::as_str))
         });
         let tokens = tokens.collect();
+        let answers = self.answers(source.answers);
 
         let readable = self.metrics.iter().map(|metric| {
             let (tokenisation, needs) = (metric.tokenisation(), metric.needs());
@@ -255,8 +265,30 @@ impl<'m> MetricSet<'m> {
             sentences: source.sentences.len(),
             oracle: source.oracle.map(sorted),
             boilerplate: source.boilerplate.map(<[bool]>::to_vec),
+            answers,
+            evidence: source.evidence.map(sorted),
+            texts: match self.needs_texts() {
+                true => source.sentences.to_vec(),
+                false => Vec::new(),
+            },
         });
         all
+    }
+
+    /// Returns the answers as those tokenisers see them whose metrics need answers.
+    fn answers(&mut self, answers: &[String]) -> Vec<Vec<Tokens>> {
+        let tokenisers = self.tokenisers.iter_mut().enumerate();
+        let tokens = tokenisers.map(|(at, tokeniser)| {
+            let mut users = self.metrics.iter().zip(&self.uses);
+            if !users.any(|(metric, &uses)| uses == at && metric.needs().answers) {
+                return Vec::new();
+            }
+            let answers = answers.iter();
+            answers
+                .map(|answer| tokeniser.tokens([answer.as_str()]))
+                .collect()
+        });
+        tokens.collect()
     }
 
     fn needs_texts(&self) -> bool {
@@ -339,7 +371,10 @@ impl TokenisedReferences {
             sentences: source.map_or(0, |source| source.sentences),
             oracle: source.and_then(|source| source.oracle.as_deref()),
             boilerplate: source.and_then(|source| source.boilerplate.as_deref()),
+            answers: source.map_or(&[], |source| &source.answers[tokeniser]),
+            evidence: source.and_then(|source| source.evidence.as_deref()),
             texts: &self.texts,
+            source_texts: source.map_or(&[], |source| &source.texts),
         }
     }
 }

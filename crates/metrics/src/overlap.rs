@@ -80,6 +80,8 @@ impl Metric for Overlap {
             source: true,
             picks: true,
             oracle: self.with == With::Oracle,
+            answers: false,
+            evidence: false,
             labels: false,
             no_reference: self.with == With::Lead,
             texts: false,

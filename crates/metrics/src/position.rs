@@ -95,6 +95,8 @@ const PICKS: MetricNeeds = MetricNeeds {
     source: true,
     picks: true,
     oracle: false,
+    answers: false,
+    evidence: false,
     labels: false,
     no_reference: true,
     texts: false,

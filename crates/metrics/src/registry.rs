@@ -3,16 +3,22 @@
 use epitome_base::spec::Entry;
 
 use super::{
-    bleu, chrf, divergence, fragments, keyphrase, leak, metric::Metric, novelty, overlap,
+    answer_f1, answer_recall, bleu, chrf, divergence, evidence_f1, evidence_recall,
+    fragments, keyphrase, leak, literal_retention, metric::Metric, novelty, overlap,
     position, redundancy, rouge, smart, words,
 };
 
-/// The names of the metrics that a run measures if none are given.
-pub const USUAL: [&str; 8] = [
-    "rouge-1",
-    "rouge-2",
-    "rouge-l",
-    "rouge-lsum",
+/// The names of the metrics that a run of documents with reference summaries measures if
+/// none are given.
+pub const USUAL_OF_SUMMARIES: [&str; 4] = ["rouge-1", "rouge-2", "rouge-l", "rouge-lsum"];
+
+/// The names of the metrics that a run of documents with answers or evidence measures if
+/// none are given.
+pub const USUAL_OF_QUERIES: [&str; 2] = ["answer-recall", "evidence-recall"];
+
+/// The names of the metrics that a run of documents with gold keyphrases measures if none
+/// are given.
+pub const USUAL_OF_KEYPHRASES: [&str; 4] = [
     "keyphrase-f1@5",
     "keyphrase-f1@10",
     "keyphrase-f1@15",
@@ -55,6 +61,11 @@ pub const METRICS: &[Entry<dyn Metric>] = &[
     leak::LEAK,
     leak::LEAK_AT_3,
     leak::LEAK_AT_5,
+    answer_recall::ENTRY,
+    answer_f1::ENTRY,
+    evidence_recall::ENTRY,
+    evidence_f1::ENTRY,
+    literal_retention::ENTRY,
     words::ENTRY,
     keyphrase::F1,
     keyphrase::F1_AT_5,

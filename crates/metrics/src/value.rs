@@ -82,6 +82,8 @@ pub(super) mod tests {
         pub(crate) picks: &'a [usize],
         pub(crate) oracle: &'a [usize],
         pub(crate) boilerplate: Option<&'a [bool]>,
+        pub(crate) answers: &'a [&'a str],
+        pub(crate) evidence: Option<&'a [usize]>,
     }
 
     /// Returns the value under an entry, with parameters as in a spec.
@@ -112,10 +114,13 @@ pub(super) mod tests {
             texts.iter().map(|&text| text.to_owned()).collect()
         };
         let (references, sentences) = (own(case.references), own(case.source));
+        let answers = own(case.answers);
         let source = MetricSource {
             sentences: &sentences,
             oracle: Some(case.oracle),
             boilerplate: case.boilerplate,
+            answers: &answers,
+            evidence: case.evidence,
         };
         let references = references.iter().map(std::slice::from_ref);
         let references = metric_set.references_and_source(references, source);

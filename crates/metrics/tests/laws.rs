@@ -38,6 +38,8 @@ fn metrics() -> Vec<(String, Box<dyn Metric>)> {
                 "at" => &["1", "M", "O"],
                 "tokens" => &["unicode"],
                 "n" => &["1", "9"],
+                "match" => &["words"],
+                "kind" => &["identifier", "path", "quote"],
                 _ => &[],
             };
             for value in values {
@@ -63,6 +65,8 @@ struct Case {
     picks: Option<Vec<usize>>,
     oracle: Option<Vec<usize>>,
     boilerplate: Option<Vec<bool>>,
+    answers: Vec<String>,
+    evidence: Option<Vec<usize>>,
 }
 
 fn measure(
@@ -80,6 +84,8 @@ fn measure(
             sentences: &case.source,
             oracle: case.oracle.as_deref(),
             boilerplate: case.boilerplate.as_deref(),
+            answers: &case.answers,
+            evidence: case.evidence.as_deref(),
         };
         let references = case.references.iter().map(Vec::as_slice);
         let references = metric_set.references_and_source(references, source);
@@ -178,6 +184,8 @@ fn every_metric_takes_any_pair_of_odd_texts() {
                     source: list(reference),
                     picks: Some(vec![0]),
                     oracle: Some(vec![0]),
+                    answers: list(reference),
+                    evidence: Some(vec![0]),
                     ..Case::default()
                 },
             );
@@ -238,15 +246,18 @@ fn every_metric_takes_nothing_at_all() {
 
 #[test]
 fn an_output_equal_to_its_reference_has_the_best_score() {
-    let text = "the cat sat down\na dog ran off\nmice are small animals too";
+    let text =
+        "the cat sat down\na dog ran off\nmice are small animals too: 3 x_1 /a/b “c”";
     let lines: Vec<String> = text.lines().map(str::to_owned).collect();
     let metrics = metrics();
     let case = Case {
         candidate: lines.clone(),
         references: vec![lines.clone()],
+        answers: vec![lines.join("\n")],
         source: lines,
         picks: Some(vec![0, 1, 2]),
         oracle: Some(vec![0, 1, 2]),
+        evidence: Some(vec![0, 1, 2]),
         ..Case::default()
     };
     for (at, statistics) in measure(&metrics, &case) {
@@ -428,17 +439,22 @@ fn case() -> impl Strategy<Value = Case> {
     let list = || prop::collection::vec(text(), 0..4);
     let picks = || prop::option::of(prop::collection::vec(0_usize..5, 0..4));
     let boilerplate = || prop::option::of(prop::collection::vec(any::<bool>(), 5));
-    let texts = (list(), prop::collection::vec(list(), 0..4), list());
-    (texts, picks(), picks(), boilerplate()).prop_map(
-        |((candidate, references, source), picks, oracle, boilerplate)| Case {
+    let texts = (list(), prop::collection::vec(list(), 0..4), list(), list());
+    let marks = (picks(), picks(), boilerplate());
+    (texts, picks(), marks).prop_map(|(texts, picks, marks)| {
+        let (candidate, references, source, answers) = texts;
+        let (oracle, evidence, boilerplate) = marks;
+        Case {
             candidate,
             references,
             source,
             picks,
             oracle,
             boilerplate,
-        },
-    )
+            answers,
+            evidence,
+        }
+    })
 }
 
 /// Returns whether a value is better than another one; false if no direction is better.
@@ -491,6 +507,8 @@ fn neither_a_failure_nor_nothing_is_better_than_an_odd_answer() {
                 picks: Some(vec![0]),
                 oracle: Some(vec![0]),
                 boilerplate: Some(vec![true]),
+                answers: list(text),
+                evidence: Some(vec![0]),
             };
             check_failures(&metrics, &case);
         }

@@ -280,6 +280,8 @@ pub(super) mod tests {
             lowest: Some(0.0),
             highest: Some(1.0),
             added: false,
+            version: None,
+            command: None,
         }
     }
 

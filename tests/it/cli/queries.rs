@@ -184,3 +184,97 @@ fn specific_queries_of_meetings_are_documents_of_their_own() {
     );
     assert_eq!(record["evidence"], serde_json::json!([[29, 46]]));
 }
+
+#[test]
+fn answers_and_evidence_are_measured_where_there_are_any() {
+    let line = |id: &str, fields: &str| {
+        let text = "Whales sing at night. Ships carry salt. The harbour was quiet.";
+        format!(
+            r#"{{"id":"{id}","lang":"en","text":"{text}","query":"What do ships carry?"{fields}}}"#
+        )
+    };
+    let corpus = [
+        line(
+            "a",
+            r#","answers":["Salt"],"evidence":["Ships carry salt."]"#,
+        ),
+        line("b", r#","answers":["!"],"evidence":[[0,6]]"#),
+        line("c", r#","answers":[""]"#),
+    ];
+    let story = epitome().file("c.jsonl", corpus.join("\n"));
+    story
+        .does("run --corpus c.jsonl --sentences 1 --system bm25 --system lead --metric answer-recall --metric answer-f1 --metric evidence-recall --metric evidence-f1 --metric literal-retention")
+        .succeeds();
+
+    let scores = story.result("scores.csv");
+    let cell = |id: &str, system: &str, metric: &str| {
+        let start = format!("c,{id},{system},");
+        let row = scores
+            .lines()
+            .find(|row| row.starts_with(&start) && row.contains(&format!(",{metric},")))
+            .unwrap_or_else(|| panic!("{start}{metric}: {scores}"));
+        let header: Vec<&str> = scores.lines().next().unwrap().split(',').collect();
+        let at = |name: &str| header.iter().position(|it| *it == name).unwrap();
+        let cells: Vec<&str> = row.split(',').collect();
+        (
+            cells[at("value")].to_owned(),
+            cells[at("status")].to_owned(),
+        )
+    };
+    let found = |value: &str, status: &str| (value.to_owned(), status.to_owned());
+    assert_eq!(cell("a", "bm25", "answer-recall"), found("1", "ok"));
+    assert_eq!(cell("a", "lead", "answer-recall"), found("0", "ok"));
+    // 1 word of 3 is shared with the one of the answer
+    assert_eq!(cell("a", "bm25", "answer-f1"), found("0.5", "ok"));
+    assert_eq!(cell("a", "bm25", "evidence-recall"), found("1", "ok"));
+    assert_eq!(cell("b", "bm25", "evidence-recall"), found("0", "ok"));
+    assert_eq!(cell("b", "lead", "evidence-f1"), found("1", "ok"));
+    for (id, metric) in [
+        ("b", "answer-recall"),
+        ("c", "answer-f1"),
+        ("c", "evidence-recall"),
+        ("a", "literal-retention"),
+    ] {
+        assert_eq!(
+            cell(id, "bm25", metric),
+            found("", "left out"),
+            "{id} {metric}"
+        );
+    }
+}
+
+#[test]
+fn queries_with_answers_are_measured_by_default_and_hidden_in_a_haystack() {
+    let line = |at: usize| {
+        format!(
+            r#"{{"id":"q{at}","lang":"en","text":"Bridge {at} is old. It was built in 17{at}.","query":"How old is bridge {at}?","answers":["17{at}"],"evidence":["It was built in 17{at}."]}}"#
+        )
+    };
+    let lines: Vec<String> = (10..22).map(line).collect();
+    let story = epitome().file("c.jsonl", lines.join("\n"));
+    story
+        .does("run --corpus c.jsonl+haystack(distractors=9) --sentences 2 --system bm25 --system lead")
+        .succeeds();
+    let leaderboard = story.result("leaderboard.csv");
+    for metric in ["answer-recall", "evidence-recall"] {
+        assert!(leaderboard.contains(metric), "{leaderboard}");
+    }
+    assert!(!leaderboard.contains("rouge"), "{leaderboard}");
+
+    story
+        .does("run --corpus c.jsonl+haystack --system lead")
+        .fails(
+            2,
+            "c.jsonl: 12 different texts, and `+haystack(distractors=40)` needs 41",
+        );
+}
+
+#[test]
+fn a_metric_of_answers_without_an_answer_says_what_is_missing() {
+    let story = epitome().file("c.jsonl", ASKED);
+    let outcome = story.does("run --corpus c.jsonl --system bm25 --metric answer-recall");
+    outcome.fails(
+        5,
+        "nothing was measured: no document of c has what the metrics need: no `answers`",
+    );
+}

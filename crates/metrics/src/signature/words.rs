@@ -72,6 +72,14 @@ fn words_of(key: &str, value: &str) -> Option<String> {
         }
         ("effective-order", "yes") => "orders longer than the text are left out",
         ("effective-order", "no") => "all orders count, however short the text",
+        ("match", "phrase") => "an answer is found if all of its words occur in a row",
+        ("match", "words") => "the share of the words of an answer that occur counts",
+        ("kind", "number") => "numbers, with the signs between their digits",
+        ("kind", "identifier") => {
+            "words with letters and digits, underscores or inner capitals"
+        }
+        ("kind", "path") => "paths and addresses",
+        ("kind", "quote") => "what stands between quotation marks in a sentence",
         ("match", "exact") => "a phrase matches if all of its stems are the same",
         ("match", "chrf2") => "sentences match as far as their chrF is high",
         ("partial", "dice") => {

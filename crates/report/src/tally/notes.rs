@@ -106,6 +106,8 @@ impl Tally {
 
         let field = |metric: &dyn Metric| match metric.task() {
             _ if metric.needs().labels => "`meta.boilerplate`",
+            _ if metric.needs().answers => "`answers`",
+            _ if metric.needs().evidence => "`evidence`",
             Task::Summaries => "`summaries`",
             Task::Keyphrases => "`keyphrases`",
         };

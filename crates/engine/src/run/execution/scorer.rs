@@ -10,7 +10,7 @@ use crate::run::{
     setup::{layout::SystemLayout, oracle::Oracle},
 };
 
-use super::scoring::{Scoring, SentenceMarks, labels};
+use super::scoring::{Scoring, SentenceMarks, evidence, labels};
 
 /// Scores outputs of systems by the metrics of both tasks. It runs no system, except for
 /// the oracle.
@@ -68,9 +68,12 @@ impl<'p> Scorer<'p> {
                 .collect()
         });
         let boilerplate = labels(record, document);
+        let evidence = evidence(record, document);
         let known = SentenceMarks {
             oracle: oracle.as_deref(),
             boilerplate: boilerplate.as_deref(),
+            evidence: evidence.as_deref(),
+            answers: &record.answers,
         };
 
         let systems = &self.systems;

@@ -22,12 +22,15 @@ use crate::run::{
     threads::guard::panic_text,
 };
 
-/// Labels of the sentences of a document that some metrics compare with: the picks of the
-/// oracle and what is boilerplate.
+/// What some metrics compare with beside references: labels of the sentences of a document
+/// (the picks of the oracle, what is boilerplate, what is evidence) and the answers to its
+/// query.
 #[derive(Clone, Copy)]
 pub(super) struct SentenceMarks<'a> {
     pub(super) oracle: Option<&'a [usize]>,
     pub(super) boilerplate: Option<&'a [bool]>,
+    pub(super) evidence: Option<&'a [usize]>,
+    pub(super) answers: &'a [String],
 }
 
 /// Returns for each sentence whether it begins in a line that is boilerplate; `None` if
@@ -43,6 +46,26 @@ pub(super) fn labels(record: &Record, document: &Document) -> Option<Vec<bool>> 
         boilerplate.contains(&line)
     };
     Some(document.sentences().iter().map(label).collect())
+}
+
+/// Returns the indices of the sentences that share a character with the evidence of the
+/// record; `None` if it has no evidence.
+pub(super) fn evidence(record: &Record, document: &Document) -> Option<Vec<usize>> {
+    if record.evidence.is_empty() {
+        return None;
+    }
+    let start = document.body_start() as usize;
+    let overlaps = |sentence: &Sentence| {
+        let span = sentence.span;
+        let mut passages = record.evidence.iter();
+        passages.any(|passage| {
+            passage.start + start < span.end as usize
+                && (span.start as usize) < passage.end + start
+        })
+    };
+    let sentences = document.sentences().iter().enumerate();
+    let found = sentences.filter(|(_, sentence)| overlaps(sentence));
+    Some(found.map(|(at, _)| at).collect())
 }
 
 /// The metrics of one task, ready to score document after document.
@@ -178,11 +201,15 @@ impl<'p> Scoring<'p> {
             let SentenceMarks {
                 oracle,
                 boilerplate,
+                evidence,
+                answers,
             } = known;
             metric::MetricSource {
                 sentences,
                 oracle,
                 boilerplate,
+                evidence,
+                answers,
             }
         });
         let is_human = |at: usize| systems[at].is_people();
@@ -200,6 +227,8 @@ impl<'p> Scoring<'p> {
             readable: references.readable.clone(),
             has_reference,
             labelled: known.boilerplate.is_some(),
+            answered: !known.answers.is_empty(),
+            evident: known.evidence.is_some_and(|evidence| !evidence.is_empty()),
         };
         let is_any = self.metrics.iter().any(|(_, metric)| found.knows(*metric));
         let mut scale = is_any.then(|| self.metric_set.prepare(&references));
@@ -296,10 +325,13 @@ fn failed(index: usize, metric: &dyn Metric, text: &str) -> ScoreCell {
 }
 
 /// The references and labels of a document that metrics can compare with.
+#[expect(clippy::struct_excessive_bools, reason = "each is known by itself")]
 struct Available {
     readable: Vec<bool>,
     has_reference: bool,
     labelled: bool,
+    answered: bool,
+    evident: bool,
 }
 
 impl Available {
@@ -307,6 +339,8 @@ impl Available {
     fn knows(&self, metric: &dyn Metric) -> bool {
         match metric.needs() {
             MetricNeeds { labels: true, .. } => self.labelled,
+            MetricNeeds { answers: true, .. } => self.answered,
+            MetricNeeds { evidence: true, .. } => self.evident,
             needs => self.has_reference || needs.no_reference,
         }
     }
@@ -316,7 +350,9 @@ impl Available {
     fn left_out(&self, at: usize, metric: &dyn Metric, alone: bool) -> Option<Status> {
         let needs = metric.needs();
         match self.knows(metric) {
-            false if needs.labels => Some(Status::LeftOut),
+            false if needs.labels || needs.answers || needs.evidence => {
+                Some(Status::LeftOut)
+            }
             false => Some(Status::NoReference),
             true if alone => Some(Status::NoReference),
             true if self.readable[at] => None,

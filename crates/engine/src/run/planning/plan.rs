@@ -3,7 +3,7 @@
 
 use epitome_base::spec::{Built, Spec, SpecError};
 use epitome_corpora::{Corpus, CorpusError};
-use epitome_metrics::{Metric, Task};
+use epitome_metrics::{Metric, Task, USUAL_OF_QUERIES, USUAL_OF_SUMMARIES};
 use epitome_plugin::{Length, PluginError};
 
 use crate::registry::Registry;
@@ -77,6 +77,14 @@ pub enum PlanError {
         /// The canonical name of the metric.
         name: String,
     },
+    /// A metric needs answers to queries, but there are only texts and references.
+    #[error(
+        "`{name}` needs answers to the query of a document, which pairs of texts do not have\nhint: `epitome run` measures it"
+    )]
+    NoAnswers {
+        /// The canonical name of the metric.
+        name: String,
+    },
     /// No system returns what a metric measures.
     #[error(
         "nothing to measure: `{system}` returns {does}, and `{metric}` measures {measures}\nhint: `--metric {instead}` measures {does}; `epitome list` shows all systems and metrics"
@@ -141,6 +149,17 @@ pub enum PlanError {
     },
 }
 
+/// Returns whether a usual metric fits the references of corpora: metrics of queries are
+/// usual only where there are answers or evidence, and those of reference summaries are
+/// not where there is nothing else.
+fn fits(metric: &str, tasks: Tasks) -> bool {
+    match metric {
+        name if USUAL_OF_QUERIES.contains(&name) => tasks.questions,
+        name if USUAL_OF_SUMMARIES.contains(&name) => tasks.summaries || !tasks.questions,
+        _ => true,
+    }
+}
+
 impl Plan {
     /// Returns the corpora, in table order.
     pub fn sources(&self) -> Vec<RunCorpus<'_>> {
@@ -187,7 +206,7 @@ impl Plan {
                 arguments: Vec::new(),
             };
 
-            if tasks.summaries || !tasks.any() {
+            if tasks.has(Task::Summaries) || !tasks.any() {
                 let entries = registry.summarisers().iter();
                 for spec in entries.flat_map(|entry| registry.every(entry)) {
                     systems.push(System::summariser(registry, &spec)?);
@@ -238,7 +257,8 @@ impl Plan {
         Ok(())
     }
 
-    /// Returns the usual metrics for the tasks of `systems`, with what they do not read.
+    /// Returns the usual metrics for the tasks of `systems` and the references of `tasks`,
+    /// with what they do not read.
     ///
     /// A metric of ASCII words is replaced by its form for every script if one of the
     /// corpora [needs it](ReferenceLetters::want_every_script). It is replaced for all
@@ -251,6 +271,7 @@ impl Plan {
     pub fn usual_metrics(
         registry: &Registry,
         systems: &[System],
+        tasks: Tasks,
         corpora: &[(&str, ReferenceLetters)],
     ) -> Result<UsualMetrics, PlanError> {
         let mut metrics = Vec::new();
@@ -261,9 +282,9 @@ impl Plan {
             };
 
             let metric = registry.metric(&spec)?;
-            if systems
-                .iter()
-                .any(|system| system.task() == metric.value.task())
+            let mut systems = systems.iter();
+            if fits(entry.name, tasks)
+                && systems.any(|system| system.task() == metric.value.task())
             {
                 metrics.push(metric);
             }
@@ -315,7 +336,7 @@ impl Plan {
     ///
     /// # Errors
     /// Returns an error if a spec is refused, means the same as another, or looks at
-    /// picks.
+    /// picks or answers.
     pub fn metrics_of_texts(
         registry: &Registry,
         specs: &[Spec],
@@ -325,18 +346,21 @@ impl Plan {
         Ok(metrics)
     }
 
-    /// Checks that no metric looks at picks, which texts do not show.
+    /// Checks that no metric looks at picks, which texts do not show, or at answers.
     ///
     /// # Errors
     /// Returns an error if one does.
     pub(super) fn check_texts(metrics: &[Built<dyn Metric>]) -> Result<(), PlanError> {
-        let of_picks = metrics.iter().find(|metric| metric.value.needs().picks);
-        match of_picks {
-            Some(metric) => Err(PlanError::NoPicks {
-                name: metric.name.clone(),
-            }),
-            None => Ok(()),
+        for metric in metrics {
+            let (needs, name) = (metric.value.needs(), metric.name.clone());
+            if needs.picks {
+                return Err(PlanError::NoPicks { name });
+            }
+            if needs.answers {
+                return Err(PlanError::NoAnswers { name });
+            }
         }
+        Ok(())
     }
 
     /// Checks that at least one system returns what a metric measures.

@@ -238,6 +238,7 @@ impl Request {
 
         let any = Tasks {
             summaries: true,
+            questions: false,
             keyphrases: true,
             agreement: false,
         };
@@ -265,7 +266,7 @@ impl Request {
         };
         let systems = self.plugins.systems(registry, &self.systems, tasks)?;
         let UsualMetrics { metrics, unread } = if is_usual {
-            let mut usual = Plan::usual_metrics(registry, &systems, letters)?;
+            let mut usual = Plan::usual_metrics(registry, &systems, tasks, letters)?;
             usual.metrics.extend(named);
             usual
         } else {

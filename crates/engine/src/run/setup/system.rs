@@ -118,7 +118,8 @@ impl System {
 
         match (summarises, extracts) {
             (true, true) => {
-                let both = !tasks.any() || (tasks.summaries && tasks.keyphrases);
+                let both =
+                    !tasks.any() || (tasks.has(Task::Summaries) && tasks.keyphrases);
                 let mut systems = Vec::new();
                 if both || tasks.has(Task::Summaries) {
                     systems.push(Self::summariser(registry, spec)?);

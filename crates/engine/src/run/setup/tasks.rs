@@ -6,10 +6,13 @@ use epitome_metrics::{Metric, Task};
 
 /// The kinds of reference that a corpus has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is known by itself")]
 pub struct Tasks {
-    /// Whether there are reference summaries, or answers or evidence that a summary is
-    /// measured by.
+    /// Whether there are reference summaries.
     pub summaries: bool,
+    /// Whether there are answers to queries, or evidence for them, which summaries are
+    /// measured by.
+    pub questions: bool,
     /// Whether there are gold keyphrases.
     pub keyphrases: bool,
     /// Whether a document has several reference summaries.
@@ -31,9 +34,8 @@ impl Tasks {
             let Ok(record) = source.and_then(epitome_corpora::Source::parse) else {
                 break;
             };
-            tasks.summaries |= !record.summaries.is_empty()
-                || !record.answers.is_empty()
-                || !record.evidence.is_empty();
+            tasks.summaries |= !record.summaries.is_empty();
+            tasks.questions |= !record.answers.is_empty() || !record.evidence.is_empty();
             tasks.keyphrases |= !record.keyphrases.is_empty();
             tasks.agreement |= record.summaries.len() > 1;
         }
@@ -42,7 +44,7 @@ impl Tasks {
 
     pub(in crate::run) fn has(self, task: Task) -> bool {
         match task {
-            Task::Summaries => self.summaries,
+            Task::Summaries => self.summaries || self.questions,
             Task::Keyphrases => self.keyphrases,
         }
     }
@@ -54,18 +56,20 @@ impl Tasks {
             |task| metrics.is_empty() || metrics.iter().any(|m| m.value.task() == task);
         Self {
             summaries: self.summaries && measured(Task::Summaries),
+            questions: self.questions && measured(Task::Summaries),
             keyphrases: self.keyphrases && measured(Task::Keyphrases),
             agreement: self.agreement && measured(Task::Summaries),
         }
     }
 
     pub(in crate::run) fn any(self) -> bool {
-        self.summaries || self.keyphrases
+        self.summaries || self.questions || self.keyphrases
     }
 
     pub(in crate::run) fn or(self, other: Self) -> Self {
         Self {
             summaries: self.summaries || other.summaries,
+            questions: self.questions || other.questions,
             keyphrases: self.keyphrases || other.keyphrases,
             agreement: self.agreement || other.agreement,
         }
