@@ -181,6 +181,11 @@ impl CorporaArgs {
         })
     }
 
+    /// Returns whether corpora or a subset of them are named.
+    pub(super) fn names_any(&self) -> bool {
+        !self.corpus.is_empty() || self.sample.is_some() || self.language.is_some()
+    }
+
     /// Overrides the corpora of an experiment by those of the arguments.
     pub(super) fn override_in(&self, experiment: &mut Experiment) {
         if !self.corpus.is_empty() {

@@ -10,13 +10,17 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::{
-    harness::{Gate, GateVerdict, Named, find_run, newest_run, open_run, write_compared},
+    harness::{
+        Gate, GateVerdict, JudgedPair, Named, find_run, newest_run, open_run,
+        write_compared,
+    },
     registry::Registry,
     report::{
         Compared, Comparison, ComparisonSettings, Field, Run, SignificanceTest,
         TableFormat, draw_comparisons, draw_grid,
     },
     run::cores,
+    spec::is_named,
 };
 
 use super::{
@@ -33,8 +37,7 @@ use super::{
 pub(super) struct CompareArgs {
     /// Runs (folders, or names of folders in the results) and systems: `RUN` compares all
     /// systems of a run, `RUN A B` two of them, `NEW OLD` the common systems of two runs, `A B`
-    /// two systems of the newest run
-    #[arg(required = true)]
+    /// two systems of the newest run, nothing all systems of the newest run
     what: Vec<String>,
     /// Only this metric; repeatable
     #[arg(long, value_name = "NAME")]
@@ -105,12 +108,17 @@ impl CompareArgs {
         }
         sides.check_names()?;
 
-        let compared = sides.pairing()?.compare(&|name| self.wants(name), settings);
+        let pairing = sides.pairing()?;
+        if !self.quiet && !pairing.unpaired().is_empty() {
+            say(&format!(
+                "note: not compared: {}",
+                pairing.unpaired().join(", ")
+            ));
+        }
+        let compared = pairing.compare(&|name| self.wants(name), settings);
         if compared.is_empty() {
-            let text =
-                "nothing to do: no two systems were measured by one metric".to_owned();
             return Err(Failure::Message {
-                text,
+                text: self.nothing(&sides.a),
                 code: Code::NothingToDo,
             });
         }
@@ -146,10 +154,10 @@ impl CompareArgs {
         if runs.is_empty() {
             let newest = newest_run(&self.results).ok_or_else(|| {
                 let results = self.results.display();
-                Failure::input(format!(
-                    "no run `{}`, and none in {results}",
-                    self.what[0]
-                ))
+                let wanted = self.what.first();
+                let wanted =
+                    wanted.map_or(String::new(), |it| format!("no run `{it}`, and "));
+                Failure::input(format!("{wanted}no run in {results}"))
             })?;
             if !self.quiet {
                 say(&format!("note: the newest run: {}", newest.display()));
@@ -180,14 +188,31 @@ impl CompareArgs {
         }
     }
 
-    /// Returns whether a metric was selected, by its name or its name without parameters.
+    /// Returns why there is nothing to compare: a metric that the run has not, or one system.
+    fn nothing(&self, run: &Run) -> String {
+        let known: Vec<&str> = run
+            .manifest
+            .metrics
+            .iter()
+            .map(|it| it.name.as_str())
+            .collect();
+        let is_known = |name: &&String| known.iter().any(|it| is_named(name, it));
+        match self.metric.iter().find(|name| !is_known(name)) {
+            Some(name) => format!(
+                "nothing to do: the run has no metric `{name}`; it has {}\nhint: `epitome score --run {} --metric {name}` adds it",
+                known.join(", "),
+                run.folder.display()
+            ),
+            None => {
+                "nothing to do: no two systems were measured by one metric".to_owned()
+            }
+        }
+    }
+
+    /// Returns whether a metric was selected: by its name, its name without parameters, or a
+    /// pattern with `*`.
     fn wants(&self, metric: &str) -> bool {
-        let bare = metric.split('(').next().unwrap_or(metric);
-        self.metric.is_empty()
-            || self
-                .metric
-                .iter()
-                .any(|name| name == metric || name == bare)
+        self.metric.is_empty() || self.metric.iter().any(|name| is_named(name, metric))
     }
 
     fn note_incomplete(&self, run: &Run) {
@@ -256,18 +281,36 @@ fn full_rows(compared: &[Compared]) -> Vec<FullRow<'_>> {
 }
 
 /// Prints the verdict of a gate for every condition and pair; returns the exit code.
+/// Says the verdict: the conditions that fail, then those that hold.
 fn said(verdict: &GateVerdict) -> Code {
     say(&verdict.headline());
-    for judged in &verdict.judged {
-        let holds = if judged.holds { "holds" } else { "fails" };
+    let (holding, failing): (Vec<&JudgedPair>, Vec<&JudgedPair>) =
+        verdict.judged.iter().partition(|judged| judged.holds);
+    for judged in failing {
         say(&format!(
-            "  {holds}: {}, against `{}`",
+            "  fails: {}, against `{}`",
             judged.sentence, judged.condition
         ));
     }
+    for judged in holding.iter().take(HOLDING_SAID) {
+        say(&format!(
+            "  holds: {}, against `{}`",
+            judged.sentence, judged.condition
+        ));
+    }
+    if holding.len() > HOLDING_SAID {
+        let more = holding.len() - HOLDING_SAID;
+        say(&format!(
+            "  and {more} more hold: `--markdown` and `--json` have all"
+        ));
+    }
+
     if verdict.holds {
         Code::Fine
     } else {
         Code::Regression
     }
 }
+
+/// The number of conditions that hold of which the sentence is said.
+pub(super) const HOLDING_SAID: usize = 8;

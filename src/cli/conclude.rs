@@ -1,6 +1,6 @@
 //! Output of a command at the end of a run.
 
-use crate::harness::Finished;
+use crate::harness::{Finished, failed_systems};
 
 use super::{
     failure::{Code, Failure},
@@ -42,8 +42,12 @@ pub(super) fn conclude(
     let file = finished.folder.join("failures.csv");
     let is_tolerated = finished.worst_failures <= tolerance;
     let word = if is_tolerated { "note" } else { "error" };
+    for failed in failed_systems(&finished.folder)? {
+        say(&format!("{word}: {}", failed.sentence()));
+    }
     say(&format!(
-        "{word}: systems failed {failures} times: see {}\nhint: `--retry-failed` runs them again on those documents",
+        "{word}: {failures} {} in all: see {}\nhint: `--retry-failed` runs failed systems again on those documents",
+        if failures == 1 { "failure" } else { "failures" },
         file.display()
     ));
     Ok(if is_tolerated {

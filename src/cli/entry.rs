@@ -83,6 +83,7 @@ enum Command {
     /// Time systems on corpora with criterion; write timings.csv
     Bench(BenchArgs),
     /// Summarise one text
+    #[command(alias = "summarize")]
     Summarise(SummariseArgs),
     /// Extract keyphrases from one text
     Keywords(KeywordsArgs),

@@ -25,6 +25,13 @@ pub(super) struct ExplainArgs {
 impl ExplainArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
         let spec: Spec = metric(&self.metric).map_err(Failure::input)?;
+        let is_metric = registry.metrics().iter().any(|it| it.name == spec.name);
+        if !is_metric && is_system(registry, &spec.name) {
+            return Err(Failure::input(format!(
+                "`{0}` is a system, not a metric\nhint: `epitome list {0}` describes it",
+                spec.name
+            )));
+        }
         let built = registry.metric(&spec)?;
         // fields that the signature has take precedence over those of this version
         let signature = match self.metric.parse::<Signature>() {
@@ -70,4 +77,10 @@ impl ExplainArgs {
         output.finish()?;
         Ok(Code::Fine)
     }
+}
+
+fn is_system(registry: &Registry, name: &str) -> bool {
+    let mut summarisers = registry.summarisers().iter();
+    let mut extractors = registry.extractors().iter();
+    summarisers.any(|it| it.name == name) || extractors.any(|it| it.name == name)
 }

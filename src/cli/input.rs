@@ -39,6 +39,11 @@ fn read(file: &Path) -> Result<(String, TextFormat), Failure> {
     if let Some(binary) = Binary::of(&short, &bytes) {
         return Err(no_text(file, binary));
     }
+    if bytes.starts_with(&[0x1F, 0x8B]) {
+        return Err(Failure::input(format!(
+            "{name}: it is packed by gzip, not a text\nhint: `gzip -dc {name} | epitome COMMAND -` unpacks it"
+        )));
+    }
     let text = match utf16_text(&bytes) {
         Some(decoded) => {
             say(&format!("note: {name} is read as UTF-16"));
@@ -47,10 +52,16 @@ fn read(file: &Path) -> Result<(String, TextFormat), Failure> {
         None => String::from_utf8(bytes).map_err(|error| {
             let at = error.utf8_error().valid_up_to() + 1;
             Failure::input(format!(
-                "{name}: byte {at} is not UTF-8\nhint: `iconv` converts texts"
+                "{name}: byte {at} is not UTF-8\nhint: `iconv --from-code WINDOWS-1252 --to-code UTF-8 {name} > text.txt` converts it, if it is in Western European letters"
             ))
         })?,
     };
+    if let Some(at) = text.find('\0') {
+        return Err(Failure::input(format!(
+            "{name}: byte {} is zero, so it is not a text, or one in UTF-16 without a byte order mark\nhint: `iconv --from-code UTF-16LE --to-code UTF-8 {name} > text.txt` converts such a text",
+            at + 1
+        )));
+    }
     if is_corpus(&short, &text) {
         return Err(Failure::input(format!(
             "{name}: it is a file of records, not a text\nhint: `epitome run --corpus {name}` reads it"
@@ -62,6 +73,9 @@ fn read(file: &Path) -> Result<(String, TextFormat), Failure> {
     let plain = plain.map_err(|problem| Failure::input(format!("{name}: {problem}")))?;
     if let Some(what) = format.what() {
         say(&format!("note: {name} is read as {what}"));
+    }
+    if plain.trim().is_empty() {
+        say(&format!("note: {name}: there is no text in it"));
     }
     Ok((plain, format))
 }

@@ -36,7 +36,7 @@ pub(super) struct KeywordsArgs {
     #[command(flatten)]
     plugin: OnePluginArgs,
     /// Maximum number of keyphrases
-    #[arg(long, value_name = "N", default_value_t = 10, value_parser = some)]
+    #[arg(long = "keyphrases", alias = "limit", value_name = "N", default_value_t = 10, value_parser = some)]
     limit: usize,
     #[command(flatten)]
     text: TextArgs,

@@ -5,6 +5,8 @@ use std::{fmt::Write as _, path::Path};
 use serde_json::{Value, json};
 
 use crate::{
+    metric::Task,
+    plugin::Length,
     report::{Grid, GridCell, TableFormat, draw_grid},
     run::Plan,
 };
@@ -74,13 +76,22 @@ impl Matrix<'_> {
         self.folder.join("manifest.json").is_file()
     }
 
+    /// Returns how long outputs may be, of each task that a system has.
+    fn lengths(self, length: &Length) -> String {
+        let has = |task: Task| self.plan.work.systems.iter().any(|it| it.task() == task);
+        let summaries = has(Task::Summaries).then(|| length.budget.to_string());
+        let keyphrases =
+            has(Task::Keyphrases).then(|| format!("{} keyphrases", length.limit));
+        let parts: Vec<String> = summaries.into_iter().chain(keyphrases).collect();
+        parts.join(", ")
+    }
+
     /// Returns the tables.
     fn grids(self) -> [Grid; 3] {
         let corpora = self.plan.corpora.iter().map(|planned| {
             vec![
                 planned.corpus.name().to_owned(),
-                planned.length.budget.to_string(),
-                planned.length.limit.to_string(),
+                self.lengths(&planned.length),
                 planned.digest.to_hex()[..16].to_owned(),
                 planned.corpus.origin(),
             ]
@@ -96,7 +107,7 @@ impl Matrix<'_> {
             vec![metric.name.clone(), task, signature]
         });
 
-        let of_corpora = ["corpus", "budget", "keyphrases", "blake3", "origin"];
+        let of_corpora = ["corpus", "budget", "blake3", "origin"];
         let of_metrics = ["metric", "task", "signature"];
         [
             grid("corpora", &of_corpora, corpora.collect()),

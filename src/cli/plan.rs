@@ -7,6 +7,7 @@ use clap::Args;
 use crate::{
     corpus::{Corpus, Place},
     harness::{Experiment, Placed, Sweep, timed_run},
+    metric::Task,
     name::FileName,
     plugin::Stop,
     registry::Registry,
@@ -58,7 +59,7 @@ pub(super) struct WorkArgs {
     #[command(flatten)]
     budgets: BudgetListArgs,
     /// Maximum number of keyphrases of a document [default: 50]
-    #[arg(long, value_name = "N")]
+    #[arg(long = "keyphrases", alias = "limit", value_name = "N")]
     limit: Option<usize>,
     /// Corpus that provides document frequencies, instead of the one that is run on
     #[arg(long, value_name = "CORPUS")]
@@ -74,6 +75,16 @@ pub(super) struct WorkArgs {
 }
 
 impl PlanArgs {
+    /// Returns whether options decide on corpora, budgets, systems or metrics, which may make
+    /// the plan different from that of an experiment file.
+    pub(super) fn overrides(&self) -> bool {
+        let work = &self.work;
+        self.corpora.names_any()
+            || !work.system.is_empty()
+            || !work.metric.is_empty()
+            || !work.budgets.budgets().is_empty()
+    }
+
     /// Returns an experiment overridden by the arguments.
     pub(super) fn experiment(
         &self,
@@ -101,6 +112,16 @@ impl PlanArgs {
         let request = self.work.request(experiment, stop)?;
         let mut plan = request.plan(registry, corpora)?;
         experiment.leave_out(registry, &mut plan)?;
+        let has_extractor = plan
+            .work
+            .systems
+            .iter()
+            .any(|it| it.task() == Task::Keyphrases);
+        if self.work.limit.is_some() && !has_extractor && !self.quiet {
+            say(
+                "note: `--keyphrases` limits the output of keyword extractors, and there are none\nhint: `--sample` draws documents",
+            );
+        }
         let name = match &experiment.name {
             Some(name) => FileName::new(name.value.as_str())?,
             None => FileName::new(plan.name())?,

@@ -5,13 +5,14 @@ use std::{fmt::Write as _, path::PathBuf};
 use clap::{Args, Parser};
 
 use crate::{
-    harness::{Experiment, Session, SessionOptions, Verdict},
+    harness::{Experiment, JudgedPair, Session, SessionOptions, Verdict},
     registry::Registry,
     run::clock::Stages,
 };
 
 use super::{
     arguments::{resamples, share},
+    compare::HOLDING_SAID,
     conclude::conclude,
     failure::{Code, Failure},
     interrupt::Interrupt,
@@ -81,6 +82,11 @@ impl RunArgs {
         let (plan, folder) =
             self.plan
                 .planned(registry, interrupt.stop(), &mut experiment)?;
+        if self.plan.overrides() {
+            for note in experiment.keep_what_applies(registry, &plan) {
+                say(&note);
+            }
+        }
         experiment.check(registry, &plan)?;
         experiment.check_baseline(registry, &plan, &self.plan.results)?;
         if self.dry_run {
@@ -142,16 +148,41 @@ impl RunArgs {
 
 /// Prints the results of gates and expected values; returns the exit code if one fails.
 fn said(verdict: &Verdict, quiet: bool) -> Option<Code> {
-    for (place, gate) in &verdict.gates {
-        for judged in &gate.judged {
-            let (holds, sentence) = (judged.holds, &judged.sentence);
-            if !(holds && quiet) {
-                let holds = if holds { "holds" } else { "fails" };
-                say(&format!(
-                    "{place}gate {holds}: {sentence}, against `{}`",
-                    judged.condition
-                ));
-            }
+    let judged = || {
+        let gates = verdict.gates.iter();
+        gates.flat_map(|(place, gate)| gate.judged.iter().map(move |it| (place, it)))
+    };
+    for (
+        place,
+        JudgedPair {
+            sentence,
+            condition,
+            ..
+        },
+    ) in judged().filter(|(_, it)| !it.holds)
+    {
+        say(&format!(
+            "{place}gate fails: {sentence}, against `{condition}`"
+        ));
+    }
+    if !quiet {
+        let holding = || judged().filter(|(_, it)| it.holds);
+        for (
+            place,
+            JudgedPair {
+                sentence,
+                condition,
+                ..
+            },
+        ) in holding().take(HOLDING_SAID)
+        {
+            say(&format!(
+                "{place}gate holds: {sentence}, against `{condition}`"
+            ));
+        }
+        let more = holding().count().saturating_sub(HOLDING_SAID);
+        if more > 0 {
+            say(&format!("and {more} more gates hold"));
         }
     }
 

@@ -253,7 +253,7 @@ fn words(run: &StoredRun, manifest: &RunManifest) -> Vec<(&'static str, String)>
         ("run", run.folder.display().to_string()),
         ("state", state),
         ("time", ended + &resumed),
-        ("command", manifest.argv.join(" ")),
+        ("command", command_line(&manifest.argv)),
         (
             "program",
             format!("epitome {}, revision {revision}", manifest.epitome),
@@ -321,4 +321,11 @@ impl RemoveArgs {
         say(&format!("removed {place}"));
         Ok(Code::Fine)
     }
+}
+
+/// Returns a command that a shell reads as these words.
+fn command_line(words: &[String]) -> String {
+    let words = words.iter().map(String::as_str);
+    // a word with a zero byte cannot have been given to a program
+    shlex::try_join(words).unwrap_or_default()
 }

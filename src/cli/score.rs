@@ -11,7 +11,7 @@ use clap::Args;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    corpus::{self, CorpusError, FileLine},
+    corpus::{self, CorpusError, FileLine, NamedReader},
     harness::{add_metrics, find_run},
     metric::{Metric, Score},
     registry::Registry,
@@ -35,12 +35,14 @@ use super::{
 /// Score texts against references.
 #[derive(Debug, Args)]
 pub(super) struct ScoreArgs {
-    /// JSON Lines of {"id", "candidate", "references": […], "source"?}; `-` is standard
-    /// input
+    /// JSON Lines of {"id", "candidate", "references": […], "source"?}; or, with
+    /// REFERENCES, a text file with a candidate in each line; `-` is standard input
     #[arg(required_unless_present = "run")]
     pairs: Option<PathBuf>,
+    /// Text files with a reference for each candidate, line by line
+    references: Vec<PathBuf>,
     /// Score the stored outputs of a run by further metrics instead
-    #[arg(long, value_name = "RUN", conflicts_with_all = ["pairs", "per_document", "json"])]
+    #[arg(long, value_name = "RUN", conflicts_with_all = ["pairs", "references", "per_document", "json"])]
     run: Option<String>,
     /// Folder of all results, for `--run`
     #[arg(long, value_name = "FOLDER", default_value = "results")]
@@ -81,7 +83,7 @@ impl ScoreArgs {
         }
         let pairs = self.pairs.clone().unwrap_or_default();
         let metrics = Plan::metrics_of_texts(registry, &self.metric)?;
-        let lines = corpus::lines(pairs.display().to_string(), reader(&pairs)?);
+        let lines = self.lines(&pairs)?;
         let jobs = self.jobs.unwrap_or(cores());
 
         let mut output = Output::new();
@@ -97,6 +99,26 @@ impl ScoreArgs {
             sums.cautions
         };
         conclude(registry, &metrics, &cautions)
+    }
+
+    /// Returns the lines of JSON that are scored.
+    fn lines(
+        &self,
+        pairs: &Path,
+    ) -> Result<Box<dyn Iterator<Item = Result<FileLine, CorpusError>> + Send>, Failure>
+    {
+        let named = |path: &Path| Ok((path.display().to_string(), reader(path)?));
+        let (name, candidates): NamedReader = named(pairs)?;
+        if self.references.is_empty() {
+            return Ok(Box::new(corpus::lines(name, candidates)));
+        }
+
+        let references: Result<Vec<NamedReader>, Failure> =
+            self.references.iter().map(|path| named(path)).collect();
+        Ok(Box::new(corpus::line_by_line(
+            (name, candidates),
+            references?,
+        )))
     }
 
     /// Scores the stored outputs of a run by the metrics, and prints its tables.
@@ -166,8 +188,15 @@ fn conclude(
 ) -> Result<Code, Failure> {
     let counts = cautions.unreadable.iter().zip(&cautions.divided_otherwise);
     let all = cautions.pairs;
+    let without = cautions.without_reference;
+    if without > 0 {
+        say(&format!(
+            "note: {without} of {all} pairs have no reference and are not scored"
+        ));
+    }
     for (metric, (&unreadable, &otherwise)) in metrics.iter().zip(counts) {
         let name = &metric.name;
+        let unreadable = unreadable.saturating_sub(without);
         if unreadable > 0 {
             let cure = registry.metric_of_any_script(&name.parse()?);
             let cure = cure.map(|it| format!("\nhint: `{}` reads every script", it.name));
@@ -198,6 +227,7 @@ fn conclude(
     if all == 0 || (!metrics.is_empty() && nothing()) {
         let text = match all {
             0 => "nothing was measured: there are no pairs",
+            _ if without == all => "nothing was measured: no pair has a reference",
             _ => "nothing was measured: no metric can read the references",
         };
         return Err(Failure::Message {

@@ -20,7 +20,7 @@ use super::{
     failure::{Code, Failure},
     input::{self, note_default, system_or},
     one_plugin::OnePluginArgs,
-    output::Output,
+    output::{Output, say},
 };
 
 /// Summarise a text.
@@ -108,6 +108,12 @@ impl SummariseArgs {
             });
             output.answer("summarise", &found)?;
         } else {
+            if picks.is_empty() && count > 0 {
+                say(&format!(
+                    "note: no sentence is within the budget of {}",
+                    self.budget.budget()
+                ));
+            }
             for pick in picks {
                 output.line(document.sentence_text(pick as usize))?;
             }

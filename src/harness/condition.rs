@@ -1,9 +1,12 @@
 //! The conditions of a gate, which a comparison must meet:
 //! `rouge-2.value > -0.5 @ p<0.01; speed > -5%`.
 
-use std::str::FromStr;
+use std::{cmp::Ordering, str::FromStr};
 
-use crate::{metric::Unit, report::Field};
+use crate::{
+    metric::Unit,
+    report::{Field, p_value},
+};
 
 /// The conditions of a gate, all of which must hold.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,11 +23,30 @@ pub struct GateCondition {
     pub direction: Direction,
     /// The threshold of the difference.
     pub threshold: Threshold,
-    /// The level of a test, if one is required: the condition fails only if the test has
-    /// a p-value below it.
-    pub alpha: Option<f64>,
+    /// What a test must show, if one is required.
+    pub proof: Option<Proof>,
     /// The text of the condition as it was written.
     pub text: String,
+}
+
+/// What a test must show, at a level for its p-value.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Proof {
+    /// The condition fails only if the difference is shown to be beyond the threshold,
+    /// written `rouge-2 > -0.5 @ p<0.01`: the system must not be shown to be worse.
+    OfFailure(f64),
+    /// The condition holds only if the difference is shown not to be beyond the threshold,
+    /// written `rouge-2 shown > 0 @ p<0.01`: the system must be shown to be better.
+    OfSuccess(f64),
+}
+
+impl Proof {
+    /// Returns the level of the test.
+    pub fn level(self) -> f64 {
+        match self {
+            Self::OfFailure(level) | Self::OfSuccess(level) => level,
+        }
+    }
 }
 
 /// The side of the threshold on which a difference must be.
@@ -75,7 +97,9 @@ fn condition(text: &str) -> Result<GateCondition, String> {
         false => Direction::Below,
     };
 
-    let (subject, field) = subject(text[..at].trim());
+    let subject_text = text[..at].trim();
+    let must_show = subject_text.strip_suffix(" shown");
+    let (subject, field) = subject(must_show.unwrap_or(subject_text).trim());
     if subject.is_empty() {
         return Err(refuse("there is no metric before the sign"));
     }
@@ -100,9 +124,22 @@ fn condition(text: &str) -> Result<GateCondition, String> {
     let threshold = threshold
         .ok_or_else(|| refuse("the threshold is not a number of points or percent"))?;
 
+    let proof = match (must_show, alpha) {
+        (Some(_), None) => {
+            return Err(refuse("`shown` needs a level such as `@ p<0.01`"));
+        }
+        (Some(_), Some(level)) => Some(Proof::OfSuccess(level)),
+        (None, level) => level.map(Proof::OfFailure),
+    };
+
     // times differ between machines, the ratio of two systems hardly does
     if subject == SPEED && matches!(threshold, Threshold::Points(_)) {
         return Err(refuse("a speed is compared in percent"));
+    }
+    if subject == SPEED && must_show.is_some() {
+        return Err(refuse(
+            "a speed has an interval and no p-value: leave out `shown`",
+        ));
     }
 
     Ok(GateCondition {
@@ -110,7 +147,7 @@ fn condition(text: &str) -> Result<GateCondition, String> {
         field,
         direction,
         threshold,
-        alpha,
+        proof,
         text: text.to_owned(),
     })
 }
@@ -153,6 +190,33 @@ impl GateCondition {
         }
     }
 
+    /// Returns on which side of a threshold, also given in words, a difference is, and
+    /// whether a test shows it, if one was asked for: `below −0.50, which is not shown
+    /// (p = 0.54)`.
+    pub(super) fn side(
+        &self,
+        difference: f64,
+        limit: &str,
+        threshold: f64,
+        is_shown: Option<bool>,
+        p: f64,
+    ) -> String {
+        let side = match difference.total_cmp(&threshold) {
+            Ordering::Less => "below",
+            Ordering::Equal => "at",
+            Ordering::Greater => "above",
+        };
+        let p = match p_value(p) {
+            p if p.starts_with('<') => format!("p {p}"),
+            p => format!("p = {p}"),
+        };
+        match is_shown {
+            Some(true) => format!("shown to be {side} {limit} ({p})"),
+            Some(false) => format!("{side} {limit}, which is not shown ({p})"),
+            None => format!("{side} {limit}"),
+        }
+    }
+
     /// Returns whether a difference is on the wrong side of a threshold.
     pub(super) fn is_beyond(&self, difference: f64, threshold: f64) -> bool {
         match self.direction {
@@ -173,8 +237,8 @@ mod tests {
             .unwrap();
         assert_eq!(found.len(), 2);
         assert_eq!(
-            (found[0].subject.as_str(), found[0].alpha),
-            ("rouge-2", Some(0.01))
+            (found[0].subject.as_str(), found[0].proof),
+            ("rouge-2", Some(Proof::OfFailure(0.01)))
         );
         assert_eq!(found[0].threshold, Threshold::Points(-0.5));
         assert!(found[1].is_speed());
@@ -197,6 +261,16 @@ mod tests {
     }
 
     #[test]
+    fn what_must_be_shown_is_shown_by_a_test() {
+        let Gate(found) = "rouge-2.recall shown > 0.5 @ p<0.05".parse().unwrap();
+        assert_eq!(
+            (found[0].subject.as_str(), found[0].field),
+            ("rouge-2", Field::Recall)
+        );
+        assert_eq!(found[0].proof, Some(Proof::OfSuccess(0.05)));
+    }
+
+    #[test]
     fn what_is_no_condition_is_refused() {
         for text in [
             "",
@@ -205,6 +279,8 @@ mod tests {
             "rouge-1 > x",
             "rouge-1 > 1 @ 0.01",
             "speed > 5",
+            "rouge-1 shown > 0",
+            "speed shown > -5% @ p<0.01",
         ] {
             assert!(text.parse::<Gate>().is_err(), "{text:?} was taken");
         }

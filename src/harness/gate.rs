@@ -14,7 +14,7 @@ use crate::{
 };
 
 use super::{
-    condition::{Direction, Gate, GateCondition},
+    condition::{Direction, Gate, GateCondition, Proof},
     error::Error,
     sides::Named,
     stored,
@@ -27,6 +27,8 @@ pub struct GateVerdict {
     pub holds: bool,
     /// Results in the order of the conditions.
     pub judged: Vec<JudgedPair>,
+    /// What only one of two runs has, and no condition was judged on.
+    pub not_judged: Vec<String>,
 }
 
 /// The result of one condition on one pair of systems.
@@ -48,18 +50,20 @@ pub struct JudgedPair {
     pub difference: f64,
     /// Limit of the difference, in the same unit.
     pub threshold: f64,
-    /// p-value of the test that the difference is at the threshold; `None` for speeds.
+    /// Two-sided p-value of the test whether the difference is the threshold; `None` for
+    /// speeds.
     pub p: Option<f64>,
     /// Sentence with the result.
     pub sentence: String,
 }
 
 impl GateVerdict {
-    /// Returns the verdict of judged pairs.
+    /// Returns the verdict of judged pairs, without anything that was not judged.
     fn of(judged: Vec<JudgedPair>) -> Self {
         Self {
             holds: judged.iter().all(|judged| judged.holds),
             judged,
+            not_judged: Vec::new(),
         }
     }
 
@@ -72,10 +76,14 @@ impl GateVerdict {
     pub fn headline(&self) -> String {
         let all = self.judged.len();
         let noun = if all == 1 { "condition" } else { "conditions" };
-        match self.judged.iter().filter(|judged| !judged.holds).count() {
+        let verdict = match self.judged.iter().filter(|judged| !judged.holds).count() {
             0 => format!("gate holds: {all} of {all} {noun}"),
             1 => format!("gate fails: 1 of {all} {noun} does not hold"),
             failed => format!("gate fails: {failed} of {all} {noun} do not hold"),
+        };
+        match self.not_judged.as_slice() {
+            [] => verdict,
+            parts => format!("{verdict}; not judged: {}", parts.join(", ")),
         }
     }
 
@@ -133,16 +141,21 @@ impl Gate {
         settings: ComparisonSettings,
         rounds: usize,
     ) -> Result<GateVerdict, Error> {
-        let mut judged = Vec::new();
+        let (mut judged, mut not_judged) = (Vec::new(), Vec::new());
         for condition in &self.0 {
-            judged.extend(if condition.is_speed() {
-                speed(registry, condition, named, rounds)?
+            if condition.is_speed() {
+                judged.extend(speed(registry, condition, named, rounds)?);
             } else {
                 let sides = named.read(condition.field)?;
-                quality(condition, &sides.pairing()?, settings)?
-            });
+                let pairing = sides.pairing()?;
+                judged.extend(quality(condition, &pairing, settings)?);
+                not_judged = pairing.unpaired().to_vec();
+            }
         }
-        Ok(GateVerdict::of(judged))
+        Ok(GateVerdict {
+            not_judged,
+            ..GateVerdict::of(judged)
+        })
     }
 }
 
@@ -184,19 +197,28 @@ fn quality(
             Field::Precision => format!("precision of {}", pair.metric.name),
             Field::Recall => format!("recall of {}", pair.metric.name),
         };
+        let is_beyond = condition.is_beyond(difference, threshold);
+        let is_shown = condition.proof.map(|proof| found.p < proof.level());
         let sentence = format!(
-            "`{subject}` of `{}` is {} {} from `{}` on {} (p = {:.4} that it is at {})",
+            "`{subject}` of `{}` is {} {} from `{}` on {}, {}",
             pair.names[0],
             difference_in(unit, difference),
             symbol_of_differences(unit),
             pair.names[1],
             pair.corpus,
-            found.p,
-            difference_in(unit, threshold)
+            condition.side(
+                difference,
+                &difference_in(unit, threshold),
+                threshold,
+                is_shown,
+                found.p
+            ),
         );
 
-        let is_shown = condition.alpha.is_none_or(|alpha| found.p < alpha);
-        let holds = !(condition.is_beyond(difference, threshold) && is_shown);
+        let holds = match (condition.proof, is_shown) {
+            (Some(Proof::OfSuccess(_)), shown) => !is_beyond && shown == Some(true),
+            (_, shown) => !(is_beyond && shown != Some(false)),
+        };
         judged.push(JudgedPair {
             condition: condition.text.clone(),
             holds,

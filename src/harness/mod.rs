@@ -28,6 +28,7 @@ mod condition;
 mod documents;
 mod error;
 mod experiment;
+mod failed_systems;
 mod finished;
 mod gate;
 mod listener;
@@ -47,6 +48,7 @@ pub use experiment::{
     Choice, Expectation, Expected, Experiment, ExperimentCorpus, ExperimentError,
     ExperimentLimits, ExperimentPlugin, HeldOut, Place, Placed, Sweep, Tuning, Verdict,
 };
+pub use failed_systems::{FailedSystem, failed_systems};
 pub use finished::Finished;
 pub use gate::{GateVerdict, JudgedPair};
 pub use listener::{Listener, Quiet};

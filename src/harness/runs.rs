@@ -207,7 +207,7 @@ const OWN: [&str; 22] = [
 
 /// Returns whether a command writes a file or folder of this name into the folder of a run: a name
 /// of the list, or the draft of one.
-fn is_own(name: &str) -> bool {
+pub(super) fn is_own(name: &str) -> bool {
     let name = name
         .strip_suffix(".draft")
         .filter(|it| !it.is_empty())

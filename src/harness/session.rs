@@ -19,7 +19,7 @@ use super::{
     error::Error,
     finished::{Finished, notes, nothing_measured},
     listener::{Bytes, Listener, Shared},
-    stored::other_programs,
+    stored::{keep_aside, other_programs},
     tables,
 };
 
@@ -253,7 +253,12 @@ fn take_up(
         Earlier::Nothing => None,
         Earlier::Same(manifest) => Some(*manifest),
         Earlier::OtherPrograms(names) => {
-            listener.note(&other_programs(folder, &names));
+            let aside = keep_aside(folder)?;
+            listener.note(&format!(
+                "{}; the earlier rows are kept in {}",
+                other_programs(folder, &names),
+                aside.display()
+            ));
             None
         }
     };

@@ -1,6 +1,9 @@
 //! Stored runs: finding, repairing and reopening them.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use crate::{
     corpus::{self, Corpus, Renamed},
@@ -8,10 +11,18 @@ use crate::{
     metric::Task,
     name::FileName,
     registry::Registry,
-    run::{self, CorpusRecipe, FolderLock, Reading, RunManifest, System, SystemId, Work},
+    run::{
+        self, CorpusRecipe, FolderLock, Reading, RunManifest, StoreError, System,
+        SystemId, Work,
+    },
 };
 
-use super::{error::Error, listener::Listener, tables};
+use super::{
+    error::Error,
+    listener::Listener,
+    runs::{StoredRun, is_own},
+    tables,
+};
 
 /// Returns the folder that `name` refers to: the path itself, or a folder of that name
 /// among the results. Returns `None` if it contains no run.
@@ -23,9 +34,13 @@ pub fn find_run(name: &str, results: &Path) -> Option<PathBuf> {
         .find(|path| path.join("manifest.json").is_file())
 }
 
-/// Returns the run among the results that started last.
+/// Returns the run among the results that started last: of those that have come to their end,
+/// if there are any.
 pub fn newest_run(results: &Path) -> Option<PathBuf> {
-    runs_of(results).pop().map(|(_, folder)| folder)
+    let mut runs = runs_of(results);
+    let finished = runs.iter().rposition(|(manifest, _)| manifest.complete);
+    let at = finished.or(runs.len().checked_sub(1))?;
+    Some(runs.swap_remove(at).1)
 }
 
 /// Returns the runs among the results with their folders, in the order in which they began.
@@ -186,6 +201,31 @@ pub(super) fn other_programs(folder: &Path, programs: &[String]) -> String {
         "note: {}: the rows are of another build of {names}: all are made again",
         folder.display()
     )
+}
+
+/// Moves the files of the run in `folder` into a folder beside it, whose name ends in
+/// `-before`, and returns that folder. A run that is there is removed.
+///
+/// # Errors
+/// Returns an error if a file cannot be moved, or the earlier run cannot be removed.
+pub(super) fn keep_aside(folder: &Path) -> Result<PathBuf, Error> {
+    let mut name = folder.file_name().unwrap_or_default().to_owned();
+    name.push("-before");
+    let aside = folder.with_file_name(name);
+    if let Some(run) = StoredRun::read(&aside) {
+        run.remove()?;
+    }
+
+    let refuse = |error| StoreError::new(&aside, error);
+    fs::create_dir_all(&aside).map_err(refuse)?;
+    for entry in fs::read_dir(folder).map_err(refuse)? {
+        let entry = entry.map_err(refuse)?;
+        let name = entry.file_name();
+        if is_own(&name.to_string_lossy()) && name != ".lock" {
+            fs::rename(entry.path(), aside.join(name)).map_err(refuse)?;
+        }
+    }
+    Ok(aside)
 }
 
 #[cfg(test)]

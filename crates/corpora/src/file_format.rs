@@ -51,7 +51,7 @@ impl FileFormat {
 
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
         match ending.to_ascii_lowercase().as_str() {
-            "csv" => return Ok(Self::Table(b',')),
+            "csv" => return Ok(Self::Table(sign_between_cells(beginning))),
             "tsv" | "tab" => return Ok(Self::Table(b'\t')),
             "txt" | "md" | "markdown" | "html" | "htm" | "srt" | "vtt" => {
                 return Err(single_text(path));
@@ -78,6 +78,20 @@ impl FileFormat {
             Self::Table(_) => "CSV".to_owned(),
             Self::Pairs(_) => "lines".to_owned(),
         }
+    }
+}
+
+/// Returns the sign between the cells of a file whose name ends in `.csv`: a semicolon, as
+/// spreadsheets of some countries write it, if the header has more of them than commas.
+pub(crate) fn sign_between_cells(beginning: &[u8]) -> u8 {
+    let header = beginning
+        .split(|&byte| byte == b'\n')
+        .next()
+        .unwrap_or_default();
+    let count = |sign: u8| header.iter().filter(|&&byte| byte == sign).count();
+    match count(b';') > count(b',') {
+        true => b';',
+        false => b',',
     }
 }
 

@@ -21,14 +21,14 @@ pub enum TextFormat {
 
 impl TextFormat {
     /// Returns the format of a file of this name, by its ending; a file without a known
-    /// ending is HTML or subtitles if it says so at its beginning.
+    /// ending, or with that of a plain text, is HTML or subtitles if it begins like them.
     pub fn of(name: &str, text: &str) -> Self {
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
         match ending.to_ascii_lowercase().as_str() {
             "html" | "htm" | "xhtml" => Self::Html,
             "md" | "markdown" => Self::Markdown,
             "srt" | "vtt" => Self::Subtitles,
-            "txt" | "text" | "conllu" | "conll" => Self::Plain,
+            "conllu" | "conll" => Self::Plain,
             _ => Self::of_beginning(text),
         }
     }
@@ -41,7 +41,7 @@ impl TextFormat {
         };
         match () {
             () if begins("<!doctype html") || begins("<html") => Self::Html,
-            () if begins("WEBVTT") => Self::Subtitles,
+            () if begins("WEBVTT") || begins_with_a_cue(text) => Self::Subtitles,
             () => Self::Plain,
         }
     }
@@ -82,13 +82,26 @@ impl TextFormat {
     }
 }
 
+/// Returns whether a text begins with the number and the times of a subtitle in `SubRip`.
+fn begins_with_a_cue(text: &str) -> bool {
+    let mut lines = text.lines();
+    let number = lines.next().unwrap_or_default().trim();
+    let times = lines.next().unwrap_or_default();
+    let is_number =
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number && times.contains(" --> ") && times.contains(':')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_known_ending_decides_and_otherwise_the_beginning() {
-        assert_eq!(TextFormat::of("a.txt", "<html>"), TextFormat::Plain);
+        assert_eq!(TextFormat::of("a.txt", "<html>"), TextFormat::Html);
+        let cue = "1\r\n00:00:01,000 --> 00:00:02,000\r\nHello.\r\n";
+        assert_eq!(TextFormat::of("-", cue), TextFormat::Subtitles);
+        assert_eq!(TextFormat::of("a.txt", "1\nOne --> two"), TextFormat::Plain);
         assert_eq!(TextFormat::of("a.MD", ""), TextFormat::Markdown);
         assert_eq!(TextFormat::of("-", "\n<!DOCTYPE HTML>"), TextFormat::Html);
         assert_eq!(TextFormat::of("-", "WEBVTT\n"), TextFormat::Subtitles);

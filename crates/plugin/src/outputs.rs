@@ -155,9 +155,13 @@ impl Outputs {
     ) -> Result<Answer, PluginFailure> {
         let output = self.by_document.get(document.id()).ok_or_else(|| {
             let file = self.path.display();
+            let ids = self.by_document.keys().next();
+            let such = ids.map_or(String::new(), |id| {
+                format!(", which has ids such as `{id}`")
+            });
             PluginFailure::new(
                 Fault::Error,
-                format!("no output for this document in {file}"),
+                format!("no output for this document in {file}{such}"),
             )
         })?;
 

@@ -100,8 +100,8 @@ impl PairResult {
         }
     }
 
-    /// Returns which of interval and p-value to trust, and why, if only one of them shows a
-    /// difference; `None` if they agree.
+    /// Returns that only one of interval and p-value shows a difference, and what that means;
+    /// `None` if they agree.
     pub fn note(&self) -> Option<String> {
         let (low, high) = self.interval?;
         let found = match (self.p < 1.0 - LEVEL, low <= 0.0 && 0.0 <= high) {
@@ -112,7 +112,7 @@ impl PairResult {
 
         let trusted = match self.origin {
             PValueOrigin::Randomisation(_) => {
-                "trust p for whether they differ: exchanges keep its level at any number of documents, and the interval is approximate"
+                "the evidence is borderline; p is of exchanges between equal systems, the interval of the mean"
             }
             PValueOrigin::Bootstrap => {
                 "trust the interval: it is made for few documents, and the p-value of a bootstrap is not"
@@ -347,7 +347,7 @@ mod tests {
         assert_eq!((found.p, found.interval), (0.5, Some((0.25, 0.25))));
         let note = found.note().unwrap();
         assert!(note.starts_with("0 is outside the interval"), "{note}");
-        assert!(note.contains("trust p for whether they differ"), "{note}");
+        assert!(note.contains("the evidence is borderline"), "{note}");
         assert_eq!(found.test(), "randomisation(exact)");
 
         let agreed = compare(

@@ -226,9 +226,7 @@ fn grid(family: &[Comparison]) -> Grid {
         "p",
         "p (Holm)",
         "effect",
-        "wins",
-        "ties",
-        "losses",
+        "wins/ties/losses",
     ];
 
     let row = |row: &Comparison| {
@@ -249,9 +247,7 @@ fn grid(family: &[Comparison]) -> Grid {
             GridCell::text(p_value(row.p) + mark(row)),
             GridCell::text(p_value(row.p_holm)),
             GridCell::text(effect.unwrap_or_default()),
-            GridCell::text(row.wins.to_string()),
-            GridCell::text(row.ties.to_string()),
-            GridCell::text(row.losses.to_string()),
+            GridCell::text(format!("{}/{}/{}", row.wins, row.ties, row.losses)),
         ]
     };
 
@@ -276,7 +272,7 @@ fn grid(family: &[Comparison]) -> Grid {
         rows: family.iter().map(row).collect(),
         legend: legend(family),
         notes: marked(family),
-        dispensable: [6, 8, 7, 9, 4, 3].map(Part::Column).to_vec(),
+        dispensable: [6, 7, 4].map(Part::Column).to_vec(),
         ..Grid::default()
     }
 }
@@ -302,7 +298,7 @@ fn legend(family: &[Comparison]) -> Vec<Explained> {
         (
             Part::Column(5),
             match pairs {
-                1 => "p (Holm): there is one pair, so nothing is corrected".to_owned(),
+                1 => "p (Holm): one pair, so not corrected; if it was chosen from several, compare all of them".to_owned(),
                 _ => format!("p (Holm): corrected over {pairs} pairs"),
             },
         ),
@@ -312,7 +308,7 @@ fn legend(family: &[Comparison]) -> Vec<Explained> {
         ),
         (
             Part::Column(7),
-            "wins: documents on which the system is better".to_owned(),
+            "wins: documents on which the system is better; intervals are not corrected".to_owned(),
         ),
     ];
 

@@ -196,7 +196,7 @@ pub(super) fn short(letters: &str, dash: &str) -> String {
 }
 
 /// Formats a p-value with four decimals below 0.1, else with two; one that would be 0 is `<0.0001`.
-pub(super) fn p_value(p: f64) -> String {
+pub fn p_value(p: f64) -> String {
     match p {
         p if p < 0.000_1 => "<0.0001".to_owned(),
         p if p < 0.1 => format!("{p:.4}"),

@@ -41,7 +41,9 @@ pub use comparison::{
     ALPHA, Comparison, letters_of, read_comparisons, write_comparisons,
 };
 pub use draw::{TableFormat, draw_comparisons, draw_grid, draw_tables};
-pub use grid::{Explained, Grid, GridBlock, GridCell, GridGroup, Part, printable};
+pub use grid::{
+    Explained, Grid, GridBlock, GridCell, GridGroup, Part, p_value, printable,
+};
 #[cfg(feature = "html")]
 pub use html::{
     FigureFile, ReportError, ScalingPoint, figure_files, read_scaling, write_report,

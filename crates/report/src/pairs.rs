@@ -114,6 +114,8 @@ pub enum PairingError {
 /// Pairs of systems that may be compared, with the columns of their scores.
 pub struct Pairing<'a> {
     families: Vec<Family<'a>>,
+    /// What one of two runs has and the other has not, each as words.
+    unpaired: Vec<String>,
 }
 
 /// The pairs on one corpus by one metric, over which p-values are corrected.
@@ -223,7 +225,10 @@ impl<'a> Pairing<'a> {
                 b: b.clone(),
             });
         }
-        Ok(Self { families })
+        Ok(Self {
+            families,
+            unpaired: Vec::new(),
+        })
     }
 
     /// Returns pairs of systems of two runs: each system of `a` with the system of the same name in
@@ -312,7 +317,10 @@ impl<'a> Pairing<'a> {
         match (shares_corpus, families.is_empty()) {
             (false, _) => Err(PairingError::Nothing { what: "corpus" }),
             (true, true) => Err(PairingError::Nothing { what: "metric" }),
-            (true, false) => Ok(Self { families }),
+            (true, false) => Ok(Self {
+                families,
+                unpaired: unpaired(a, b, named),
+            }),
         }
     }
 
@@ -346,6 +354,12 @@ impl<'a> Pairing<'a> {
         }
 
         all
+    }
+
+    /// Returns what only one of two runs has, and is therefore not compared, such as
+    /// ``system `lead` (only in new)``: systems, metrics and corpora in this order.
+    pub fn unpaired(&self) -> &[String] {
+        &self.unpaired
     }
 
     /// Returns the scores of every pair.
@@ -411,6 +425,38 @@ fn comparable(here: &MetricRecipe, there: &MetricRecipe) -> Result<(), PairingEr
             what: "readable signature",
         }),
     }
+}
+
+/// Returns what only one of two runs has, in words; without systems if systems are named.
+fn unpaired(a: &Run, b: &Run, named: &[String]) -> Vec<String> {
+    let parts = |run: &Run| {
+        let RunManifest {
+            systems,
+            metrics,
+            corpora,
+            ..
+        } = &run.manifest;
+        let systems = systems
+            .iter()
+            .filter(|it| named.is_empty() && it.kind == SystemKind::System);
+        let systems = systems.map(|it| ("system", it.name.clone()));
+        let metrics = metrics.iter().map(|it| ("metric", it.name.clone()));
+        let corpora = corpora.iter().map(|it| ("corpus", it.name.clone()));
+        systems
+            .chain(metrics)
+            .chain(corpora)
+            .collect::<Vec<(&str, String)>>()
+    };
+
+    let (of_a, of_b) = (parts(a), parts(b));
+    let only = |own: &[(&str, String)], other: &[(&str, String)], run: &Run| {
+        let own = own.iter().filter(|part| !other.contains(part));
+        own.map(|(kind, name)| format!("{kind} `{name}` (only in {})", run.name()))
+            .collect::<Vec<String>>()
+    };
+    let mut all = only(&of_a, &of_b, a);
+    all.extend(only(&of_b, &of_a, b));
+    all
 }
 
 /// Returns the pairs of systems of two runs with equal tasks, as indices in their manifests; see

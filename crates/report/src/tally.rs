@@ -34,6 +34,8 @@ struct CorpusTally {
     formulas: u64,
     /// Number of documents without a language.
     undetermined: u64,
+    /// Number of documents without a sentence.
+    empty: u64,
     /// Sums of each system of the layout.
     systems: Vec<SystemTally>,
 }
@@ -44,6 +46,7 @@ impl CorpusTally {
         self.documents += other.documents;
         self.formulas += other.formulas;
         self.undetermined += other.undetermined;
+        self.empty += other.empty;
         for (system, other) in self.systems.iter_mut().zip(&other.systems) {
             system.merge(other);
         }
@@ -200,6 +203,7 @@ impl Tally {
                 documents: 0,
                 formulas: 0,
                 undetermined: 0,
+                empty: 0,
                 systems: layout.systems.iter().map(system).collect(),
             })
             .collect();
@@ -218,6 +222,7 @@ impl Tally {
         corpus.documents += 1;
         corpus.formulas += u64::from(outcome.id_reads_as_formula());
         corpus.undetermined += u64::from(outcome.about.language == "und");
+        corpus.empty += u64::from(outcome.about.sentences == 0);
 
         for (tally, found) in corpus.systems.iter_mut().zip(&outcome.systems) {
             if let Some(extract) = &found.extract {

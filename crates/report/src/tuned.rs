@@ -242,7 +242,7 @@ fn grid(rows: &[&TunedRow]) -> Grid {
         legend: explained
             .map(|(part, text)| Explained::new(part, text))
             .to_vec(),
-        dispensable: [1, 7, 2, 6].map(Part::Column).to_vec(),
+        dispensable: [1, 2, 4].map(Part::Column).to_vec(),
         ..Grid::default()
     }
 }

@@ -34,6 +34,7 @@ pub(super) struct File {
     pub(super) tune: Option<Spanned<TuneEntry>>,
     pub(super) name: Option<Spanned<String>>,
     pub(super) folder: Option<String>,
+    #[serde(rename = "keyphrases")]
     pub(super) limit: Option<usize>,
     pub(super) seed: Option<u64>,
     pub(super) resamples: Option<Spanned<u32>>,
@@ -102,6 +103,10 @@ pub(super) fn parse(text: &str, path: &Path) -> Result<File, ExperimentError> {
         let line = error.span().map(|span| line_at(text, span.start));
         let place = Place::of(path, line);
         match unknown_key(error.message()) {
+            // a number of documents, one would think
+            Some((found, _)) if found == "limit" => place.error(
+                "no key is called `limit`\nhint: `keyphrases` is the most keyphrases of a document, `sample` the number of documents that are drawn",
+            ),
             Some((found, known)) => {
                 let known = known.iter().map(String::as_str);
                 place.error(SpecError::unknown_name("key", &found, known))
@@ -136,7 +141,7 @@ impl<'de> Deserialize<'de> for CorpusEntry {
             columns: Option<Spanned<String>>,
             budget: Option<Spanned<String>>,
             budgets: Option<Vec<Spanned<String>>>,
-            limit: Option<usize>,
+            keyphrases: Option<usize>,
         }
 
         struct Entry;
@@ -179,7 +184,7 @@ impl<'de> Deserialize<'de> for CorpusEntry {
                     path: table.path,
                     columns: table.columns,
                     budgets,
-                    limit: table.limit,
+                    limit: table.keyphrases,
                 })
             }
         }

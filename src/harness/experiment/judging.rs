@@ -64,6 +64,51 @@ impl Experiment {
         Ok(())
     }
 
+    /// Leaves out the gates and the expected values that are not about systems, corpora and
+    /// metrics of the plan, and returns a note for each. For plans that options have made
+    /// different from the file.
+    pub fn keep_what_applies(&mut self, registry: &Registry, plan: &Plan) -> Vec<String> {
+        let mut alone = Self {
+            baseline: self.baseline.clone(),
+            file: self.file.clone(),
+            only: self.only.clone(),
+            ..Self::default()
+        };
+        let mut notes = Vec::new();
+
+        for placed in std::mem::take(&mut self.expected) {
+            match alone.check_expected(registry, plan, &placed) {
+                Ok(()) => self.expected.push(placed),
+                Err(_) => {
+                    let Expectation {
+                        system,
+                        corpus,
+                        metric,
+                        ..
+                    } = &placed.value;
+                    notes.push(format!(
+                        "note: {}not expected of this run: `{metric}` of `{system}` on {corpus}",
+                        self.place(&placed)
+                    ));
+                }
+            }
+        }
+        for placed in std::mem::take(&mut self.gates) {
+            alone.gates = vec![placed.clone()];
+            match alone.check(registry, plan) {
+                Ok(()) => self.gates.push(placed),
+                Err(_) => notes.push(format!(
+                    "note: {}the gate is about nothing that this run measures",
+                    self.place(&placed)
+                )),
+            }
+        }
+        if self.gates.is_empty() {
+            self.baseline = None;
+        }
+        notes
+    }
+
     /// Checks that an expected value is about a system, corpus and metric of the plan.
     fn check_expected(
         &self,

@@ -443,7 +443,7 @@ mod tests {
     #[test]
     fn corpora_are_in_the_order_of_the_file() {
         let text = "budgets = ['1 sentence', '50 words']\n[corpora]\nz = 'sampler'\n\
-            a = { path = 'a.jsonl', budget = '665 bytes', limit = 5 }\n";
+            a = { path = 'a.jsonl', budget = '665 bytes', keyphrases = 5 }\n";
         let read = Experiment::parse(text, Path::new("sub/e.toml")).unwrap();
         let names: Vec<_> = read.corpora.iter().map(|it| &it.value.name).collect();
         assert_eq!(

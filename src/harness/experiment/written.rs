@@ -57,7 +57,7 @@ impl Experiment {
             self.resamples.unwrap_or(Self::RESAMPLES).to_string(),
         );
         line("tolerance", format!("{:?}", self.tolerance.unwrap_or(0.0)));
-        line("limit", self.limit.unwrap_or(Work::LIMIT).to_string());
+        line("keyphrases", self.limit.unwrap_or(Work::LIMIT).to_string());
         let budgets: Vec<Budget> = match self.budgets.as_slice() {
             [] => vec![Work::BUDGET],
             budgets => budgets.iter().map(|it| it.value).collect(),
@@ -149,7 +149,7 @@ impl Experiment {
                 let _ = write!(value, ", budgets = {}", list(&corpus.budgets));
             }
             if let Some(limit) = corpus.limit {
-                let _ = write!(value, ", limit = {limit}");
+                let _ = write!(value, ", keyphrases = {limit}");
             }
             let _ = writeln!(out, "{} = {value} }}", quoted(name));
         }

@@ -559,3 +559,27 @@ fn keyphrases_in_one_text_are_divided_with_a_note() {
         .succeeds();
     assert!(!one.stderr.contains("divided"), "{}", one.stderr);
 }
+
+#[test]
+fn cells_may_stand_between_semicolons() {
+    let story = epitome().file(
+        "s.csv",
+        "article;highlights\n\"The river, at night, rose.\";A flood.\n",
+    );
+    story
+        .does("run --corpus s.csv --system lead --metric rouge-1 --name r")
+        .succeeds();
+    story.does("corpus add s s.csv --split test").succeeds();
+}
+
+#[test]
+fn documents_without_a_text_are_told() {
+    let story = epitome().file(
+        "s.csv",
+        "text,summary\nThe river rose.,A flood.\n,Nothing.\n",
+    );
+    story
+        .does("run --corpus s.csv --system lead --metric rouge-1")
+        .succeeds()
+        .says("note: s: 1 of 2 documents have no text");
+}

@@ -315,3 +315,54 @@ fn a_gate_on_speed_takes_document_frequencies_from_where_the_run_took_them() {
         .does(gate)
         .fails(4, "rest.jsonl: it has changed since the run");
 }
+
+#[test]
+fn what_only_one_run_has_is_named_and_a_gate_says_that_it_was_not_judged() {
+    let story = story();
+    let other = "run --corpus news.jsonl --sentences 1 --metric rouge-1 --name two \
+                 --system lead --system lex-rank";
+    story.does(other).succeeds();
+    let parts = "system `lex-rank` (only in two), system `tail` (only in one), system `random` (only in one), metric `rouge-2` (only in one)";
+    let compared = story.does("compare two one").succeeds();
+    compared.says(&format!("note: not compared: {parts}"));
+    story
+        .does("compare two one --gate rouge-1>-1")
+        .succeeds()
+        .says(&format!(
+            "gate holds: 1 of 1 condition; not judged: {parts}"
+        ));
+}
+
+#[test]
+fn a_gate_may_ask_for_a_proof_of_success() {
+    let story = story();
+    let gate = |systems: [&str; 2], gate: &str| {
+        story.does_words(&["compare", "one", systems[0], systems[1], "--gate", gate])
+    };
+    gate(["lead", "tail"], "rouge-2 shown > 0 @ p<0.01")
+        .succeeds()
+        .says("shown to be above 0.00 (p <0.0001)");
+    // better or not, nothing is shown of a system and itself
+    let equal = gate(["lead", "lead"], "rouge-2 shown > 0 @ p<0.01");
+    assert_eq!(equal.code, 1, "{}", equal.stderr);
+    equal.says("fails: `rouge-2` of `lead` is 0.00 points from `lead` on news, at 0.00, which is not shown");
+}
+
+#[test]
+fn without_a_name_the_newest_finished_run_is_compared() {
+    let story = story();
+    let all = story.does("compare").succeeds();
+    assert_eq!(all.stdout, story.does("compare one").succeeds().stdout);
+
+    let story = story.file("broken.jsonl", leading(2) + "no JSON\n");
+    let broken = story.does("run --corpus broken.jsonl --system lead --name broken");
+    assert_eq!(broken.code, 2, "{}", broken.stderr);
+    story
+        .does("compare lead tail")
+        .succeeds()
+        .says("note: the newest run: results/one");
+    story.does("compare one --metric chrf").fails(
+        5,
+        "nothing to do: the run has no metric `chrf`; it has rouge-1, rouge-2",
+    );
+}

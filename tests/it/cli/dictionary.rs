@@ -87,7 +87,7 @@ fn story() -> Story {
     }
     let story = story.file(
         "e.toml",
-        "systems = ['lead']\n[corpora]\na = 'c.jsonl'\nb = { path = 'c.jsonl', limit = 9 }\n",
+        "systems = ['lead']\n[corpora]\na = 'c.jsonl'\nb = { path = 'c.jsonl', keyphrases = 9 }\n",
     );
     story.does("run e.toml --quiet").succeeds();
     let story = story.file(

@@ -163,7 +163,7 @@ fn a_dry_run_shows_the_matrix_and_writes_nothing() {
     let words = shown.words();
     for text in [
         "corpora: 3",
-        "stories@12w 12 words 50",
+        "stories@12w 12 words",
         "systems: 4",
         "text-rank(damping=0.5) summaries",
         "metrics: 2",
@@ -395,4 +395,29 @@ fn workers_and_their_aggregate_take_a_file() {
             .unwrap()
     };
     assert_eq!(read("parts"), read("whole"));
+}
+
+#[test]
+fn options_leave_out_what_no_longer_applies_and_say_so() {
+    let story = suite(
+        "systems = ['lead', 'tail']\nbaseline = 'lead'\ngates = ['rouge-1 > -100']\n\
+         metrics = ['rouge-1']\n[corpora]\ntwo = 'two.jsonl'\n[[expect]]\nsystem = 'tail'\n\
+         corpus = 'two'\nmetric = 'rouge-1'\nvalue = 0\ntolerance = 100\n",
+    );
+    story
+        .does("run suite/e.toml --system lead --system random --metric rouge-2 --name r")
+        .succeeds()
+        .says("not expected of this run: `rouge-1` of `tail` on two")
+        .says("suite/e.toml:3: the gate is about nothing that this run measures");
+}
+
+#[test]
+fn a_limit_is_said_to_be_of_keyphrases() {
+    let story = suite("[corpora]\ntwo = { path = 'two.jsonl', limit = 100 }\n");
+    let refused = story.does("run suite/e.toml");
+    assert_eq!(refused.code, 2);
+    refused.says("hint: `keyphrases` is the most keyphrases of a document, `sample` the number of documents");
+    story
+        .does("run --corpus suite/two.jsonl --system lead --limit 3 --dry-run")
+        .says("note: `--keyphrases` limits the output of keyword extractors, and there are none");
 }

@@ -524,3 +524,55 @@ fn a_text_in_utf16_is_read_as_such() {
         .does("summarise cut.txt")
         .fails(2, "cut.txt: it begins as UTF-16 and is no valid UTF-16");
 }
+
+#[test]
+fn a_text_is_read_as_what_it_begins_like_whatever_its_name() {
+    let cues = "1\n00:00:01,000 --> 00:00:02,000\nTonight we talk about\n\n\
+                2\n00:00:02,000 --> 00:00:03,000\nglaciers in the north.\n";
+    let story = epitome()
+        .file(
+            "page.txt",
+            "<!DOCTYPE html><html><body><p>The river rose.</p></body></html>",
+        )
+        .file("cues.txt", cues);
+    let spoken = "Tonight we talk about glaciers in the north.\n";
+    for command in [
+        "summarise - --system lead",
+        "summarise cues.txt --system lead",
+    ] {
+        let found = story
+            .reads(cues, command)
+            .succeeds()
+            .says("is read as subtitles");
+        assert_eq!(found.stdout, spoken);
+    }
+    let page = story.does("summarise page.txt --system lead").succeeds();
+    assert_eq!(page.stdout, "The river rose.\n");
+}
+
+#[test]
+fn what_is_no_text_is_refused_with_the_command_that_makes_one() {
+    let story = epitome()
+        .file("wide.txt", b"T\0h\0e\0".as_slice())
+        .file("packed.txt.gz", b"\x1f\x8b\x08\0".as_slice())
+        .file("latin.txt", b"caf\xe9".as_slice())
+        .file("empty.txt", "");
+    let refusal = |file: &str| {
+        let outcome = story.does(&format!("summarise {file}"));
+        assert_eq!(outcome.code, 2, "{}", outcome.stderr);
+        outcome
+    };
+    refusal("wide.txt")
+        .says("iconv --from-code UTF-16LE --to-code UTF-8 wide.txt > text.txt");
+    refusal("packed.txt.gz").says("gzip -dc packed.txt.gz");
+    refusal("latin.txt").says("iconv --from-code WINDOWS-1252 --to-code UTF-8 latin.txt");
+    story
+        .does("summarise empty.txt")
+        .succeeds()
+        .says("note: empty.txt: there is no text in it");
+    let story = story.file("a.txt", TEXT);
+    story
+        .does("summarise a.txt --system lead --words 1")
+        .succeeds()
+        .says("note: no sentence is within the budget of 1 word");
+}

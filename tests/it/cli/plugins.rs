@@ -120,7 +120,7 @@ fn a_failure_is_a_row_and_every_other_row_is_that_of_a_clean_run() {
     faulty.does(RUN).fails(
         3,
         &format!(
-            "systems failed 3 times: see results/{}/failures.csv",
+            "3 failures in all: see results/{}/failures.csv",
             super::story::only_child(&faulty.path("results"))
                 .file_name()
                 .unwrap()
@@ -163,7 +163,7 @@ fn failures_up_to_the_tolerance_are_fine() {
     story
         .does(&format!("{RUN} --tolerance 0.25 --name a"))
         .succeeds()
-        .says("note: systems failed 1 times");
+        .says("note: `hostile` failed 1 time on c, first on `d1`: error: this document is not for me");
     assert_eq!(
         story.does(&format!("{RUN} --tolerance 0.2 --name b")).code,
         3
@@ -233,7 +233,7 @@ fn outputs_made_elsewhere_are_scored_like_the_rest() {
         "{scores}"
     );
     let failures = story.result("failures.csv");
-    let row = "two,whale,gpt,error,no output for this document in gpt.jsonl,\n";
+    let row = "two,whale,gpt,error,\"no output for this document in gpt.jsonl, which has ids such as `flood`\",\n";
     assert!(failures.ends_with(row), "{failures}");
 }
 
@@ -666,7 +666,19 @@ fn a_plugin_whose_program_has_changed_gets_no_old_rows_back() {
         "{}",
         changed.stderr
     );
-    let second = story.result("extracts.jsonl");
+    let folder = changed.stderr.split("rows are kept in ").nth(1).unwrap();
+    let before = story.path(folder.lines().next().unwrap());
+    let kept = fs::read_to_string(before.join("extracts.jsonl")).unwrap();
+    assert_eq!(kept, first, "the rows of the program before are there");
+    let run_of = before.with_file_name(
+        before
+            .file_name()
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .trim_end_matches("-before"),
+    );
+    let second = fs::read_to_string(run_of.join("extracts.jsonl")).unwrap();
     assert!(
         second.contains("\"picks\":[1]") && second != first,
         "{second}"
@@ -675,13 +687,8 @@ fn a_plugin_whose_program_has_changed_gets_no_old_rows_back() {
     // nor are rows of two programs mixed where failures are retried
     let story = story.file("p/p.py", inline.replace("PICK = 0", "PICK = 2"));
     story.does(&format!("{run} --retry-failed")).succeeds();
-    assert_eq!(
-        story
-            .result("extracts.jsonl")
-            .matches("\"picks\":[2]")
-            .count(),
-        2
-    );
+    let third = fs::read_to_string(run_of.join("extracts.jsonl")).unwrap();
+    assert_eq!(third.matches("\"picks\":[2]").count(), 2);
 }
 
 #[test]
@@ -698,14 +705,12 @@ fn files_that_a_plugin_names_are_part_of_what_it_is() {
         "p/chosen.py",
         "PICK = 1  # another length, since Python keeps what it compiled\n",
     );
-    story.does(run).succeeds().says("another build of `p`");
-    assert_eq!(
-        story
-            .result("extracts.jsonl")
-            .matches("\"picks\":[1]")
-            .count(),
-        2
-    );
+    let changed = story.does(run).succeeds().says("another build of `p`");
+    assert!(changed.stderr.contains("results in results/"));
+    let folder = changed.stderr.split("results in ").nth(1).unwrap();
+    let folder = story.path(folder.lines().next().unwrap());
+    let rows = fs::read_to_string(folder.join("extracts.jsonl")).unwrap();
+    assert_eq!(rows.matches("\"picks\":[1]").count(), 2);
     fs::remove_file(story.path("p/chosen.py")).unwrap();
     assert_eq!(story.does(run).code, 2);
 }
@@ -726,7 +731,7 @@ fn rows_of_another_build_of_epitome_are_made_again() {
     );
     fs::write(&path, other).unwrap();
     story.does(run).succeeds().says(
-        "note: results/r: the rows are of another build of `epitome`: all are made again",
+        "note: results/r: the rows are of another build of `epitome`: all are made again; the earlier rows are kept in results/r-before",
     );
     story
         .does(run)

@@ -268,3 +268,37 @@ fn the_mean_of_one_pair_is_its_score_to_the_last_digit() {
         assert_eq!(mean, own, "{part}");
     }
 }
+
+#[test]
+fn two_text_files_are_scored_line_by_line() {
+    let story = epitome()
+        .file("c.txt", "the cat sat\nno words\n")
+        .file("r.txt", "the cat sat\nother terms\n")
+        .file("s.txt", "a dog\nno words\n")
+        .file("short.txt", "the cat sat\n");
+    let scores = story
+        .does("score c.txt r.txt s.txt --metric rouge-1 --per-document")
+        .succeeds();
+    assert_eq!(
+        scores.stdout,
+        "id,metric,precision,recall,value\n1,rouge-1,1,1,1\n2,rouge-1,1,1,1\n"
+    );
+    story
+        .does("score c.txt short.txt --metric rouge-1")
+        .fails(2, "short.txt: it ends after line 1, and c.txt has a line 2: lines of candidates and references belong together");
+}
+
+#[test]
+fn a_blank_reference_is_none_as_in_a_corpus() {
+    let blank = r#"{"id":"c","candidate":"words","references":[" "]}"#;
+    let story = epitome().file("p.jsonl", format!("{PAIRS}{blank}\n"));
+    let scored = story
+        .does("score p.jsonl --metric rouge-1 --json")
+        .succeeds();
+    assert_eq!(rows(&scored)[0]["scores"]["rouge-1"]["n"], 2);
+    scored.says("note: 1 of 3 pairs have no reference and are not scored");
+    let story = story.file("p.jsonl", format!("{blank}\n"));
+    story
+        .does("score p.jsonl --metric rouge-1")
+        .fails(5, "nothing was measured: no pair has a reference");
+}

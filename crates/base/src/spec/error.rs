@@ -165,10 +165,14 @@ fn nearest_hint(nearest: &[String]) -> String {
     }
 }
 
+/// Returns the first names as a list, and how many more there are.
 fn list(names: &[String]) -> String {
-    names
-        .iter()
-        .map(|name| format!("`{name}`"))
-        .collect::<Vec<_>>()
-        .join(", ")
+    const NAMED: usize = 16;
+
+    let named = names.iter().take(NAMED).map(|name| format!("`{name}`"));
+    let named = named.collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(NAMED) {
+        0 => named,
+        more => format!("{named} and {more} more"),
+    }
 }

@@ -1,7 +1,7 @@
 //! Reads CSV and TSV with named columns: the Hugging Face hub's CNN/DailyMail and every
 //! other file with a header.
 
-use std::io::Read;
+use std::io::{BufRead as _, BufReader, Read};
 
 use super::{
     decode::{decode, is_utf16},
@@ -11,7 +11,7 @@ use super::{
     records::column,
     tree::{Tree, ends},
 };
-use crate::{json_field::divided, record::Record};
+use crate::{file_format::sign_between_cells, json_field::divided, record::Record};
 
 pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "table",
@@ -53,7 +53,14 @@ fn table(
     path: &str,
     reader: &mut dyn Read,
 ) -> Result<(), ImportError> {
-    let delimiter = if ends(path, ".tsv") { b'\t' } else { b',' };
+    let mut reader = BufReader::with_capacity(1 << 16, reader);
+    let beginning = reader
+        .fill_buf()
+        .map_err(|error| intake.broken(path, error))?;
+    let delimiter = match ends(path, ".tsv") {
+        true => b'\t',
+        false => sign_between_cells(beginning),
+    };
     let mut table = csv::ReaderBuilder::new()
         .delimiter(delimiter)
         .flexible(true)

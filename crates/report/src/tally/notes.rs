@@ -135,6 +135,12 @@ impl Tally {
             if tally.formulas > 0 {
                 notes.push(format!("{name}: {}", formulas(tally.formulas)));
             }
+            if tally.empty > 0 {
+                notes.push(format!(
+                    "{name}: {} of {all} documents have no text; every system returns nothing for them, and they count in n",
+                    tally.empty
+                ));
+            }
             if tally.undetermined > 0 && !is_language_given {
                 notes.push(format!(
                     "{name}: {} of {all} documents have no language and are read without \

@@ -112,7 +112,17 @@ fn note(unread: &[Unread]) -> String {
     match (instead.is_empty(), replaced) {
         (true, _) => format!("{corpus}: {what}"),
         (false, true) => {
-            format!("{corpus}: measured by {} since {what}", quoted(instead))
+            // a tenth decides, of the letters or of the documents of any corpus
+            let also = match *share < 0.1 {
+                true => {
+                    "; the references of a tenth of the documents, or another corpus, decided"
+                }
+                false => "",
+            };
+            format!(
+                "{corpus}: measured by {} since {what}{also}",
+                quoted(instead)
+            )
         }
         (false, false) => {
             let verb = if instead.len() == 1 { "reads" } else { "read" };

@@ -8,6 +8,8 @@ use epitome_metrics::{Score, Statistics};
 pub struct PairOutcome {
     /// The id of the pair, or the number of its line if it has none.
     pub id: String,
+    /// Whether the pair has a reference that is not blank.
+    pub has_reference: bool,
     /// The score of each metric, in the order of the metrics.
     pub scores: Vec<Score>,
     /// The statistics of each metric from which its score is computed.

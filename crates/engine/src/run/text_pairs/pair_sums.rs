@@ -23,7 +23,9 @@ pub struct PairSums {
 pub struct Cautions {
     /// All pairs.
     pub pairs: u64,
-    /// Those whose references the metric cannot read.
+    /// Those without a reference that is not blank.
+    pub without_reference: u64,
+    /// Those whose references the metric cannot read, or that have none.
     pub unreadable: Vec<u64>,
     /// Those of which candidate and references are divided into lines otherwise.
     pub divided_otherwise: Vec<u64>,
@@ -33,6 +35,7 @@ impl Cautions {
     /// Adds a pair.
     pub fn add(&mut self, pair: &PairOutcome) {
         self.pairs += 1;
+        self.without_reference += u64::from(!pair.has_reference);
         add(
             &mut self.unreadable,
             pair.unreadable.iter().map(|it| u64::from(*it)),
@@ -43,6 +46,7 @@ impl Cautions {
 
     fn merge(&mut self, other: &Self) {
         self.pairs += other.pairs;
+        self.without_reference += other.without_reference;
         add(&mut self.unreadable, other.unreadable.iter().copied());
         add(
             &mut self.divided_otherwise,

@@ -176,11 +176,8 @@ impl Pair {
         if references.is_empty() {
             return Err(refuse("`references` is empty"));
         }
-        // an empty reference beside others is none; alone it is measured as what it is
-        let references = match json_field::not_blank(references.clone()) {
-            filled if filled.is_empty() => references,
-            filled => filled,
-        };
+        // as in the records of a corpus, an empty reference is none
+        let references = json_field::not_blank(references);
 
         let source = match &value["source"] {
             Value::Null => Vec::new(),
@@ -291,6 +288,7 @@ impl<'m> PairMetrics<'m> {
         let scores = pairs.map(|(metric, statistics)| metric.value.score(statistics));
         PairOutcome {
             id: pair.id,
+            has_reference: !pair.references.is_empty(),
             scores: scores.collect(),
             statistics,
             unreadable,
@@ -299,11 +297,13 @@ impl<'m> PairMetrics<'m> {
     }
 }
 
-/// Returns whether a metric cannot read the references: its score would say nothing.
+/// Returns whether a metric cannot read the references, or there are none: its score would
+/// say nothing.
 fn cannot_read(metric: &Built<dyn Metric>, pair: &Pair) -> bool {
     let tokenisation = metric.value.tokenisation();
     let reads = |text: &String| tokenisation.reads(text);
-    !metric.value.needs().no_reference && !pair.references.iter().all(reads)
+    let all_read = pair.references.iter().all(reads) && !pair.references.is_empty();
+    !metric.value.needs().no_reference && !all_read
 }
 
 fn prepared<'a>(
