@@ -190,39 +190,38 @@ impl GateCondition {
         }
     }
 
-    /// Returns on which side of a threshold, also given in words, a difference is, and
-    /// whether a test shows it, if one was asked for: `below −0.50, which is not shown
-    /// (p = 0.54)`.
-    pub(super) fn side(
-        &self,
-        difference: f64,
-        limit: &str,
-        threshold: f64,
-        is_shown: Option<bool>,
-        p: f64,
-    ) -> String {
-        let side = match difference.total_cmp(&threshold) {
-            Ordering::Less => "below",
-            Ordering::Equal => "at",
-            Ordering::Greater => "above",
-        };
-        let p = match p_value(p) {
-            p if p.starts_with('<') => format!("p {p}"),
-            p => format!("p = {p}"),
-        };
-        match is_shown {
-            Some(true) => format!("shown to be {side} {limit} ({p})"),
-            Some(false) => format!("{side} {limit}, which is not shown ({p})"),
-            None => format!("{side} {limit}"),
-        }
-    }
-
     /// Returns whether a difference is on the wrong side of a threshold.
     pub(super) fn is_beyond(&self, difference: f64, threshold: f64) -> bool {
         match self.direction {
             Direction::Above => difference <= threshold,
             Direction::Below => difference >= threshold,
         }
+    }
+}
+
+/// Returns on which side of a threshold, also given in words, a difference is, and
+/// whether a test shows it, if one was asked for: `below −0.50, which is not shown
+/// (p = 0.54)`.
+pub(super) fn side(
+    difference: f64,
+    limit: &str,
+    threshold: f64,
+    is_shown: Option<bool>,
+    p: f64,
+) -> String {
+    let side = match difference.total_cmp(&threshold) {
+        Ordering::Less => "below",
+        Ordering::Equal => "at",
+        Ordering::Greater => "above",
+    };
+    let p = match p_value(p) {
+        p if p.starts_with('<') => format!("p {p}"),
+        p => format!("p = {p}"),
+    };
+    match is_shown {
+        Some(true) => format!("shown to be {side} {limit} ({p})"),
+        Some(false) => format!("{side} {limit}, which is not shown ({p})"),
+        None => format!("{side} {limit}"),
     }
 }
 

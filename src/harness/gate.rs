@@ -14,7 +14,7 @@ use crate::{
 };
 
 use super::{
-    condition::{Direction, Gate, GateCondition, Proof},
+    condition::{Direction, Gate, GateCondition, Proof, side},
     error::Error,
     sides::Named,
     stored,
@@ -206,7 +206,7 @@ fn quality(
             symbol_of_differences(unit),
             pair.names[1],
             pair.corpus,
-            condition.side(
+            side(
                 difference,
                 &difference_in(unit, threshold),
                 threshold,

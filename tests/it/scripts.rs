@@ -1,7 +1,5 @@
 //! Every script says what it does.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use std::{fs, os::unix::fs::PermissionsExt as _, path::Path, process::Command};
 
 #[test]

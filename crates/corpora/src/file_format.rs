@@ -88,8 +88,8 @@ pub(crate) fn sign_between_cells(beginning: &[u8]) -> u8 {
         .split(|&byte| byte == b'\n')
         .next()
         .unwrap_or_default();
-    let count = |sign: u8| header.iter().filter(|&&byte| byte == sign).count();
-    match count(b';') > count(b',') {
+    let cells = |sign: u8| header.split(|&byte| byte == sign).count();
+    match cells(b';') > cells(b',') {
         true => b';',
         false => b',',
     }

@@ -77,22 +77,22 @@ impl Experiment {
         let mut notes = Vec::new();
 
         for placed in std::mem::take(&mut self.expected) {
-            match alone.check_expected(registry, plan, &placed) {
-                Ok(()) => self.expected.push(placed),
-                Err(_) => {
-                    let Expectation {
-                        system,
-                        corpus,
-                        metric,
-                        ..
-                    } = &placed.value;
-                    notes.push(format!(
-                        "note: {}not expected of this run: `{metric}` of `{system}` on {corpus}",
-                        self.place(&placed)
-                    ));
-                }
+            if alone.check_expected(registry, plan, &placed).is_ok() {
+                self.expected.push(placed);
+                continue;
             }
+            let Expectation {
+                system,
+                corpus,
+                metric,
+                ..
+            } = &placed.value;
+            notes.push(format!(
+                "note: {}not expected of this run: `{metric}` of `{system}` on {corpus}",
+                self.place(&placed)
+            ));
         }
+
         for placed in std::mem::take(&mut self.gates) {
             alone.gates = vec![placed.clone()];
             match alone.check(registry, plan) {

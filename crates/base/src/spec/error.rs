@@ -169,10 +169,10 @@ fn nearest_hint(nearest: &[String]) -> String {
 fn list(names: &[String]) -> String {
     const NAMED: usize = 16;
 
-    let named = names.iter().take(NAMED).map(|name| format!("`{name}`"));
-    let named = named.collect::<Vec<_>>().join(", ");
+    let first = names.iter().take(NAMED).map(|name| format!("`{name}`"));
+    let first = first.collect::<Vec<_>>().join(", ");
     match names.len().saturating_sub(NAMED) {
-        0 => named,
-        more => format!("{named} and {more} more"),
+        0 => first,
+        more => format!("{first} and {more} more"),
     }
 }
