@@ -431,11 +431,11 @@ mod tests {
         ];
         insta::assert_snapshot!(draw_comparisons(&rows, TableFormat::Text, None).unwrap(), @"
          two, 3 sentences, rouge-1, differences in points, n = 6
-         system   against   difference    95 % interval         p   p (Holm)   effect   wins   ties   losses
-        ─────────────────────────────────────────────────────────────────────────────────────────────────────
-         lead     random        +1.00    −0.50 to +2.50      0.10       0.20               3      1        2
-         lead     tail          +1.00*   −0.50 to +2.50   <0.0001    <0.0001               3      1        2
-         difference: mean of the system minus that of the other; * p (Holm) is below 0.05; p (Holm): corrected over 2 pairs; effect: in standard deviations of the documents' differences; wins: documents on which the system is better
+         system   against   difference    95 % interval         p   p (Holm)   effect   wins/ties/losses
+        ─────────────────────────────────────────────────────────────────────────────────────────────────
+         lead     random        +1.00    −0.50 to +2.50      0.10       0.20                       3/1/2
+         lead     tail          +1.00*   −0.50 to +2.50   <0.0001    <0.0001                       3/1/2
+         difference: mean of the system minus that of the other; * p (Holm) is below 0.05; p (Holm): corrected over 2 pairs; effect: in standard deviations of the documents' differences; wins: documents on which the system is better; intervals are not corrected
         ");
         assert!(
             draw_comparisons(&rows, TableFormat::Markdown, None)
