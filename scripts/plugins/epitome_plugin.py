@@ -11,6 +11,18 @@
 
     plugin.run()
 
+A metric is a plugin of its own:
+
+    plugin = Plugin("mine", "1.0", metric={"better": "higher", "low": 0, "high": 1})
+
+    @plugin.measure
+    def length(candidates, document, params):
+        return [min(1, len(text) / len(document.references[0])) for text in candidates]
+
+It returns a number for each candidate, or a triple of precision, recall and value, or an
+exception for one that it cannot measure. `metric` has the fields of `ready` about it:
+`task`, `better`, `low`, `high`, `unit`, `needs` and `signature`.
+
 A summariser returns sentence indices, or (indices, scores of every sentence). A keyword
 extractor (`@plugin.keywords`, with `limit` for `budget`) returns phrases, or pairs of a
 phrase and its score. An exception is an answer too: the document fails with its text, and
@@ -30,9 +42,11 @@ class Document:
 
     def __init__(self, message):
         self.language = message["language"]
-        self.title = message["title"]
+        self.title = message.get("title", "")
         self.sentences = message.get("sentences", [])
         self.text = message.get("text") or "\n".join(self.sentences)
+        self.references = message.get("references", [])
+        self.source = message.get("source", [])
 
 
 class Budget:
@@ -64,8 +78,9 @@ class Budget:
 class Plugin:
     """A plugin: give it functions, then call `run`."""
 
-    def __init__(self, name, version, deterministic=True):
+    def __init__(self, name, version, deterministic=True, metric=None):
         self.name, self.version, self.deterministic = name, str(version), deterministic
+        self.metric = metric or {}  # what is said of the metric beside its name
         self._functions, self._start, self._params = {}, None, {}
 
     def summarise(self, function):
@@ -74,6 +89,10 @@ class Plugin:
 
     def keywords(self, function):
         self._functions["keywords"] = function
+        return function
+
+    def measure(self, function):
+        self._functions["measure"] = function
         return function
 
     def start(self, function):
@@ -101,8 +120,8 @@ class Plugin:
     def _hello(self, message):
         self._params = message["params"]
         try:
-            if message["v"] != 1:
-                raise ValueError("this plugin speaks version 1 of the protocol")
+            if message["v"] not in (1, 2):
+                raise ValueError("this plugin speaks versions 1 and 2 of the protocol")
             if self._start:
                 self._start(self._params)
         except Exception as error:
@@ -115,6 +134,7 @@ class Plugin:
                 "version": self.version,
                 "does": sorted(self._functions),
                 "deterministic": self.deterministic,
+                **self.metric,
             })
         self._out.flush()
 
@@ -127,6 +147,10 @@ class Plugin:
             if kind == "summarise":
                 budget = Budget(message)
                 answer.update(summary(function(document, budget, self._params)))
+            elif kind == "measure":
+                candidates = message["candidates"]
+                found = function(candidates, document, self._params)
+                answer["measures"] = [measured(score) for score in found]
             else:
                 limit = message["limit"]
                 answer.update(phrases(function(document, limit, self._params), limit))
@@ -156,6 +180,16 @@ def phrases(found, limit):
         texts, scores = zip(*found)
         return {"phrases": [str(text) for text in texts], "scores": finite(scores)}
     return {"phrases": found}
+
+
+def measured(score):
+    """A number, a triple of precision, recall and value, or why there is none."""
+    if isinstance(score, Exception):
+        return {"error": describe(score)}
+    if isinstance(score, (tuple, list)):
+        precision, recall, value = finite(score)
+        return {"precision": precision, "recall": recall, "value": value}
+    return finite([score])[0]
 
 
 def finite(scores):

@@ -27,8 +27,8 @@ use super::{
     arguments::{jobs, metric, some_resamples},
     embedders::EmbedderArgs,
     failure::{Code, Failure},
+    metric_plugins::{MetricPluginArgs, PluginLimitArgs, check_not_interrupted},
     output::{Output, say},
-    plugins::scores_of,
     width::columns,
 };
 
@@ -42,13 +42,15 @@ pub(super) struct JudgeArgs {
     #[arg(long, value_name = "CORPUS")]
     references: Option<String>,
     /// Metric such as `rouge-1(stemmer=true)`, or a signature; repeatable
-    #[arg(long, value_name = "SPEC", required_unless_present = "scores", value_parser = metric)]
+    #[arg(long, value_name = "SPEC", value_parser = metric,
+        required_unless_present_any = ["scores", "metric_plugin"])]
     metric: Vec<Spec>,
-    /// `name=file.jsonl`: a file of scores made elsewhere, which is a metric; repeatable
-    #[arg(long, value_name = "SCORES")]
-    scores: Vec<String>,
     #[command(flatten)]
     embedders: EmbedderArgs,
+    #[command(flatten)]
+    plugins: MetricPluginArgs,
+    #[command(flatten)]
+    limits: PluginLimitArgs,
     /// Aspect that was judged, such as `coherence`; repeatable [default: every number]
     #[arg(long, value_name = "NAME")]
     aspect: Vec<String>,
@@ -81,7 +83,9 @@ impl JudgeArgs {
         registry: &Registry,
         line: &[String],
     ) -> Result<Code, Failure> {
-        let (plan, scores) = self.plan(&self.embedders.registry(registry)?)?;
+        let registry = &self.embedders.registry(registry)?;
+        let sources = self.plugins.sources(&self.limits, self.seed)?;
+        let (plan, scores) = self.plan(registry, &sources)?;
         let judgements = Judgements::read(&plan)?;
         let strangers = strangers_among(&plan, &judgements, &scores)?;
         let name = match &self.name {
@@ -99,6 +103,7 @@ impl JudgeArgs {
         let mut manifest = RunManifest::of_judging(&plan, line.to_vec());
 
         let summaries = judgements.score(&plan);
+        check_not_interrupted(&sources)?;
         let findings = judge(&plan, judgements.aspects.len(), &summaries);
         let aspects = &judgements.aspects;
         let report = AgreementReport {
@@ -125,11 +130,8 @@ impl JudgeArgs {
     fn plan(
         &self,
         registry: &Registry,
+        sources: &MetricSources,
     ) -> Result<(JudgePlan, Vec<Arc<ScoresFile>>), Failure> {
-        let scores = self.scores.iter().map(|text| scores_of(text));
-        let sources = MetricSources {
-            scores: scores.collect::<Result<_, _>>()?,
-        };
         let NamedMetrics { metrics, scores } =
             sources.open_for_texts(registry, &self.metric)?;
         let plan = JudgePlan {

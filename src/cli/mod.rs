@@ -20,6 +20,7 @@ mod keywords;
 mod list;
 mod manual;
 mod matrix;
+mod metric_plugins;
 mod one_plugin;
 mod output;
 mod plan;

@@ -38,9 +38,13 @@ enum PluginCommand {
             id = "plugin_language",
             long = "language",
             value_enum,
-            value_name = "LANGUAGE"
+            value_name = "LANGUAGE",
+            default_value = "python"
         )]
         language: LanguageArg,
+        /// A metric instead of a system, in Python
+        #[arg(id = "is_metric", long = "metric")]
+        metric: bool,
         /// Name of the plugin and of its folder
         name: FileName,
     },
@@ -63,22 +67,39 @@ enum LanguageArg {
 impl PluginCommandArgs {
     pub(super) fn run(self) -> Result<Code, Failure> {
         match self.command {
-            PluginCommand::New { language, name } => {
+            PluginCommand::New {
+                language: LanguageArg::Python,
+                metric: true,
+                name,
+            } => new(
+                &scaffold::metric_files(name.as_str()),
+                name.as_str(),
+                "--metric-plugin",
+            ),
+            PluginCommand::New { metric: true, .. } => Err(Failure::input(
+                "a metric to start from is in Python\nhint: the protocol is the same in every language: docs/protocol.md",
+            )),
+            PluginCommand::New { language, name, .. } => {
                 let language = match language {
                     LanguageArg::Python => ScaffoldLanguage::Python,
                     LanguageArg::Node => ScaffoldLanguage::Node,
                     LanguageArg::Rust => ScaffoldLanguage::Rust,
                     LanguageArg::Shell => ScaffoldLanguage::Shell,
                 };
-                new(language, name.as_str())
+                let files = scaffold::files(language, name.as_str());
+                new(&files, name.as_str(), "--plugin")
             }
             PluginCommand::Check { command } => check(&command),
         }
     }
 }
 
-/// Creates a plugin in a new folder.
-fn new(language: ScaffoldLanguage, name: &str) -> Result<Code, Failure> {
+/// Creates a plugin in a new folder from its files. `option` is how a run takes it.
+fn new(
+    files: &[(&'static str, String)],
+    name: &str,
+    option: &str,
+) -> Result<Code, Failure> {
     let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name
             .chars()
@@ -94,7 +115,7 @@ fn new(language: ScaffoldLanguage, name: &str) -> Result<Code, Failure> {
         return Err(Failure::input(format!("`{name}` exists already")));
     }
 
-    for (path, text) in scaffold::files(language, name) {
+    for (path, text) in files {
         let path = folder.join(path);
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(Failure::of)?;
@@ -103,7 +124,7 @@ fn new(language: ScaffoldLanguage, name: &str) -> Result<Code, Failure> {
     }
 
     say(&format!(
-        "wrote {name}/\nhint: `epitome plugin check {name}/plugin.toml`, then `epitome run --plugin {name}/plugin.toml`"
+        "wrote {name}/\nhint: `epitome plugin check {name}/plugin.toml`, then `epitome run {option} {name}/plugin.toml`"
     ));
     Ok(Code::Fine)
 }

@@ -16,7 +16,7 @@ use crate::{
     metric::{Metric, Score},
     registry::Registry,
     run::{
-        Cautions, MetricSources, PairMeans, PairOutcome, PairSums, Plan, RunError, cores,
+        Cautions, MetricSources, PairMeans, PairOutcome, PairSums, RunError, cores,
         score_pairs, sum_pairs,
     },
     spec::{Built, Spec},
@@ -26,8 +26,8 @@ use super::{
     arguments::{jobs, metric, resamples},
     embedders::EmbedderArgs,
     failure::{Code, Failure},
+    metric_plugins::{MetricPluginArgs, PluginLimitArgs, check_not_interrupted},
     output::{Output, say},
-    plugins::scores_of,
     progress::Notes,
     width::columns,
 };
@@ -48,14 +48,15 @@ pub(super) struct ScoreArgs {
     #[arg(long, value_name = "FOLDER", default_value = "results")]
     results: PathBuf,
     /// Metric such as `rouge-1(stemmer=true)`, or a signature; repeatable
-    #[arg(long, value_name = "SPEC", required_unless_present = "scores", value_parser = metric)]
+    #[arg(long, value_name = "SPEC", value_parser = metric,
+        required_unless_present_any = ["scores", "metric_plugin"])]
     metric: Vec<Spec>,
-    /// `name=file.jsonl`: a file of scores made elsewhere, which is a metric, for `--run`;
-    /// repeatable
-    #[arg(long, value_name = "SCORES", requires = "run")]
-    scores: Vec<String>,
     #[command(flatten)]
     embedders: EmbedderArgs,
+    #[command(flatten)]
+    plugins: MetricPluginArgs,
+    #[command(flatten)]
+    limits: PluginLimitArgs,
     /// Scores of every document instead of means
     #[arg(long)]
     per_document: bool,
@@ -76,13 +77,19 @@ pub(super) struct ScoreArgs {
 impl ScoreArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
         let registry = &self.embedders.registry(registry)?;
+        let sources = self.plugins.sources(&self.limits, self.seed)?;
         if let Some(name) = &self.run {
             let folder = find_run(name, &self.results)
                 .ok_or_else(|| Failure::input(format!("no run `{name}`")))?;
-            return self.add_to(registry, &folder);
+            return self.add_to(registry, &folder, &sources);
+        }
+        if !sources.scores.is_empty() {
+            return Err(Failure::input(
+                "`--scores` names systems, which pairs have none of\nhint: `epitome score --run RUN` and `epitome judge` take it",
+            ));
         }
         let pairs = self.pairs.clone().unwrap_or_default();
-        let metrics = Plan::metrics_of_texts(registry, &self.metric)?;
+        let metrics = sources.open_for_texts(registry, &self.metric)?.metrics;
         let lines = self.lines(&pairs)?;
         let jobs = self.jobs.unwrap_or(cores());
 
@@ -98,6 +105,7 @@ impl ScoreArgs {
             output.finish()?;
             sums.cautions
         };
+        check_not_interrupted(&sources)?;
         conclude(registry, &metrics, &cautions)
     }
 
@@ -122,14 +130,14 @@ impl ScoreArgs {
     }
 
     /// Scores the stored outputs of a run by the metrics, and prints its tables.
-    fn add_to(&self, registry: &Registry, folder: &Path) -> Result<Code, Failure> {
-        let specs = &self.metric;
-        let scores = self.scores.iter().map(|text| scores_of(text));
-        let sources = MetricSources {
-            scores: scores.collect::<Result<_, _>>()?,
-        };
-        let jobs = self.jobs;
-        let finished = add_metrics(registry, folder, specs, &sources, jobs, &mut Notes)?;
+    fn add_to(
+        &self,
+        registry: &Registry,
+        folder: &Path,
+        sources: &MetricSources,
+    ) -> Result<Code, Failure> {
+        let (specs, jobs) = (&self.metric, self.jobs);
+        let finished = add_metrics(registry, folder, specs, sources, jobs, &mut Notes)?;
         let mut output = Output::new();
         output.text(&finished.tables(Some(columns()))?)?;
         output.finish()?;
@@ -235,7 +243,32 @@ fn conclude(
             code: Code::NothingToDo,
         });
     }
-    Ok(Code::Fine)
+    Ok(failures(metrics, cautions))
+}
+
+/// Prints a note for each metric that failed, and returns the exit code.
+fn failures(metrics: &[Built<dyn Metric>], cautions: &Cautions) -> Code {
+    let all = cautions.pairs;
+    for (metric, &failed) in metrics.iter().zip(&cautions.failed) {
+        let fate = match metric.value.failed() {
+            Some(_) => "have its worst value",
+            None => "are left out, since it has no worst value",
+        };
+        if failed > 0 {
+            let name = &metric.name;
+            say(&format!(
+                "note: `{name}` failed on {failed} of {all} pairs, which {fate}"
+            ));
+        }
+    }
+    let Some((at, failure)) = &cautions.first_failure else {
+        return Code::Fine;
+    };
+    let name = &metrics[*at].name;
+    say(&format!(
+        "note: the first failure is of `{name}`: {failure}"
+    ));
+    Code::SystemFailed
 }
 
 /// Opens a file, or standard input for `-`.

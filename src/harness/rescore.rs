@@ -3,14 +3,16 @@
 use std::{num::NonZero, path::Path};
 
 use crate::{
+    metric::{ExternalMetric, Metric},
     registry::Registry,
     report::Tally,
     run::{
         DocumentOutcome, FolderLock, KnownDocuments, MetricRecipe, MetricSources,
-        NamedMetrics, ReferenceLetters, Rescoring, RunCorpus, StoredRows, Unread,
-        checked, clock::Stages, cores, is_of_another_build, replace, rescore, strangers,
+        NamedMetrics, PlanError, ReferenceLetters, Rescoring, RunCorpus, RunManifest,
+        StoredRows, SystemRecipe, Unread, checked, clock::Stages, cores,
+        is_of_another_build, replace, rescore, strangers,
     },
-    spec::Spec,
+    spec::{Built, Spec},
 };
 
 use super::{
@@ -65,14 +67,15 @@ pub fn add_metrics(
 
     let before = manifest.layout();
     let corpora = stored::corpora(&manifest)?;
-    let sources = corpora.iter().zip(manifest.lengths());
-    let sources: Vec<_> = sources
+    let on = corpora.iter().zip(manifest.lengths());
+    let on: Vec<_> = on
         .map(|(corpus, length)| RunCorpus {
             corpus: corpus.as_ref(),
             length,
         })
         .collect();
 
+    check_roles(&manifest, &new)?;
     if !scores.is_empty() {
         let documents = KnownDocuments::of(corpora.iter().map(AsRef::as_ref))?;
         let systems = manifest.systems.iter();
@@ -108,16 +111,20 @@ pub fn add_metrics(
 
     replace::<Error>(folder, layout.clone(), Some(&mut manifest), |store| {
         let rows = StoredRows::open(folder, before.clone())?;
-        Ok(rescore(
+        rescore(
             &rescoring,
-            &sources,
+            &on,
             rows,
             &mut Bytes(listener),
             |outcome: DocumentOutcome| {
                 tally.add(&outcome);
                 store.write(&outcome)
             },
-        )?)
+        )?;
+        match sources.options.stop.is_wished() {
+            true => Err(Error::Input("interrupted: the run is as it was".to_owned())),
+            false => Ok(()),
+        }
     })?;
 
     let leaderboard = tables::leaderboard(&manifest, &all, &tally, folder)?;
@@ -139,4 +146,25 @@ pub fn add_metrics(
         nothing_measured: tally.nothing_measured(&all, &manifest.unread),
         manifest,
     })
+}
+
+/// Checks that no plugin that is to be a metric has made outputs of the run.
+fn check_roles(manifest: &RunManifest, new: &[Built<dyn Metric>]) -> Result<(), Error> {
+    for metric in new {
+        let Some(sees) = metric.value.external().map(ExternalMetric::origin) else {
+            continue;
+        };
+        let is_same = |system: &&SystemRecipe| {
+            system.command.as_ref() == Some(&sees.command)
+                || system.version.as_ref() == Some(&sees.version)
+        };
+        if let Some(system) = manifest.systems.iter().find(is_same) {
+            return Err(PlanError::BothRoles {
+                system: system.name.clone(),
+                metric: metric.name.clone(),
+            }
+            .into());
+        }
+    }
+    Ok(())
 }

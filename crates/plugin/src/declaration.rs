@@ -8,17 +8,21 @@ use std::{
 
 use serde_json::{Map, Value};
 
-use epitome_base::spec::{self, Parameter, ParameterKind, Params, Spec, SpecError};
+use epitome_base::spec::{
+    self, Built, Parameter, ParameterKind, Params, Spec, SpecError,
+};
+use epitome_metrics::{External, Metric};
 
 use super::{
     child::Child,
     command::{self, CommandLine},
     environment::inherited,
     error::PluginError,
+    hosted_metric::HostedMetric,
     hosted_plugin::HostedPlugin,
     limits::{PluginLimits, Stop},
     manifest::{self, PluginManifest},
-    message::PluginRole,
+    message::{PluginRole, Skill},
     outputs::Outputs,
     plugin::Plugin,
     program,
@@ -49,7 +53,7 @@ struct ChildSource {
     command: CommandLine,
     build: Option<Vec<String>>,
     version: Option<Vec<String>>,
-    does: Option<Vec<PluginTask>>,
+    does: Option<Vec<Skill>>,
     /// Files that run, in addition to those that the command names.
     files: Vec<PathBuf>,
     /// The declared parameters; `None` for `name=command`, whose plugin decides about
@@ -220,10 +224,7 @@ impl Declaration {
                     },
                     build: words(&manifest.build, "build")?,
                     version: words(&manifest.version, "version")?,
-                    does: manifest
-                        .does
-                        .as_ref()
-                        .map(|skills| skills.iter().map(|&skill| skill.into()).collect()),
+                    does: manifest.does.clone(),
                     files: manifest.files.clone(),
                     parameters: Some(manifest.parameters()?),
                     limits: manifest.limits()?,
@@ -253,8 +254,73 @@ impl Declaration {
         }
     }
 
-    /// Starts a process of the plugin, to examine how it starts and ends.
-    pub(super) fn session(&self, options: &PluginOptions) -> Result<Session, String> {
+    /// Returns the metric of the plugin with the arguments of `spec`.
+    ///
+    /// # Errors
+    /// Returns an error if a parameter is refused, or the plugin does not start as a metric.
+    pub fn open_metric(
+        &self,
+        spec: &Spec,
+        options: &PluginOptions,
+    ) -> Result<Built<dyn Metric>, PluginError> {
+        let metric = self.hosted_metric(spec, options)?;
+        let (name, description) = (metric.name().to_owned(), metric.description.clone());
+        Ok(Built {
+            name,
+            value: Box::new(External::new(description, Box::new(metric))),
+        })
+    }
+
+    /// Returns the metric of the plugin as what asks it.
+    pub(super) fn hosted_metric(
+        &self,
+        spec: &Spec,
+        options: &PluginOptions,
+    ) -> Result<HostedMetric, PluginError> {
+        match &self.source {
+            Source::Child(child) => child.open_metric(spec, options),
+            Source::Outputs(_) => Err(PluginError::OtherRole {
+                name: self.name.clone(),
+                is: "a file of outputs",
+                declared: "a metric",
+                option: "--outputs",
+            }),
+        }
+    }
+
+    /// Returns the role of the plugin: that of a metric if all that it does is to measure.
+    ///
+    /// # Errors
+    /// Returns an error if a parameter is refused, or it does not start.
+    pub(super) fn role(
+        &self,
+        spec: &Spec,
+        options: &PluginOptions,
+    ) -> Result<PluginRole, PluginError> {
+        let Source::Child(child) = &self.source else {
+            return Ok(PluginRole::System);
+        };
+        let started;
+        let does = if let Some(does) = &child.does {
+            does
+        } else {
+            started = child.start(PluginRole::System, spec, options)?;
+            &started.ready.does
+        };
+        let measures = !does.is_empty() && does.iter().all(|it| *it == Skill::Measure);
+        Ok(if measures {
+            PluginRole::Metric
+        } else {
+            PluginRole::System
+        })
+    }
+
+    /// Starts a process of the plugin in a role, to examine how it starts and ends.
+    pub(super) fn session(
+        &self,
+        role: PluginRole,
+        options: &PluginOptions,
+    ) -> Result<Session, String> {
         let Source::Child(child) = &self.source else {
             return Err("a file of outputs has no process".to_owned());
         };
@@ -266,7 +332,6 @@ impl Declaration {
         let (_, params) = child.params(&spec).map_err(|error| error.to_string())?;
         let limits = child.limits(options).map_err(|error| error.to_string())?;
         let command = child.command(options).map_err(|error| error.to_string())?;
-        let role = PluginRole::System;
         Session::start(
             &command,
             role,
@@ -304,17 +369,18 @@ impl ChildSource {
         let supervisor = self.start(PluginRole::System, spec, options)?;
         let name = supervisor.name.clone();
 
-        let can = &supervisor.ready.does;
-        let can: Vec<PluginTask> = can.iter().map(|&skill| skill.into()).collect();
-        let mut tasks = self.does.clone().unwrap_or_else(|| can.clone());
+        let skills = self.skills(&supervisor)?;
+        let mut tasks: Vec<PluginTask> =
+            skills.iter().filter_map(|skill| skill.task()).collect();
         tasks.sort_unstable();
         tasks.dedup();
-
-        if tasks.iter().any(|task| !can.contains(task)) {
-            return Err(PluginError::Does { name });
-        }
         if tasks.is_empty() {
-            return Err(PluginError::DoesNothing { name });
+            return Err(PluginError::OtherRole {
+                name,
+                is: "a metric",
+                declared: "a system",
+                option: "--metric-plugin",
+            });
         }
 
         // the process that was started serves the first task; others start their own
@@ -327,6 +393,38 @@ impl ChildSource {
                 Box::new(HostedPlugin { task, supervisor })
             })
             .collect())
+    }
+
+    /// Returns what a started plugin does: what the declaration lists, or all that it can do.
+    fn skills(&self, supervisor: &Supervisor) -> Result<Vec<Skill>, PluginError> {
+        let name = || supervisor.name.clone();
+        let can = &supervisor.ready.does;
+        let skills = self.does.clone().unwrap_or_else(|| can.clone());
+        if skills.iter().any(|skill| !can.contains(skill)) {
+            return Err(PluginError::Does { name: name() });
+        }
+        match skills.is_empty() {
+            true => Err(PluginError::DoesNothing { name: name() }),
+            false => Ok(skills),
+        }
+    }
+
+    /// Builds the plugin, starts it, and returns it as a metric.
+    fn open_metric(
+        &self,
+        spec: &Spec,
+        options: &PluginOptions,
+    ) -> Result<HostedMetric, PluginError> {
+        let supervisor = self.start(PluginRole::Metric, spec, options)?;
+        if !self.skills(&supervisor)?.contains(&Skill::Measure) {
+            return Err(PluginError::OtherRole {
+                name: supervisor.name,
+                is: "a system",
+                declared: "a metric",
+                option: "--plugin",
+            });
+        }
+        HostedMetric::new(supervisor)
     }
 
     /// Builds the plugin and starts a process of it in a role.

@@ -41,9 +41,31 @@ pub enum PluginError {
         /// What went wrong.
         failure: PluginFailure,
     },
+    /// It has another role than the one that it is declared in.
+    #[error(
+        "plugin `{name}`: it is {is}, and was declared as {declared}\nhint: `{option}` declares {is}"
+    )]
+    OtherRole {
+        /// The name of the plugin.
+        name: String,
+        /// What it is.
+        is: &'static str,
+        /// What it was declared as.
+        declared: &'static str,
+        /// The option that declares what it is.
+        option: &'static str,
+    },
+    /// What it says of its metric is wrong.
+    #[error("plugin `{name}`: its `ready`: {problem}")]
+    Ready {
+        /// The name of the plugin.
+        name: String,
+        /// What is wrong.
+        problem: String,
+    },
     /// The declaration contains no task.
     #[error(
-        "plugin `{name}`: its `does` is empty\nhint: it is a list of `summarise` and `keywords`"
+        "plugin `{name}`: its `does` is empty\nhint: it is a list of `summarise` and `keywords`, or `measure`"
     )]
     DoesNothing {
         /// The name of the plugin.

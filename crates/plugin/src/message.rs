@@ -11,6 +11,8 @@ use super::question::PluginTask;
 pub(super) enum PluginRole {
     /// It makes outputs of documents, and never receives a reference.
     System,
+    /// It measures outputs against references.
+    Metric,
 }
 
 impl PluginRole {
@@ -20,6 +22,7 @@ impl PluginRole {
     pub(super) fn version(self) -> u32 {
         match self {
             Self::System => 1,
+            Self::Metric => 2,
         }
     }
 
@@ -62,6 +65,15 @@ pub(super) enum Request<'a> {
         text: &'a str,
         limit: usize,
     },
+    /// Asks for scores of all outputs for a document.
+    Measure {
+        id: u64,
+        language: &'a str,
+        references: Value,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        source: Option<&'a [String]>,
+        candidates: Value,
+    },
     /// Marks the end of a batch of questions.
     End { batch: u64 },
 }
@@ -94,38 +106,66 @@ impl Request<'_> {
 pub(super) enum Skill {
     Summarise,
     Keywords,
+    Measure,
 }
 
-impl From<Skill> for PluginTask {
-    fn from(skill: Skill) -> Self {
-        match skill {
-            Skill::Summarise => Self::Summarise,
-            Skill::Keywords => Self::Keywords,
+impl Skill {
+    /// Returns the task of a system with the skill; `None` if it is one of another role.
+    pub(super) fn task(self) -> Option<PluginTask> {
+        match self {
+            Self::Summarise => Some(PluginTask::Summarise),
+            Self::Keywords => Some(PluginTask::Keywords),
+            Self::Measure => None,
         }
     }
 }
 
 /// The first message from a plugin: what it is and can do.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub(super) struct Ready {
     pub(super) name: String,
     pub(super) version: String,
     pub(super) does: Vec<Skill>,
     #[serde(default)]
     pub(super) deterministic: bool,
+    /// Everything else, which roles other than that of a system read.
+    #[serde(flatten)]
+    pub(super) rest: Map<String, Value>,
 }
 
-/// The message from a plugin about a document. It contains only one of `picks`, `phrases`
-/// and `error`.
+/// The message from a plugin about a document. It contains only one of `picks`, `phrases`,
+/// `measures` and `error`.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub(super) struct Reply {
     pub(super) id: u64,
     pub(super) picks: Option<Vec<i64>>,
     pub(super) phrases: Option<Vec<String>>,
     pub(super) scores: Option<Vec<f64>>,
+    pub(super) measures: Option<Vec<Measure>>,
     pub(super) error: Option<String>,
     pub(super) elapsed_ns: Option<u64>,
     pub(super) cpu_ns: Option<u64>,
+}
+
+/// What a plugin says of a candidate: a number alone, or its parts.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(
+    untagged,
+    expecting = "a measure is a number, or an object with `value` or `error`"
+)]
+pub(super) enum Measure {
+    Value(f64),
+    Parts(MeasureParts),
+}
+
+/// What a plugin says of a candidate: a value with precision and recall, if there are any,
+/// or why there is none.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+pub(super) struct MeasureParts {
+    pub(super) value: Option<f64>,
+    pub(super) precision: Option<f64>,
+    pub(super) recall: Option<f64>,
+    pub(super) error: Option<String>,
 }
 
 /// A parsed line from a plugin.

@@ -33,7 +33,7 @@ enum Need {
 }
 
 /// The keys of a signature that are not the metric's own.
-const TAKEN: [&str; 4] = ["v", "program", "scores", "tool"];
+pub(super) const TAKEN: [&str; 4] = ["v", "program", "scores", "tool"];
 
 impl MetricFields {
     /// The names of the fields.

@@ -13,16 +13,29 @@ pub enum ScaffoldLanguage {
     Shell,
 }
 
+/// Returns the files of a new metric called `name`, in Python, each with its path in the
+/// plugin's folder. The first one is where to start reading.
+pub fn metric_files(name: &str) -> Vec<(&'static str, String)> {
+    named(
+        &[
+            ("metric.py", include_str!("templates/metric.py")),
+            ("epitome_plugin.py", SDK),
+            ("plugin.toml", include_str!("templates/metric.toml")),
+        ],
+        name,
+    )
+}
+
+/// The plugin protocol in one file of Python.
+const SDK: &str = include_str!("../../../scripts/plugins/epitome_plugin.py");
+
 /// Returns the files of a new plugin called `name`, each with its path in the plugin's
 /// folder. The first one is where to start reading.
 pub fn files(language: ScaffoldLanguage, name: &str) -> Vec<(&'static str, String)> {
-    let files: &[(&str, &str)] = match language {
+    let files: &[(&'static str, &str)] = match language {
         ScaffoldLanguage::Python => &[
             ("plugin.py", include_str!("templates/plugin.py")),
-            (
-                "epitome_plugin.py",
-                include_str!("../../../scripts/plugins/epitome_plugin.py"),
-            ),
+            ("epitome_plugin.py", SDK),
             ("plugin.toml", include_str!("templates/python.toml")),
         ],
         ScaffoldLanguage::Node => &[
@@ -40,6 +53,11 @@ pub fn files(language: ScaffoldLanguage, name: &str) -> Vec<(&'static str, Strin
         ],
     };
 
+    named(files, name)
+}
+
+/// Returns files with the name of the plugin in them.
+fn named(files: &[(&'static str, &str)], name: &str) -> Vec<(&'static str, String)> {
     files
         .iter()
         .map(|&(path, text)| (path, text.replace("NAME", name)))

@@ -243,13 +243,18 @@ impl Supervisor {
             &self.stop,
         )?;
         let version = &session.ready.version;
-        match *version == self.ready.version {
-            true => Ok(session),
-            false => Err(PluginFailure::protocol(format!(
+        if *version != self.ready.version {
+            return Err(PluginFailure::protocol(format!(
                 "it is now version `{version}`, and was `{}`",
                 self.ready.version
-            ))),
+            )));
         }
+        // a system is known by its version alone, a metric by its signature too
+        if self.role != PluginRole::System && session.ready != self.ready {
+            let problem = "what it says of itself in `ready` is no longer what it was";
+            return Err(PluginFailure::protocol(problem));
+        }
+        Ok(session)
     }
 }
 

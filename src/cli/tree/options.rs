@@ -31,6 +31,7 @@ const OPTIONS: [(&str, &[&str]); 10] = [
         &[
             "plugin",
             "outputs",
+            "metric_plugin",
             "scores",
             "plugin_timeout",
             "plugin_run_timeout",
@@ -96,7 +97,7 @@ const OPTIONS: [(&str, &[&str]); 10] = [
             "quiet",
         ],
     ),
-    ("New plugin", &["plugin_language"]),
+    ("New plugin", &["plugin_language", "is_metric"]),
     ("General", &["color", "help", "version"]),
 ];
 

@@ -39,6 +39,8 @@ pub struct Experiment {
     pub metrics: Vec<Placed<Spec>>,
     /// The plugins.
     pub plugins: Vec<Placed<ExperimentPlugin>>,
+    /// The plugins that are metrics.
+    pub metric_plugins: Vec<Placed<ExperimentPlugin>>,
     /// What every plugin may take.
     pub limits: ExperimentLimits,
     /// The names of systems whose outputs were made elsewhere, with their files.
@@ -125,7 +127,7 @@ pub struct ExperimentCorpus {
 /// A plugin of an experiment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExperimentPlugin {
-    /// The name of its systems; `None` for the name in its `plugin.toml`.
+    /// The name of its systems or its metric; `None` for the name in its `plugin.toml`.
     pub name: Option<String>,
     /// The path of a `plugin.toml`, or a command line.
     pub run: String,

@@ -24,6 +24,8 @@ pub(super) struct File {
     pub(super) systems: Option<Spanned<Vec<Spanned<String>>>>,
     pub(super) metrics: Option<Spanned<Vec<Spanned<String>>>>,
     pub(super) plugins: BTreeMap<Spanned<String>, PluginEntry>,
+    #[serde(rename = "metric-plugins")]
+    pub(super) metric_plugins: BTreeMap<Spanned<String>, PluginEntry>,
     #[serde(rename = "plugin-limits")]
     pub(super) limits: LimitsEntry,
     pub(super) outputs: BTreeMap<Spanned<String>, String>,

@@ -16,7 +16,7 @@ use crate::{
 
 use super::{
     content::{Experiment, ExperimentPlugin},
-    place::{ExperimentError, Place},
+    place::{ExperimentError, Place, Placed},
 };
 
 impl Experiment {
@@ -76,6 +76,7 @@ impl Experiment {
         {
             let built = registry
                 .metric(&metric.value)
+                .map_err(|error| self.unknown_metric(registry, error))
                 .map_err(|error| self.place(metric).error(error))?;
             once(built.name, None, self.place(metric))?;
         }
@@ -127,6 +128,22 @@ impl Experiment {
         SpecError::unknown_name("system", name, names.chain(plugins).chain(outputs))
     }
 
+    /// Returns the error that a metric is unknown with the names of declared ones too; any
+    /// other error as it is.
+    fn unknown_metric(&self, registry: &Registry, error: SpecError) -> SpecError {
+        let SpecError::UnknownName { name, .. } = &error else {
+            return error;
+        };
+        let built_in = registry
+            .metrics()
+            .iter()
+            .map(|entry| -> &str { entry.name });
+        let plugins = self.metric_plugins.iter();
+        let plugins = plugins.filter_map(|it| it.value.name.as_deref());
+        let scores = self.scores.iter().map(|it| it.value.0.as_str());
+        SpecError::unknown_name("metric", name, built_in.chain(plugins).chain(scores))
+    }
+
     /// Returns whether a system is a plugin or a file of outputs. A plugin whose name is only in
     /// its `plugin.toml` may be any.
     fn is_plugin(&self, name: &str) -> bool {
@@ -139,18 +156,41 @@ impl Experiment {
 
     /// Returns whether a metric is not built in, but declared.
     fn is_declared(&self, name: &str) -> bool {
-        self.scores.iter().any(|it| it.value.0 == name)
+        let mut plugins = self.metric_plugins.iter();
+        let mut scores = self.scores.iter();
+        plugins.any(|it| it.value.name.as_deref().is_none_or(|it| it == name))
+            || scores.any(|it| it.value.0 == name)
     }
 
     /// Returns the metrics that are declared.
-    fn metric_sources(&self) -> MetricSources {
+    ///
+    /// # Errors
+    /// Returns an error if a plugin is refused.
+    fn metric_sources(
+        &self,
+        options: PluginOptions,
+    ) -> Result<MetricSources, ExperimentError> {
         let scores = self.scores.iter().map(|it| {
             let (name, path) = &it.value;
             (name.clone(), self.folder.join(path))
         });
-        MetricSources {
+        Ok(MetricSources {
+            plugins: self.declarations(&self.metric_plugins)?,
+            options,
             scores: scores.collect(),
-        }
+        })
+    }
+
+    /// Returns the declarations of plugins.
+    fn declarations(
+        &self,
+        plugins: &[Placed<ExperimentPlugin>],
+    ) -> Result<Vec<Declaration>, ExperimentError> {
+        let declarations = plugins.iter().map(|plugin| {
+            self.declaration(&plugin.value)
+                .map_err(|problem| self.place(plugin).error(problem))
+        });
+        declarations.collect()
     }
 
     /// Returns the request. `options` apply to all plugins unless the experiment has limits of its
@@ -160,13 +200,7 @@ impl Experiment {
     /// Returns an error if a plugin is refused.
     pub fn request(&self, options: PluginOptions) -> Result<Request, ExperimentError> {
         let specs = self.systems.iter().flat_map(|sweep| &sweep.value.specs);
-        let mut declarations = Vec::new();
-        for plugin in &self.plugins {
-            declarations.push(
-                self.declaration(&plugin.value)
-                    .map_err(|problem| self.place(plugin).error(problem))?,
-            );
-        }
+        let mut declarations = self.declarations(&self.plugins)?;
 
         for outputs in &self.outputs {
             let (name, path) = &outputs.value;
@@ -177,22 +211,23 @@ impl Experiment {
             );
         }
 
+        let options = PluginOptions {
+            answer: self.limits.answer.or(options.answer),
+            run: self.limits.run.or(options.run),
+            memory: self.limits.memory.clone().or(options.memory),
+            sandbox: self.limits.sandbox.clone().or(options.sandbox),
+            seed: self.seed.unwrap_or(0),
+            ..options
+        };
         Ok(Request {
             systems: specs.cloned().collect(),
             metrics: self.metrics.iter().map(|it| it.value.clone()).collect(),
+            metric_sources: self.metric_sources(options.clone())?,
             plugins: PluginSet {
                 declarations,
                 own: Vec::new(),
-                options: PluginOptions {
-                    answer: self.limits.answer.or(options.answer),
-                    run: self.limits.run.or(options.run),
-                    memory: self.limits.memory.clone().or(options.memory),
-                    sandbox: self.limits.sandbox.clone().or(options.sandbox),
-                    seed: self.seed.unwrap_or(0),
-                    ..options
-                },
+                options,
             },
-            metric_sources: self.metric_sources(),
             budgets: self.budgets.iter().map(|it| it.value).collect(),
             limit: self.limit.unwrap_or(Work::LIMIT),
             background: self.background.as_ref().map(|it| self.in_folder(&it.value)),

@@ -81,14 +81,8 @@ impl Reading<'_> {
             budgets: self.list("budgets", file.budgets, budget_of)?,
             systems: self.list("systems", file.systems, from_str)?,
             metrics: self.list("metrics", file.metrics, from_str)?,
-            plugins: self.entries(file.plugins, |name, entry: PluginEntry| {
-                let folder = entry.folder.map(PathBuf::from).unwrap_or_default();
-                ExperimentPlugin {
-                    name: Some(name),
-                    run: entry.run,
-                    folder,
-                }
-            }),
+            plugins: self.entries(file.plugins, plugin_of),
+            metric_plugins: self.entries(file.metric_plugins, plugin_of),
             limits: self.limits(file.limits)?,
             outputs: self.entries(file.outputs, |name, path: String| {
                 (name, PathBuf::from(path))
@@ -366,6 +360,15 @@ impl Reading<'_> {
             line,
             value: expectation,
         })
+    }
+}
+
+/// Returns the plugin of an entry.
+fn plugin_of(name: String, entry: PluginEntry) -> ExperimentPlugin {
+    ExperimentPlugin {
+        name: Some(name),
+        run: entry.run,
+        folder: entry.folder.map(PathBuf::from).unwrap_or_default(),
     }
 }
 

@@ -108,6 +108,29 @@ impl Experiment {
         Ok(out)
     }
 
+    /// Writes the plugins: systems, then metrics.
+    fn write_plugins(&self, out: &mut String) {
+        let tables = [
+            ("plugins", &self.plugins),
+            ("metric-plugins", &self.metric_plugins),
+        ];
+        for (table, plugins) in tables {
+            if !plugins.is_empty() {
+                let _ = writeln!(out, "\n[{table}]");
+            }
+            for plugin in plugins.iter().map(|it| &it.value) {
+                let name = plugin.name.as_deref().unwrap_or_default();
+                let (run, folder) = (quoted(&plugin.run), plugin.folder.display());
+                let folder = quoted(&folder.to_string());
+                let _ = writeln!(
+                    out,
+                    "{} = {{ run = {run}, folder = {folder} }}",
+                    quoted(name)
+                );
+            }
+        }
+    }
+
     /// Writes what plugins may take, if that is not as usual.
     fn write_limits(&self, out: &mut String) {
         let limits = &self.limits;
@@ -154,20 +177,7 @@ impl Experiment {
             let _ = writeln!(out, "{} = {value} }}", quoted(name));
         }
 
-        if !self.plugins.is_empty() {
-            out.push_str("\n[plugins]\n");
-        }
-        for plugin in self.plugins.iter().map(|it| &it.value) {
-            let name = plugin.name.as_deref().unwrap_or_default();
-            let (run, folder) = (quoted(&plugin.run), plugin.folder.display());
-            let folder = quoted(&folder.to_string());
-            let _ = writeln!(
-                out,
-                "{} = {{ run = {run}, folder = {folder} }}",
-                quoted(name)
-            );
-        }
-
+        self.write_plugins(out);
         self.write_limits(out);
 
         for (table, files) in [("outputs", &self.outputs), ("scores", &self.scores)] {

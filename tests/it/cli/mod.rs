@@ -18,6 +18,7 @@ mod help;
 mod hostile_folder;
 mod json;
 mod judge;
+mod metric_plugins;
 mod numbers;
 mod one_text;
 mod parts;

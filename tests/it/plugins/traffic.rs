@@ -4,12 +4,13 @@ use std::{fs, path::Path};
 
 use boon::{Compiler, SchemaIndex, Schemas};
 use epitome::{
+    metric::{ExternalCandidate, ExternalQuestion},
     plugin::{AskedDocument, Declaration, Length, PluginOptions},
     rank::Budget,
 };
 use serde_json::Value;
 
-use super::stage::{document, python};
+use super::stage::{document, interpreter, python, script};
 
 struct Schema {
     schemas: Schemas,
@@ -84,20 +85,45 @@ fn traffic() -> (String, String) {
             assert!(answers[0].result.is_ok(), "{answers:?}");
         }
     }
+    measured(&options);
     (
         fs::read_to_string(&input).unwrap(),
         fs::read_to_string(&output).unwrap(),
     )
 }
 
+/// Asks the metric in Python for scores of summaries, of which one makes it fail.
+fn measured(options: &PluginOptions) {
+    let command = format!("m={} {}", interpreter(), script("hostile_metric.py"));
+    let declaration = Declaration::parse(&command).unwrap();
+    let metric = declaration
+        .open_metric(&"m(apart=true)".parse().unwrap(), options)
+        .unwrap();
+    let references = [vec!["The river rose.".to_owned()]];
+    let candidate = |text: &'static str| ExternalCandidate {
+        system: "lead",
+        segments: vec![text],
+    };
+    let question = |first: &'static str| ExternalQuestion {
+        language: "en",
+        references: &references,
+        candidates: vec![candidate(first), candidate("The river is a river.")],
+        ..ExternalQuestion::default()
+    };
+    let asked = ["It rained.", "A FAULT:error of the river"].map(question);
+    let scores = metric.value.external().unwrap().measure(&asked);
+    assert!(scores[0][0].is_err() && scores[0][1].is_ok(), "{scores:?}");
+    assert!(scores[1][1].is_err(), "{scores:?}");
+}
+
 #[test]
 fn what_is_really_said_is_what_the_schema_allows() {
     let schema = Schema::read();
     let (sent, came) = traffic();
-    for kind in ["hello", "summarise", "keywords", "end"] {
+    for kind in ["hello", "summarise", "keywords", "measure", "end"] {
         assert!(sent.contains(&format!("\"type\":\"{kind}\"")), "{kind}");
     }
-    for word in ["ready", "picks", "error", "scores", "end"] {
+    for word in ["ready", "picks", "error", "scores", "measures", "end"] {
         assert!(came.contains(&format!("\"{word}\"")), "{word}");
     }
     for (index, lines) in [(schema.host, sent), (schema.plugin, came)] {
@@ -123,6 +149,10 @@ fn the_schema_refuses_what_the_host_does() {
         r#"{"picks":[0]}"#,
         r#"{"type":"end"}"#,
         r#"["picks"]"#,
+        r#"{"type":"ready","name":"x","version":"1","does":["measure"],"better":"sideways"}"#,
+        r#"{"id":1,"measures":["good"]}"#,
+        r#"{"id":1,"measures":[{"precision":1}]}"#,
+        r#"{"id":1,"measures":[{"value":1,"error":"no"}]}"#,
     ] {
         assert!(schema.allows(schema.plugin, line).is_err(), "{line}");
     }

@@ -2,6 +2,8 @@
 
 mod cases;
 mod kit;
+mod metric_cases;
+mod metric_kit;
 mod texts;
 
 use std::cell::RefCell;
@@ -9,11 +11,15 @@ use std::cell::RefCell;
 use super::{
     declaration::{Declaration, PluginOptions},
     error::PluginError,
+    message::PluginRole,
     question::PluginTask,
 };
+use epitome_base::spec::Spec;
 
 use cases::{Case, OF_ANSWERS, OF_PROCESSES};
 use kit::Kit;
+use metric_cases::OF_SCORES;
+use metric_kit::MetricKit;
 
 /// The result of one case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +30,7 @@ pub struct CheckVerdict {
     pub problem: Option<String>,
 }
 
-/// Tries every case that applies to a plugin, and reports each result as soon as it is
+/// Tries every case that applies to a plugin in its role, and reports each result as soon as it is
 /// known.
 ///
 /// # Errors
@@ -35,21 +41,31 @@ pub fn check(
     mut tell: impl FnMut(&CheckVerdict),
 ) -> Result<(), PluginError> {
     let spec = declaration.name.parse()?;
-    let open = || declaration.open(&spec, options);
-    let tasks: Vec<PluginTask> = open()?.iter().map(|plugin| plugin.task()).collect();
-
-    let mut judge = |title: String, case: &Case, found: Result<(), String>| {
-        let problem = found
-            .err()
-            .map(|problem| format!("{problem}\n{}", case.hint));
-        tell(&CheckVerdict { title, problem });
-    };
+    let role = declaration.role(&spec, options)?;
 
     for (case, try_it) in OF_PROCESSES {
-        let found = try_it(&|| declaration.session(options));
-        judge(case.title.to_owned(), case, found);
+        let found = try_it(&|| declaration.session(role, options));
+        tell(&verdict(case.title.to_owned(), case, found));
     }
 
+    match role {
+        PluginRole::System => check_system(declaration, &spec, options, tell),
+        PluginRole::Metric => {
+            check_metric(declaration, &spec, options, tell);
+            Ok(())
+        }
+    }
+}
+
+/// Tries the cases about answers, for each task of a system.
+fn check_system(
+    declaration: &Declaration,
+    spec: &Spec,
+    options: &PluginOptions,
+    mut tell: impl FnMut(&CheckVerdict),
+) -> Result<(), PluginError> {
+    let open = || declaration.open(spec, options);
+    let tasks: Vec<PluginTask> = open()?.iter().map(|plugin| plugin.task()).collect();
     for task in tasks {
         let kit = Kit {
             task,
@@ -61,8 +77,34 @@ pub fn check(
             PluginTask::Keywords => "keywords",
         };
         for (case, try_it) in OF_ANSWERS {
-            judge(format!("{name}: {}", case.title), case, try_it(&kit));
+            let title = format!("{name}: {}", case.title);
+            tell(&verdict(title, case, try_it(&kit)));
         }
     }
     Ok(())
+}
+
+/// Tries the cases about scores.
+fn check_metric(
+    declaration: &Declaration,
+    spec: &Spec,
+    options: &PluginOptions,
+    mut tell: impl FnMut(&CheckVerdict),
+) {
+    let open = || declaration.hosted_metric(spec, options);
+    let kit = MetricKit {
+        open: &open,
+        metric: RefCell::new(None),
+    };
+    for (case, try_it) in OF_SCORES {
+        let title = format!("measure: {}", case.title);
+        tell(&verdict(title, case, try_it(&kit)));
+    }
+}
+
+fn verdict(title: String, case: &Case, found: Result<(), String>) -> CheckVerdict {
+    let problem = found
+        .err()
+        .map(|problem| format!("{problem}\n{}", case.hint));
+    CheckVerdict { title, problem }
 }

@@ -7,13 +7,17 @@ use crate::registry::Registry;
 use epitome_base::spec::{self, Built, Spec, SpecError};
 use epitome_corpora::{Corpus, CorpusError};
 use epitome_metrics::{Metric, Task};
-use epitome_plugin::ScoresFile;
+use epitome_plugin::{Declaration, PluginOptions, ScoresFile};
 
 use super::plan::{Plan, PlanError};
 
 /// The metrics that a user has declared.
 #[derive(Debug, Clone, Default)]
 pub struct MetricSources {
+    /// The plugins, in the order of the command line.
+    pub plugins: Vec<Declaration>,
+    /// The options of all plugins.
+    pub options: PluginOptions,
     /// The files of scores, each with the name of its metric.
     pub scores: Vec<(String, PathBuf)>,
 }
@@ -30,7 +34,13 @@ pub struct NamedMetrics {
 impl MetricSources {
     /// Returns whether nothing is declared.
     pub fn is_empty(&self) -> bool {
-        self.scores.is_empty()
+        self.scores.is_empty() && self.plugins.is_empty()
+    }
+
+    /// Returns the names of the metrics, plugins first.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        let plugins = self.plugins.iter().map(|plugin| plugin.name.as_str());
+        plugins.chain(self.scores.iter().map(|(name, _)| name.as_str()))
     }
 
     /// Returns the metrics for `specs`, in their order, and after them those that were
@@ -38,22 +48,24 @@ impl MetricSources {
     ///
     /// # Errors
     /// Returns an error if a spec is refused or means the same as another, a declared metric
-    /// has the name of one that is built in, or a file is broken.
+    /// has the name of one that is built in, a plugin does not start, or a file is broken.
     pub fn open(
         &self,
         registry: &Registry,
         specs: &[Spec],
     ) -> Result<NamedMetrics, PlanError> {
+        let is_built_in =
+            |name: &&str| registry.metrics().iter().any(|entry| entry.name == *name);
+        if let Some(name) = self.names().find(is_built_in) {
+            let name = name.to_owned();
+            return Err(PlanError::TakenMetric { name });
+        }
         let mut scores = Vec::new();
         for (name, path) in &self.scores {
-            if registry.metrics().iter().any(|entry| entry.name == name) {
-                return Err(PlanError::TakenMetric { name: name.clone() });
-            }
             scores.push(Arc::new(ScoresFile::read(name, path)?));
         }
-        let unnamed = scores
-            .iter()
-            .map(|file| file.name())
+        let unnamed = self
+            .names()
             .filter(|name| !specs.iter().any(|spec| spec.name == *name))
             .map(|name| Spec {
                 name: name.to_owned(),
@@ -63,13 +75,38 @@ impl MetricSources {
 
         let mut metrics: Vec<Built<dyn Metric>> = Vec::new();
         for spec in &all {
-            let metric = built(registry, &scores, spec)?;
+            let metric = self.built(registry, &scores, spec)?;
             if metrics.iter().any(|other| other.name == metric.name) {
                 return Err(PlanError::Twice { name: metric.name });
             }
             metrics.push(metric);
         }
         Ok(NamedMetrics { metrics, scores })
+    }
+
+    /// Returns the metric that a spec names.
+    fn built(
+        &self,
+        registry: &Registry,
+        scores: &[Arc<ScoresFile>],
+        spec: &Spec,
+    ) -> Result<Built<dyn Metric>, PlanError> {
+        if let Some(file) = scores.iter().find(|file| file.name() == spec.name) {
+            spec::check(spec, &[])?;
+            let task = task_of(registry, file);
+            return Ok(Arc::clone(file).metric(task));
+        }
+        if let Some(plugin) = self.plugins.iter().find(|it| it.name == spec.name) {
+            return Ok(plugin.open_metric(spec, &self.options)?);
+        }
+        if registry.metrics().iter().any(|it| it.name == spec.name) {
+            return Ok(registry.metric(spec)?);
+        }
+        let own = registry
+            .metrics()
+            .iter()
+            .map(|entry| -> &str { entry.name });
+        Err(SpecError::unknown_name("metric", &spec.name, own.chain(self.names())).into())
     }
 
     /// Returns the metrics of [`Self::open`] if outputs are texts that no system of the run
@@ -150,25 +187,6 @@ impl KnownDocuments {
             None => self.ids.contains(id),
         }
     }
-}
-
-/// Returns the metric that a spec names.
-fn built(
-    registry: &Registry,
-    scores: &[Arc<ScoresFile>],
-    spec: &Spec,
-) -> Result<Built<dyn Metric>, PlanError> {
-    if let Some(file) = scores.iter().find(|file| file.name() == spec.name) {
-        spec::check(spec, &[])?;
-        let task = task_of(registry, file);
-        return Ok(Arc::clone(file).metric(task));
-    }
-    if registry.metrics().iter().any(|it| it.name == spec.name) || scores.is_empty() {
-        return Ok(registry.metric(spec)?);
-    }
-    let own = registry.metrics().iter().map(|entry| entry.name);
-    let declared = scores.iter().map(|file| file.name());
-    Err(SpecError::unknown_name("metric", &spec.name, own.chain(declared)).into())
 }
 
 /// Returns the outputs that a file is about: what it says itself; otherwise keyphrases if

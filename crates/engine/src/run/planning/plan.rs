@@ -3,7 +3,9 @@
 
 use epitome_base::spec::{Built, Spec, SpecError};
 use epitome_corpora::{Corpus, CorpusError};
-use epitome_metrics::{Metric, Task, USUAL_OF_QUERIES, USUAL_OF_SUMMARIES};
+use epitome_metrics::{
+    ExternalMetric, Metric, Task, USUAL_OF_QUERIES, USUAL_OF_SUMMARIES,
+};
 use epitome_plugin::{Length, PluginError};
 
 use crate::registry::Registry;
@@ -126,6 +128,16 @@ pub enum PlanError {
     TakenMetric {
         /// The name.
         name: String,
+    },
+    /// A program is a system and a metric of the same run.
+    #[error(
+        "`{metric}` sees the references, and is the same program as the system `{system}`\nhint: a plugin that has been given references cannot be a system of the same run"
+    )]
+    BothRoles {
+        /// The canonical name of the system.
+        system: String,
+        /// The canonical name of the metric.
+        metric: String,
     },
     /// A budget allows nothing.
     #[error("a budget of {budget} allows no summary: the number must be above 0")]
@@ -358,6 +370,36 @@ impl Plan {
             }
             if needs.answers {
                 return Err(PlanError::NoAnswers { name });
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks that no program is both a system and a metric, which sees the references.
+    ///
+    /// # Errors
+    /// Returns an error if one is: if the command, the files or what it says of its version
+    /// are the same.
+    pub(super) fn check_roles(
+        systems: &[System],
+        metrics: &[Built<dyn Metric>],
+    ) -> Result<(), PlanError> {
+        for metric in metrics {
+            let Some(sees) = metric.value.external().map(ExternalMetric::origin) else {
+                continue;
+            };
+            let is_same = |system: &&System| {
+                system.origin().is_some_and(|makes| {
+                    makes.command == sees.command
+                        || makes.version == sees.version
+                        || (!makes.program.is_empty() && makes.program == sees.program)
+                })
+            };
+            if let Some(system) = systems.iter().find(is_same) {
+                return Err(PlanError::BothRoles {
+                    system: system.name.clone(),
+                    metric: metric.name.clone(),
+                });
             }
         }
         Ok(())

@@ -278,6 +278,7 @@ impl Request {
         };
 
         let embedders = used(registry.embedders(), &systems, &metrics);
+        Plan::check_roles(&systems, &metrics)?;
         let mut work = Work {
             systems,
             metrics,

@@ -1,6 +1,8 @@
 //! The scores of a candidate text that is measured against references.
 
-use epitome_metrics::{Score, Statistics};
+use epitome_metrics::{ExternalScore, Metric, Score, Statistics};
+
+use crate::run::outcomes::failure::RowFailure;
 
 /// A pair of candidate and references with the score of each metric. Made by
 /// [`score_pairs`](crate::run::score_pairs).
@@ -19,4 +21,25 @@ pub struct PairOutcome {
     /// Metric by metric: whether it divides texts at line ends, and one of candidate and
     /// references has its sentences in lines while the other has them in one line.
     pub divided_otherwise: Vec<bool>,
+    /// Metric by metric: why an external one failed, which then has its worst score or, if
+    /// there is none, no statistics.
+    pub failures: Vec<Option<RowFailure>>,
+}
+
+impl PairOutcome {
+    /// Sets the score of an external metric, by its index. If it failed, the pair has its
+    /// worst score.
+    pub(super) fn set(&mut self, at: usize, metric: &dyn Metric, score: ExternalScore) {
+        let score = match score {
+            Ok(score) => Some(score),
+            Err(failure) => {
+                self.failures[at] = Some(failure.into());
+                metric.failed()
+            }
+        };
+        if let Some(score) = score {
+            self.statistics[at] = Statistics::value(score.value);
+            self.scores[at] = score;
+        }
+    }
 }

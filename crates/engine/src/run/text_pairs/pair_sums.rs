@@ -4,6 +4,8 @@ use epitome_base::spec::Built;
 use epitome_metrics::{Average, Metric, Score, Statistics};
 use epitome_stats::{Bounds, PoissonBootstrap, Series, Totals, WeightedSum};
 
+use crate::run::outcomes::failure::RowFailure;
+
 use super::pair::PairOutcome;
 
 /// The sums of each metric over pairs. They are exact in any order, so that parts merge
@@ -29,6 +31,10 @@ pub struct Cautions {
     pub unreadable: Vec<u64>,
     /// Those of which candidate and references are divided into lines otherwise.
     pub divided_otherwise: Vec<u64>,
+    /// Those on which an external metric failed.
+    pub failed: Vec<u64>,
+    /// The first failure, with the index of its metric.
+    pub first_failure: Option<(usize, RowFailure)>,
 }
 
 impl Cautions {
@@ -42,6 +48,13 @@ impl Cautions {
         );
         let otherwise = pair.divided_otherwise.iter().map(|it| u64::from(*it));
         add(&mut self.divided_otherwise, otherwise);
+        let failed = pair.failures.iter().map(|it| u64::from(it.is_some()));
+        add(&mut self.failed, failed);
+        if self.first_failure.is_none() {
+            let mut failures = pair.failures.iter().enumerate();
+            self.first_failure =
+                failures.find_map(|(at, failure)| Some((at, failure.clone()?)));
+        }
     }
 
     fn merge(&mut self, other: &Self) {
@@ -52,6 +65,10 @@ impl Cautions {
             &mut self.divided_otherwise,
             other.divided_otherwise.iter().copied(),
         );
+        add(&mut self.failed, other.failed.iter().copied());
+        if self.first_failure.is_none() {
+            self.first_failure.clone_from(&other.first_failure);
+        }
     }
 }
 
@@ -250,6 +267,8 @@ mod tests {
             .map(|(metric, counts)| metric.value.score(counts))
             .collect();
         PairOutcome {
+            has_reference: true,
+            failures: Vec::new(),
             id: at.to_string(),
             scores,
             statistics,

@@ -1,15 +1,15 @@
 //! Scores texts that were made elsewhere: pairs of a candidate and its references, read
 //! as lines, scored by threads, and handed over in order or summed.
 
-use std::{num::NonZero, ops::ControlFlow};
+use std::{convert::Infallible, num::NonZero, ops::ControlFlow};
 
 use serde_json::Value;
 
 use epitome_base::spec::Built;
 use epitome_corpora::{CorpusError, FileLine, json_field, record};
 use epitome_metrics::{
-    Divided, Division, Metric, MetricSet, MetricSource, Statistics, Task,
-    TokenisedReferences,
+    Divided, Division, ExternalCandidate, ExternalQuestion, Metric, MetricSet,
+    MetricSource, Statistics, Task, TokenisedReferences,
 };
 
 use crate::run::{execution::run_error::RunError, threads::pool::map_in_order};
@@ -42,11 +42,24 @@ pub fn score_pairs<E>(
             results.collect::<Vec<_>>()
         },
         |results| {
-            let taken = results.into_iter().try_for_each(|result| {
-                let pair = result.map_err(RunError::Corpus)?;
-                sink(pair).map_err(RunError::Sink)
-            });
-            continues(taken, &mut failure)
+            // what was scored before a broken line is passed on
+            let (mut pairs, mut broken) = (Vec::new(), None);
+            for result in results {
+                match result {
+                    Ok(pair) => pairs.push(pair),
+                    Err(error) => {
+                        broken = Some(error);
+                        break;
+                    }
+                }
+            }
+            let pairs = externally(metrics, pairs);
+            let taken = pairs.into_iter().try_for_each(&mut sink);
+            let taken = taken.map_err(RunError::Sink);
+            continues(
+                taken.and(broken.map_or(Ok(()), |error| Err(RunError::Corpus(error)))),
+                &mut failure,
+            )
         },
     );
     failure.map_or(Ok(()), Err)
@@ -64,6 +77,12 @@ pub fn sum_pairs(
     lines: impl Iterator<Item = Result<FileLine, CorpusError>> + Send,
     sums: &PairSums,
 ) -> Result<PairSums, CorpusError> {
+    if metrics
+        .iter()
+        .any(|metric| metric.value.external().is_some())
+    {
+        return sum_in_order(metrics, jobs, lines, sums);
+    }
     let mut failure = None;
     let parts = map_in_order(
         jobs,
@@ -71,7 +90,9 @@ pub fn sum_pairs(
         || (PairMetrics::new(metrics), sums.clone()),
         |(sets, sums): &mut (PairMetrics<'_>, PairSums), lines: Vec<_>| {
             let mut lines = lines.into_iter();
-            lines.try_for_each(|line| sets.score_line(line).map(|pair| sums.add(&pair)))
+            lines.try_for_each(|line| {
+                sets.score_line(line).map(|(_, pair)| sums.add(&pair))
+            })
         },
         |result| continues(result, &mut failure),
     );
@@ -84,6 +105,65 @@ pub fn sum_pairs(
         whole.merge(part);
     }
     Ok(whole)
+}
+
+/// Returns the sums of [`sum_pairs`], with the pairs added one after the other: external
+/// metrics are asked in the order of the lines.
+fn sum_in_order(
+    metrics: &[Built<dyn Metric>],
+    jobs: NonZero<usize>,
+    lines: impl Iterator<Item = Result<FileLine, CorpusError>> + Send,
+    sums: &PairSums,
+) -> Result<PairSums, CorpusError> {
+    let mut whole = sums.clone();
+    let add = |pair: PairOutcome| -> Result<(), Infallible> {
+        whole.add(&pair);
+        Ok(())
+    };
+    match score_pairs(metrics, jobs, lines, add) {
+        Err(RunError::Corpus(error)) => Err(error),
+        // there are no rows, and adding does not fail
+        Ok(()) | Err(RunError::Rows(_) | RunError::Sink(_)) => Ok(whole),
+    }
+}
+
+/// Returns pairs with the scores of external metrics, which are asked for all of them
+/// together.
+fn externally(
+    metrics: &[Built<dyn Metric>],
+    pairs: Vec<(Pair, PairOutcome)>,
+) -> Vec<PairOutcome> {
+    let (pairs, mut outcomes): (Vec<Pair>, Vec<PairOutcome>) = pairs.into_iter().unzip();
+    for (at, metric) in metrics.iter().enumerate() {
+        let Some(source) = metric.value.external() else {
+            continue;
+        };
+        let (task, needs) = (metric.value.task(), metric.value.needs());
+        let is_asked = |pair: &Pair| needs.no_reference || !pair.references.is_empty();
+        let asked: Vec<usize> = (0..pairs.len())
+            .filter(|&pair| is_asked(&pairs[pair]))
+            .collect();
+        let references = asked.iter().map(|&pair| pairs[pair].references_of(task));
+        let references: Vec<Vec<Vec<String>>> = references.collect();
+        let questions = asked.iter().map(|&pair| &pairs[pair]).zip(&references);
+        let questions = questions.map(|(pair, references)| ExternalQuestion {
+            document: &pair.id,
+            language: "und",
+            references: if needs.no_reference { &[] } else { references },
+            source: if needs.source { &pair.source } else { &[] },
+            candidates: vec![ExternalCandidate {
+                system: "",
+                segments: pair.candidate.iter().map(String::as_str).collect(),
+            }],
+            ..ExternalQuestion::default()
+        });
+        let questions: Vec<ExternalQuestion<'_>> = questions.collect();
+        let scores = source.measure(&questions).into_iter().flatten();
+        for (pair, score) in asked.into_iter().zip(scores) {
+            outcomes[pair].set(at, metric.value.as_ref(), score);
+        }
+    }
+    outcomes
 }
 
 /// An iterator over lines in batches, since passing one line to a thread costs as much as
@@ -194,6 +274,19 @@ impl Pair {
     }
 }
 
+impl Pair {
+    /// Returns the references as external metrics see them: of summaries every text is one
+    /// by itself, of keyphrases the list of phrases is.
+    fn references_of(&self, task: Task) -> Vec<Vec<String>> {
+        match task {
+            Task::Summaries => {
+                self.references.iter().map(|it| vec![it.clone()]).collect()
+            }
+            Task::Keyphrases => vec![self.references.clone()],
+        }
+    }
+}
+
 /// The metrics, once as a set for summaries and once as a set for keyphrases.
 struct PairMetrics<'m> {
     metrics: &'m [Built<dyn Metric>],
@@ -203,7 +296,9 @@ struct PairMetrics<'m> {
 
 impl<'m> PairMetrics<'m> {
     fn new(metrics: &'m [Built<dyn Metric>]) -> Self {
-        let all = || metrics.iter().map(|metric| metric.value.as_ref());
+        // external metrics are asked afterwards
+        let own = metrics.iter().map(|metric| metric.value.as_ref());
+        let all = || own.clone().filter(|metric| metric.external().is_none());
         Self {
             metrics,
             summaries: MetricSet::new(Task::Summaries, all()),
@@ -214,23 +309,24 @@ impl<'m> PairMetrics<'m> {
     fn score_line(
         &mut self,
         line: Result<FileLine, CorpusError>,
-    ) -> Result<PairOutcome, CorpusError> {
+    ) -> Result<(Pair, PairOutcome), CorpusError> {
         let line = line?;
         let pair = Pair::parse(&line)?;
         let in_need = self
             .metrics
             .iter()
             .find(|metric| metric.value.needs().source);
-        match in_need.filter(|_| pair.source.is_empty()) {
-            Some(metric) => Err(CorpusError::Record {
+        if let Some(metric) = in_need.filter(|_| pair.source.is_empty()) {
+            return Err(CorpusError::Record {
                 place: line.place(),
                 problem: format!("there is no `source`, which `{}` needs", metric.name),
-            }),
-            None => Ok(self.score(pair)),
+            });
         }
+        let outcome = self.score(&pair);
+        Ok((pair, outcome))
     }
 
-    fn score(&mut self, pair: Pair) -> PairOutcome {
+    fn score(&mut self, pair: &Pair) -> PairOutcome {
         let candidate = || pair.candidate.iter().map(String::as_str);
         // of summaries every text is a reference by itself
         let each_alone = pair.references.iter().map(std::slice::from_ref);
@@ -257,6 +353,7 @@ impl<'m> PairMetrics<'m> {
             .metrics
             .iter()
             .map(|metric| match metric.value.task() {
+                _ if metric.value.external().is_some() => Statistics::left_out(),
                 Task::Summaries => summaries.next().unwrap_or_default(),
                 Task::Keyphrases => keyphrases.next().unwrap_or_default(),
             })
@@ -264,7 +361,7 @@ impl<'m> PairMetrics<'m> {
         let unreadable: Vec<bool> = self
             .metrics
             .iter()
-            .map(|metric| cannot_read(metric, &pair))
+            .map(|metric| cannot_read(metric, pair))
             .collect();
         for (statistics, _) in statistics
             .iter_mut()
@@ -287,8 +384,9 @@ impl<'m> PairMetrics<'m> {
         let pairs = self.metrics.iter().zip(&statistics);
         let scores = pairs.map(|(metric, statistics)| metric.value.score(statistics));
         PairOutcome {
-            id: pair.id,
+            id: pair.id.clone(),
             has_reference: !pair.references.is_empty(),
+            failures: vec![None; self.metrics.len()],
             scores: scores.collect(),
             statistics,
             unreadable,

@@ -1,0 +1,112 @@
+//! The question to a metric: the references of a document once, and all outputs for it.
+
+use serde_json::{Value, json};
+
+use epitome_metrics::{ExternalFailure, ExternalScore, Scale, Score, Task};
+
+use super::{
+    answer::Question,
+    failure::{Fault, PluginFailure},
+    message::{Measure, MeasureParts, Reply, Request},
+    metric_fields::within,
+};
+
+/// The outputs for a document, each text once, that a metric is asked for.
+pub(super) struct MeasureQuestion<'a> {
+    pub(super) task: Task,
+    pub(super) scale: Scale,
+    pub(super) language: &'a str,
+    /// The references, each as segments.
+    pub(super) references: &'a [Vec<String>],
+    /// The sentences of the source; `None` if the metric does not need them.
+    pub(super) source: Option<&'a [String]>,
+    /// The outputs, each as segments.
+    pub(super) candidates: Vec<&'a [&'a str]>,
+}
+
+impl Question for MeasureQuestion<'_> {
+    /// A score or a failure for each candidate.
+    type Answer = Vec<ExternalScore>;
+
+    fn request(&self, id: u64) -> Request<'_> {
+        let candidates = self.candidates.iter();
+        let (references, candidates): (Value, Value) = match self.task {
+            // a summary is a text
+            Task::Summaries => (
+                self.references.iter().map(|it| it.join("\n")).collect(),
+                candidates.map(|it| it.join("\n")).collect(),
+            ),
+            // the gold phrases are one list, and so is each output
+            Task::Keyphrases => (
+                json!(self.references.concat()),
+                candidates.map(|it| json!(it)).collect(),
+            ),
+        };
+        Request::Measure {
+            id,
+            language: self.language,
+            references,
+            source: self.source,
+            candidates,
+        }
+    }
+
+    fn answer(&self, reply: Reply) -> Result<Vec<ExternalScore>, PluginFailure> {
+        let measures = reply.measures.ok_or_else(|| {
+            PluginFailure::protocol("an answer has neither `measures` nor `error`")
+        })?;
+        if measures.len() != self.candidates.len() {
+            return Err(PluginFailure::protocol(format!(
+                "{} measures for {} candidates",
+                measures.len(),
+                self.candidates.len()
+            )));
+        }
+
+        let scores = measures.into_iter().enumerate();
+        let scores = scores.map(|(at, measure)| self.score(at, measure));
+        let scores = scores.collect::<Result<Vec<_>, _>>()?;
+        // a metric that has no score for anything has not answered
+        match scores.iter().find_map(|score| score.as_ref().err()) {
+            Some(failure) if scores.iter().all(Result::is_err) => {
+                Err(PluginFailure::new(Fault::Error, failure.message.clone()))
+            }
+            _ => Ok(scores),
+        }
+    }
+}
+
+impl MeasureQuestion<'_> {
+    /// Returns what a plugin says of the candidate at an index, if it obeys the rules.
+    fn score(&self, at: usize, measure: Measure) -> Result<ExternalScore, PluginFailure> {
+        let refuse = |problem: String| {
+            PluginFailure::protocol(format!("the measure of candidate {at}: {problem}"))
+        };
+        let parts = match measure {
+            Measure::Value(value) => MeasureParts {
+                value: Some(value),
+                ..MeasureParts::default()
+            },
+            Measure::Parts(parts) => parts,
+        };
+
+        match (parts.value, parts.error) {
+            (Some(value), None) => {
+                within(self.scale, "value", value).map_err(refuse)?;
+                Ok(Ok(Score {
+                    precision: parts.precision,
+                    recall: parts.recall,
+                    value,
+                }))
+            }
+            (None, Some(message)) => Ok(Err(ExternalFailure {
+                status: Fault::Error.name(),
+                message: PluginFailure::new(Fault::Error, message).message,
+            })),
+            (None, None) => Err(refuse("it has neither `value` nor `error`".to_owned())),
+            (Some(_), Some(_)) => {
+                Err(refuse("it has both `value` and `error`".to_owned()))
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Arguments about metrics that are not built in, and about what plugins may use: of every
+//! command that scores.
+
+use std::{path::PathBuf, time::Duration};
+
+use clap::Args;
+
+use crate::{
+    plugin::{Declaration, PluginOptions, Stop},
+    run::MetricSources,
+};
+
+use super::{failure::Failure, interrupt::Interrupt};
+
+/// Metrics that are not built in.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Plugins")]
+pub(super) struct MetricPluginArgs {
+    /// Plugin that is a metric: `path/to/plugin.toml`, or `name=command line`; repeatable
+    #[arg(long, value_name = "PLUGIN")]
+    pub(super) metric_plugin: Vec<String>,
+    /// `name=file.jsonl`: a file of scores made elsewhere, which is a metric; repeatable
+    #[arg(long, value_name = "SCORES")]
+    scores: Vec<String>,
+}
+
+/// What every plugin may use.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Plugins")]
+pub(super) struct PluginLimitArgs {
+    /// Time limit for each answer [default: 30]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub(super) plugin_timeout: Option<Duration>,
+    /// Time limit for all documents of a plugin; other documents are skipped
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub(super) plugin_run_timeout: Option<Duration>,
+    /// Limit of the resident memory of a plugin and its child processes, such as `512 MiB`
+    /// [default: 4 GiB]
+    #[arg(long, value_name = "SIZE")]
+    pub(super) plugin_memory: Option<String>,
+    /// Command line that precedes that of each plugin; `{folder}` is the folder of the plugin,
+    /// `{working}` its working folder
+    #[arg(long, value_name = "COMMAND")]
+    pub(super) sandbox: Option<String>,
+}
+
+impl MetricPluginArgs {
+    /// Returns the files of scores, each with the name of its metric.
+    pub(super) fn scores(&self) -> Result<Vec<(String, PathBuf)>, Failure> {
+        self.scores.iter().map(|text| scores_of(text)).collect()
+    }
+
+    /// Returns the metrics that are declared. Their plugins end at a signal, which ends the
+    /// program by itself if there are none.
+    pub(super) fn sources(
+        &self,
+        limits: &PluginLimitArgs,
+        seed: u64,
+    ) -> Result<MetricSources, Failure> {
+        let stop = match self.metric_plugin.is_empty() {
+            true => Stop::default(),
+            false => Interrupt::watch()?.stop().clone(),
+        };
+        let plugins = self.metric_plugin.iter();
+        Ok(MetricSources {
+            plugins: plugins
+                .map(|text| Declaration::parse(text))
+                .collect::<Result<_, _>>()?,
+            options: PluginOptions {
+                answer: limits.plugin_timeout,
+                run: limits.plugin_run_timeout,
+                memory: limits.plugin_memory.clone(),
+                sandbox: limits.sandbox.clone(),
+                seed,
+                stop,
+                ..PluginOptions::default()
+            },
+            scores: self.scores()?,
+        })
+    }
+}
+
+/// Returns an error if a signal ended the plugins of metrics, so that not all is scored.
+pub(super) fn check_not_interrupted(sources: &MetricSources) -> Result<(), Failure> {
+    match sources.options.stop.is_wished() {
+        true => Err(Failure::input("interrupted: not everything is scored")),
+        false => Ok(()),
+    }
+}
+
+/// Parses a file of scores: `name=file.jsonl`.
+fn scores_of(text: &str) -> Result<(String, PathBuf), Failure> {
+    let split = text.split_once('=');
+    let (name, path) = split
+        .ok_or_else(|| Failure::input(format!("`{text}` is not `name=file.jsonl`")))?;
+    Ok((name.to_owned(), PathBuf::from(path)))
+}
+
+/// Parses a time limit in seconds.
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.trim_end_matches('s').parse::<f64>().ok();
+    let duration = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    let duration = duration.filter(|duration| !duration.is_zero());
+    duration.ok_or_else(|| "a time is a number of seconds above 0".to_owned())
+}

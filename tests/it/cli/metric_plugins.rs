@@ -1,0 +1,480 @@
+//! Metrics that are not ours: `--metric-plugin`.
+
+use std::{fs, path::Path, process::Stdio, time::Duration};
+
+use super::story::{Outcome, Story, TWO_STORIES, epitome};
+
+fn hostile() -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/plugins/hostile_metric.py")
+        .display()
+        .to_string()
+}
+
+/// Documents of three sentences, the first of which holds a fault.
+fn corpus(faults: &[&str]) -> String {
+    let line = |(at, fault): (usize, &&str)| {
+        let command = match *fault {
+            "" => String::new(),
+            fault => format!(" FAULT:{fault}"),
+        };
+        serde_json::json!({
+            "id": format!("d{at}"),
+            "lang": "en",
+            "text": format!("The river rose {at} metres overnight{command}. A bridge was closed. Shops stayed shut."),
+            "summaries": ["The river rose and a bridge was closed."],
+        })
+        .to_string()
+    };
+    faults
+        .iter()
+        .enumerate()
+        .map(line)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// A story with the hostile metric as `plugin.toml`, which logs what it is asked.
+fn story(faults: &[&str]) -> Story {
+    let story = epitome().file("c.jsonl", corpus(faults));
+    let log = story.path("log");
+    let toml = format!(
+        r#"
+        name = "hostile"
+        run = ["python3", "{}"]
+        timeout = 2
+        grace = 0.2
+        [environment]
+        METRIC_LOG = "{}"
+        [parameters]
+        fickle = {{ default = false }}
+        fickle-signature = {{ default = false }}
+        by-place = {{ default = false }}
+        apart = {{ default = false }}
+        odd = {{ default = false }}
+        "#,
+        hostile(),
+        log.display()
+    );
+    story.file("plugin.toml", toml)
+}
+
+const RUN: &str = "run --corpus c.jsonl --system lead --system tail --sentences 1 --metric rouge-1 --metric-plugin plugin.toml";
+
+/// The rows of the metric in a table.
+fn rows(story: &Story, file: &str) -> Vec<String> {
+    let table = story.result(file);
+    let rows = table.lines().filter(|line| line.contains(",hostile"));
+    rows.map(str::to_owned).collect()
+}
+
+/// The status of `lead` by the metric, document by document.
+fn statuses(story: &Story) -> Vec<String> {
+    let rows = rows(story, "scores.csv");
+    let of_lead = rows.iter().filter(|row| row.contains(",lead,"));
+    of_lead
+        .map(|row| row.rsplit(',').next().unwrap().to_owned())
+        .collect()
+}
+
+/// The messages of a type that the metric was sent.
+fn asked(story: &Story, kind: &str) -> Vec<serde_json::Value> {
+    let log = fs::read_to_string(story.path("log")).unwrap();
+    let messages = log.lines().map(|line| serde_json::from_str(line).unwrap());
+    messages
+        .filter(|message: &serde_json::Value| message["type"] == kind)
+        .collect()
+}
+
+#[test]
+fn a_strangers_metric_ranks_systems_with_tests_and_a_gate() {
+    let gate = r#"
+        systems = ["lead", "tail", "longest"]
+        metrics = ["mine(most=50)", "rouge-1"]
+        budgets = ["1 sentence"]
+        gates = ["mine > -100"]
+        baseline = "tail"
+        [corpora]
+        news = "news.jsonl"
+        [metric-plugins]
+        mine = "mine/plugin.toml"
+    "#;
+    let story = epitome()
+        .file("news.jsonl", TWO_STORIES)
+        .file("e.toml", gate);
+    story
+        .does("plugin new --metric mine")
+        .succeeds()
+        .says("--metric-plugin mine/plugin.toml");
+    let template = fs::read_to_string(story.path("mine/metric.py")).unwrap();
+    assert!(template.lines().count() <= 20, "{template}");
+
+    story
+        .does("run e.toml")
+        .succeeds()
+        .says("gate holds")
+        .writes("mine(most=50)");
+    let comparisons = story.result("comparisons.csv");
+    let pairs = comparisons
+        .lines()
+        .filter(|line| line.contains("mine(most=50)"));
+    assert_eq!(pairs.count(), 3);
+    let manifest = story.result("manifest.json");
+    assert!(manifest.contains("mine|most:50|program:"), "{manifest}");
+    let written = story.result("experiment.toml");
+    assert!(
+        written.contains("[metric-plugins]\n\"mine\" = "),
+        "{written}"
+    );
+
+    // everything that is derived from rows needs no plugin
+    let run = super::story::only_child(&story.path("results"));
+    fs::remove_dir_all(story.path("mine")).unwrap();
+    fs::remove_file(run.join("leaderboard.csv")).unwrap();
+    let run = run.display().to_string();
+    story
+        .does_words(&["compare", &run, "--metric", "mine"])
+        .succeeds()
+        .writes("mine(most=50)");
+    story.does_words(&["report", &run]).succeeds();
+    story
+        .does_words(&["worst", &run, "lead", "tail", "--metric", "mine(most=50)"])
+        .succeeds();
+}
+
+#[test]
+fn references_are_sent_once_with_all_different_outputs() {
+    let story = story(&["", "", ""]);
+    // `longest` picks what `lead` picks
+    story.does(&format!("{RUN} --system longest")).succeeds();
+    let questions = asked(&story, "measure");
+    assert_eq!(questions.len(), 3, "{questions:?}");
+    let first = &questions[0];
+    assert_eq!(
+        first["references"],
+        serde_json::json!(["The river rose and a bridge was closed."])
+    );
+    assert_eq!(
+        first["candidates"],
+        serde_json::json!(["The river rose 0 metres overnight.", "Shops stayed shut."])
+    );
+    assert!(
+        first.get("source").is_none(),
+        "it did not ask for it: {first}"
+    );
+    let hello = &asked(&story, "hello")[0];
+    assert_eq!((&hello["v"], &hello["role"]), (&2.into(), &"metric".into()));
+    let rows = rows(&story, "scores.csv");
+    assert_eq!(rows.len(), 9);
+    assert_eq!(rows[0].replace(",lead,", ",longest,"), rows[2]);
+}
+
+#[test]
+fn whatever_a_metric_does_only_that_document_fails() {
+    let faults = [
+        "nan", "huge", "beyond", "few", "many", "another", "text", "nothing", "exit",
+        "hang", "error",
+    ];
+    // so many others that it does not fail too often
+    let with_others = |fault| std::iter::once(fault).chain([""; 12]);
+    let documents = [""; 20].into_iter();
+    let documents = documents.chain(faults.into_iter().flat_map(with_others));
+    let documents: Vec<&str> = documents.collect();
+    let story = story(&documents);
+    let outcome = story.does(RUN);
+    assert_eq!(outcome.code, 3, "{}", outcome.stderr);
+    let found = statuses(&story);
+    let of_faults: Vec<&str> = found
+        .iter()
+        .skip(20)
+        .step_by(13)
+        .map(String::as_str)
+        .collect();
+    let mut wanted = ["protocol"; 11];
+    wanted[8..].copy_from_slice(&["crash", "timeout", "error"]);
+    assert_eq!(of_faults, wanted);
+    let fine = found.iter().filter(|status| *status == "ok").count();
+    assert_eq!(fine, documents.len() - faults.len());
+    let failures = story.result("failures.csv");
+    for told in [
+        "1 measures for 2 candidates",
+        "3 measures for 2 candidates",
+        "a number, or an object with `value` or `error`",
+        "the measure of candidate 0: `value` is 1.5, above `high`, which is 1",
+        "it answered for an id that it was not asked for",
+        "an answer has neither `measures` nor `error`",
+        "this document is not for me",
+        "no answer within 2 s",
+        "I am leaving",
+    ] {
+        assert!(failures.contains(told), "{told}: {failures}");
+    }
+    let lines = failures.lines().filter(|line| line.contains(",d20,"));
+    for line in lines {
+        assert!(line.ends_with(",hostile"), "{line}");
+    }
+}
+
+#[test]
+fn a_metric_that_fails_too_often_is_skipped() {
+    let story = story(&["", "exit", "error", "nan", "", ""]);
+    story.does(RUN);
+    assert_eq!(
+        statuses(&story),
+        ["ok", "crash", "error", "protocol", "skipped", "skipped"]
+    );
+}
+
+#[test]
+fn a_candidate_may_fail_alone() {
+    let story = story(&["", ""]);
+    let outcome = story.does(&format!("{RUN} --metric hostile(apart=true)"));
+    assert_eq!(outcome.code, 3);
+    let rows = rows(&story, "scores.csv");
+    assert!(
+        rows[0].contains(",lead,") && rows[0].ends_with(",ok"),
+        "{rows:?}"
+    );
+    assert!(
+        rows[1].contains(",tail,") && rows[1].ends_with(",0,error"),
+        "{rows:?}"
+    );
+    assert!(
+        story
+            .result("failures.csv")
+            .contains("tail,error,too short,hostile(apart=true)")
+    );
+}
+
+/// The rows of the run as bytes.
+fn bytes(story: &Story) -> Vec<String> {
+    [
+        "scores.csv",
+        "extracts.jsonl",
+        "failures.csv",
+        "leaderboard.csv",
+    ]
+    .map(|file| story.result(file))
+    .to_vec()
+}
+
+#[test]
+fn rows_and_questions_are_the_same_at_any_number_of_threads() {
+    let faults = [
+        "", "", "exit", "", "", "", "", "error", "", "", "", "", "", "", "", "", "", "",
+        "",
+    ];
+    let run = |jobs: usize| {
+        let story = story(&faults);
+        story.does(&format!("{RUN} --jobs {jobs}"));
+        (bytes(&story), asked(&story, "measure"))
+    };
+    let one = run(1);
+    assert_eq!(run(7), one);
+}
+
+#[test]
+fn a_run_that_was_killed_goes_on_as_if_it_had_not_been() {
+    let faults = [
+        "", "exit", "", "", "", "", "", "", "", "error", "", "hang", "", "", "", "", "",
+        "",
+    ];
+    let whole = story(&faults);
+    whole.does(RUN);
+
+    let killed = story(&faults);
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_epitome"))
+        .args(RUN.split_whitespace())
+        .current_dir(killed.path("."))
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let scores = || {
+        let results = fs::read_dir(killed.path("results"))
+            .ok()?
+            .next()?
+            .ok()?
+            .path();
+        fs::read_to_string(results.join("scores.csv")).ok()
+    };
+    for _ in 0..500 {
+        // the first batch has its rows, and the second waits for the document that hangs
+        if scores().is_some_and(|table| table.contains(",d7,")) {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(!scores().unwrap().contains(",d17,"), "it was too fast");
+    killed.does(RUN);
+    assert_eq!(bytes(&killed), bytes(&whole));
+}
+
+#[test]
+fn one_that_changes_between_restarts_fails() {
+    // after the crash another process is started, which says another signature
+    let story = story(&["", "exit", "", ""]);
+    story.does(&format!("{RUN} --metric hostile(fickle-signature=true)"));
+    let failures = story.result("failures.csv");
+    assert!(
+        failures.contains("what it says of itself in `ready` is no longer what it was"),
+        "{failures}"
+    );
+}
+
+#[test]
+fn a_program_is_not_system_and_metric_of_one_run() {
+    let both = r#"
+import json, sys
+for line in sys.stdin:
+    asked = json.loads(line)
+    if asked["type"] == "hello":
+        said = {"type": "ready", "name": "both", "version": "1", "does": ["summarise", "measure"]}
+    elif asked["type"] == "summarise":
+        said = {"id": asked["id"], "picks": []}
+    elif asked["type"] == "measure":
+        said = {"id": asked["id"], "measures": [0.5 for _ in asked["candidates"]]}
+    else:
+        said = asked
+    print(json.dumps(said), flush=True)
+"#;
+    let story = story(&[""]).file("both.py", both);
+    let run = |words: &[&str]| -> Outcome {
+        let first = [
+            "run", "--corpus", "c.jsonl", "--system", "lead", "--metric", "rouge-1",
+        ];
+        story.does_words(&[&first, words].concat())
+    };
+    run(&[
+        "--plugin",
+        "a=python3 both.py",
+        "--metric-plugin",
+        "b=python3 both.py",
+    ])
+    .fails(
+        2,
+        "`b` sees the references, and is the same program as the system `a`",
+    );
+    run(&["--plugin", "a=python3 both.py", "--name", "r"]).succeeds();
+    let scored = [
+        "score",
+        "--run",
+        "r",
+        "--metric-plugin",
+        "b=python3 both.py",
+    ];
+    story.does_words(&scored).fails(
+        2,
+        "`b` sees the references, and is the same program as the system `a`",
+    );
+    run(&["--metric-plugin", "b=python3 both.py", "--name", "s"]).succeeds();
+
+    run(&["--plugin", "plugin.toml"]).fails(
+        2,
+        "plugin `hostile`: it is a metric, and was declared as a system",
+    );
+    story
+        .does(&format!("{RUN} --metric hostile(odd=true)"))
+        .says(
+            "error: plugin `hostile(odd=true)`: its `ready`: unknown variant `sideways`",
+        );
+    story
+        .does(&RUN.replace(
+            "--metric-plugin plugin.toml",
+            "--metric hostil --metric-plugin plugin.toml",
+        ))
+        .says("no metric is called `hostil`")
+        .says("`hostile`");
+}
+
+#[test]
+fn pairs_and_judgements_and_stored_runs_are_measured() {
+    let pairs = r#"{"id":"a","candidate":"the river","references":["the river rose"]}
+{"id":"b","candidate":"FAULT:error","references":["the river rose"]}
+"#;
+    let story = story(&["", ""]).file("pairs.jsonl", pairs);
+    let outcome =
+        story.does("score pairs.jsonl --metric-plugin plugin.toml --per-document");
+    assert_eq!(outcome.code, 3, "{}", outcome.stderr);
+    outcome
+        .writes("a,hostile,,,1\nb,hostile,,,0\n")
+        .says("`hostile` failed on 1 of 2 pairs, which have its worst value")
+        .says("error: this document is not for me");
+    story
+        .does("score pairs.jsonl --metric rouge-1 --metric-plugin plugin.toml --json")
+        .writes("\"hostile\"");
+
+    let line = |system: &str, text: &str, rating: f64| {
+        format!(
+            r#"{{"doc_id":"a","system":"{system}","summary":"{text}","references":["the river rose"],"quality":{rating}}}"#
+        )
+    };
+    let judged = [
+        line("x", "the river", 3.0),
+        line("y", "the whale", 2.0),
+        line("z", "a", 1.0),
+    ];
+    let story = story.file("judged.jsonl", judged.join("\n"));
+    story
+        .does("judge judged.jsonl --metric-plugin plugin.toml --resamples 20 --name j")
+        .succeeds();
+    let agreement = fs::read_to_string(story.path("results/j/agreement.csv")).unwrap();
+    assert!(agreement.contains("hostile|apart:false|"), "{agreement}");
+    assert!(
+        agreement.contains("quality,pooled,kendall,1.0,"),
+        "{agreement}"
+    );
+
+    let plain = "run --corpus c.jsonl --system lead --metric rouge-1 --name r";
+    story.does(plain).succeeds();
+    story
+        .does("score --run r --metric-plugin plugin.toml")
+        .succeeds()
+        .writes("hostile");
+}
+
+#[test]
+fn the_check_finds_a_metric_that_is_not_what_it_says() {
+    let story = epitome();
+    story.does("plugin new --metric mine").succeeds();
+    let outcome = story.does("plugin check mine/plugin.toml").succeeds();
+    assert!(
+        outcome
+            .stdout
+            .contains("ok     measure: an empty candidate"),
+        "{}",
+        outcome.stdout
+    );
+    assert!(!outcome.stdout.contains("FAILED"), "{}", outcome.stdout);
+
+    let toml = |parameter: &str| {
+        format!(
+            "name = \"hostile\"\nrun = [\"python3\", \"{}\"]\n[parameters]\n{parameter} = {{ default = true }}\n",
+            hostile()
+        )
+    };
+    let story = story
+        .file("fickle.toml", toml("fickle"))
+        .file("place.toml", toml("by-place"));
+    let outcome = story.does("plugin check fickle.toml");
+    assert_eq!(outcome.code, 3);
+    outcome.writes("FAILED measure: the same question again\n       other scores: ");
+    let outcome = story.does("plugin check place.toml");
+    assert_eq!(outcome.code, 3);
+    outcome
+        .writes("ok     measure: the same question again")
+        .writes("FAILED measure: the candidates in another order");
+}
+
+#[test]
+fn a_sandbox_is_put_before_a_metric_too() {
+    let story = story(&["", ""]);
+    let sandbox = ["--sandbox", "env SANDBOXED=1"];
+    let words: Vec<&str> = RUN.split_whitespace().chain(sandbox).collect();
+    story.does_words(&words).succeeds();
+    let none = ["--sandbox", "no-such-sandbox"];
+    let words: Vec<&str> = RUN.split_whitespace().chain(none).collect();
+    assert_eq!(story.does_words(&words).code, 2);
+}
