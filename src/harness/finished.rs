@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use crate::{
     metric::{Division, Metric},
     report::{
-        Comparison, Leaderboard, RunTables, TableFormat, Tally, add_unread, boards,
-        draw_tables, read_across,
+        Comparison, Leaderboard, RunTables, SameDocuments, TableFormat, Tally,
+        add_unread, boards, draw_tables, read_across,
     },
     run::{Plan, PlannedCorpus, RunManifest, clock::Stages},
     spec::Built,
@@ -52,7 +52,11 @@ impl Finished {
             boards(&self.leaderboard, &self.comparisons, &self.manifest.metrics);
         add_unread(&mut boards, &self.manifest.unread);
         let standings = read_across(&self.folder)?;
-        let tables = RunTables { boards, standings };
+        let tables = RunTables {
+            boards,
+            standings,
+            same: SameDocuments::of(&self.manifest.corpora),
+        };
         Ok(draw_tables(&[tables], TableFormat::Text, width)?)
     }
 }

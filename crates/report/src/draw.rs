@@ -395,7 +395,7 @@ mod tests {
     fn every_format_names_every_system() {
         let runs = [RunTables {
             boards: example(),
-            standings: Vec::new(),
+            ..RunTables::default()
         }];
         for format in [
             TableFormat::Text,
@@ -415,7 +415,7 @@ mod tests {
     fn numbers_keep_their_digits_in_csv() {
         let runs = [RunTables {
             boards: example()[1..].to_vec(),
-            standings: Vec::new(),
+            ..RunTables::default()
         }];
         insta::assert_snapshot!(draw_tables(&runs, TableFormat::Csv, None).unwrap(), @"
         corpus,system,metric,signature,mean,ci_low,ci_high,letters,n,failed,words,rank_low,rank_high,share_of_oracle,docs_per_s,change_from,change,change_low,change_high,kind,references,run,budget,unit,total_docs_per_s,average,mean_rank

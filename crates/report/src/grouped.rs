@@ -10,18 +10,23 @@ use super::{
     board_grid::score,
     grid::{Explained, Grid, GridBlock, GridCell, GridGroup, Part},
     line::BoardScore,
+    same_documents::SameDocuments,
     unit,
 };
 
 /// Returns a table for each task. That of one corpus is its board; that of several has a
 /// group of columns for each corpus, and one for the macro averages.
-pub(super) fn grouped(boards: &[Board], standings: &[AcrossStanding]) -> Vec<Grid> {
+pub(super) fn grouped(
+    boards: &[Board],
+    standings: &[AcrossStanding],
+    documents: &SameDocuments,
+) -> Vec<Grid> {
     let tasks = [Task::Summaries, Task::Keyphrases];
     let of_task = |task: Task| {
         let own: Vec<&Board> = boards.iter().filter(|it| it.task == task).collect();
         let same = |it: &&Board| names(it) == names(own[0]);
         match own.as_slice() {
-            [_, _, ..] if own.iter().all(same) => vec![table(&own, standings)],
+            [_, _, ..] if own.iter().all(same) => vec![table(&own, standings, documents)],
             own => own.iter().map(|board| board.grid()).collect(),
         }
     };
@@ -33,7 +38,11 @@ fn names(board: &Board) -> Vec<&str> {
     metrics.map(|metric| metric.name.as_str()).collect()
 }
 
-fn table(boards: &[&Board], standings: &[AcrossStanding]) -> Grid {
+fn table(
+    boards: &[&Board],
+    standings: &[AcrossStanding],
+    documents: &SameDocuments,
+) -> Grid {
     let metrics = &boards[0].metrics;
     let over = |system: &str, metric: &str| {
         standings.iter().find(|row| {
@@ -91,7 +100,7 @@ fn table(boards: &[&Board], standings: &[AcrossStanding]) -> Grid {
         header: header.collect(),
         words: 1,
         rows: systems.iter().map(row).collect(),
-        legend: legend(boards, has_averages),
+        legend: legend(boards, has_averages.then_some(documents)),
         notes: notes(boards),
         blocks: blocks.into_iter().collect(),
         groups,
@@ -164,15 +173,18 @@ fn caption(boards: &[&Board]) -> String {
     parts.collect::<Vec<_>>().join("; ")
 }
 
-/// Returns the explanations of all boards, each once.
-fn legend(boards: &[&Board], has_averages: bool) -> Vec<Explained> {
+/// Returns the explanations of all boards, each once, and that of averages, if there are any.
+fn legend(boards: &[&Board], documents: Option<&SameDocuments>) -> Vec<Explained> {
     let mut legend: Vec<Explained> = Vec::new();
     let all = boards.iter().flat_map(|board| board.legend(&[]));
-    let averages = has_averages.then(|| {
-        Explained::new(
-            Part::Table,
-            format!("{AVERAGES}: every corpus has the same weight"),
-        )
+    let averages = documents.map(|documents| {
+        let corpora = documents.count(boards.iter().map(|board| board.corpus.as_str()));
+        let each = match boards.len() > corpora {
+            true => " under each of its budgets",
+            false => "",
+        };
+        let text = format!("{AVERAGES}: every corpus{each} has the same weight");
+        Explained::new(Part::Table, text)
     });
     for explained in all.chain(averages) {
         if !legend.contains(&explained) {
@@ -191,10 +203,9 @@ fn notes(boards: &[&Board]) -> Vec<String> {
     let is_shared = |note: &String| boards.iter().all(|board| board.notes.contains(note));
     let of_board = |board: &&Board| -> Vec<String> {
         let notes = own(board).into_iter().filter(|note| !is_shared(note));
-        let named = |note: String| match note.starts_with(&format!("{}: ", board.corpus))
-        {
-            true => note,
-            false => format!("{}: {note}", board.corpus),
+        let named = |note: String| {
+            let own = note.strip_prefix(&format!("{}: ", board.corpus));
+            format!("on {}: {}", board.corpus, own.unwrap_or(&note))
         };
         notes.map(named).collect()
     };
@@ -220,7 +231,7 @@ mod tests {
         };
 
         other.lines.remove(1);
-        let grids = grouped(&[two, other], &[]);
+        let grids = grouped(&[two, other], &[], &SameDocuments::default());
         let [grid] = &grids[..] else { panic!() };
         assert_eq!(grid.caption, "3 sentences; two, n = 2; papers, n = 2");
         let groups = grid

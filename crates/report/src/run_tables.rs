@@ -12,6 +12,7 @@ use super::{
     grouped::grouped,
     observations::{Field, Observations},
     results::Results,
+    same_documents::SameDocuments,
 };
 
 /// The tables of a run.
@@ -21,6 +22,8 @@ pub struct RunTables {
     pub boards: Vec<Board>,
     /// Rankings over documents and over corpora, of which the latter become tables.
     pub standings: Vec<AcrossStanding>,
+    /// Which corpora are the same documents under several budgets.
+    pub same: SameDocuments,
 }
 
 impl RunTables {
@@ -55,6 +58,7 @@ impl RunTables {
         Ok(Self {
             boards,
             standings: results.standings.clone(),
+            same: SameDocuments::of(&manifest.corpora),
         })
     }
 
@@ -72,13 +76,13 @@ impl RunTables {
     /// Returns the same tables, but one for all corpora of a task, whose columns are in a group for
     /// each corpus.
     pub(super) fn grouped_grids(&self) -> Vec<Grid> {
-        let boards = grouped(&self.boards, &self.standings).into_iter();
+        let boards = grouped(&self.boards, &self.standings, &self.same).into_iter();
         boards.chain(self.others()).collect()
     }
 
     /// Returns the changes on perturbed texts and the averages as tables.
     fn others(&self) -> impl Iterator<Item = Grid> {
         let changes = changes::grids(&self.boards).into_iter();
-        changes.chain(averages_grids(&self.standings))
+        changes.chain(averages_grids(&self.standings, &self.same))
     }
 }

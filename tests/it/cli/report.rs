@@ -113,12 +113,12 @@ fn a_corpus_that_is_gone_or_changed_leaves_a_note_in_the_place_of_its_texts() {
     )
     .unwrap();
     story.does("report one").succeeds();
-    let note = "The texts of <code>two</code> are not in this page: ";
+    let note = "The texts of <code>two</code> are not in this page, only scores and what systems picked: ";
     let html = page(&story, "results/one/report.html");
     assert!(html.contains(&format!("{note}two.jsonl: it has changed since the run")));
     fs::remove_file(story.path("two.jsonl")).unwrap();
     story.does("report one").succeeds();
-    let gone = format!("{note}no file or folder `two.jsonl`");
+    let gone = format!("{note}no file or folder two.jsonl");
     assert!(page(&story, "results/one/report.html").contains(&gone));
 }
 

@@ -183,6 +183,30 @@ fn averages_over_corpora_are_in_every_drawing() {
 }
 
 #[test]
+fn documents_are_counted_once_under_several_budgets() {
+    let story = run();
+    let page = {
+        story.does("report r").succeeds();
+        std::fs::read_to_string(story.path("results/r/report.html")).unwrap()
+    };
+    assert!(page.contains("<dt>documents</dt><dd>10</dd>"), "8 and 2");
+    assert!(
+        page.contains("it is summarised under each budget: 1 sentence, 2 sentences.")
+    );
+    for format in ["--text", "--markdown", "--latex"] {
+        let text = story.does(&format!("report r {format}")).succeeds().stdout;
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for wanted in [
+            "2 corpora under several budgets (1 sentence, 2 sentences), rouge-1, ",
+            "every corpus under each of its budgets has the same weight",
+        ] {
+            assert!(words.contains(wanted), "{wanted}: {text}");
+        }
+        assert!(!words.contains("4 corpora"), "{text}");
+    }
+}
+
+#[test]
 fn figures_are_files_that_need_nothing_else() {
     let story = run();
     let paths = story

@@ -49,7 +49,7 @@ pub(super) fn pack(
             return false;
         };
         if *id != text.id {
-            misplaced = Some(format!("`{}` is in the place of `{id}`", text.id));
+            misplaced = Some(format!("“{}” is in the place of “{id}”", text.id));
             return false;
         }
 
@@ -88,8 +88,9 @@ pub(super) fn pack(
     )
 }
 
+/// Returns the first line of an error without backticks, which the page does not show.
 fn first_line(text: &str) -> String {
-    text.lines().next().unwrap_or_default().to_owned()
+    text.lines().next().unwrap_or_default().replace('`', "")
 }
 
 /// Returns a document as JSON; `outputs` is JSON.

@@ -5,9 +5,10 @@ use epitome_engine::run::NotInRun;
 use epitome_metrics::Better;
 
 use crate::{
-    across::AcrossStanding,
+    across::{blocks_name, corpora_of},
     board::{Board, boards},
     results::Results,
+    same_documents::SameDocuments,
 };
 
 use super::{
@@ -62,7 +63,7 @@ pub fn figure_files(results: &Results) -> Result<Vec<FigureFile>, NotInRun> {
             if at + 1 == all.len()
                 && let Some(figure) = sources.ranked_corpora()
             {
-                let title = over(&results.standings, &metric.name);
+                let title = over(results, &metric.name);
                 files.extend(file(&name("ranks", "corpora"), &title, &figure));
             }
         }
@@ -72,10 +73,12 @@ pub fn figure_files(results: &Results) -> Result<Vec<FigureFile>, NotInRun> {
 }
 
 /// Returns what the corpora of a ranking are called in a title: `3 corpora`.
-fn over(standings: &[AcrossStanding], metric: &str) -> String {
-    let mut rows = standings.iter().filter(|row| row.metric == metric);
+fn over(results: &Results, metric: &str) -> String {
+    let same = SameDocuments::of(&results.manifest.corpora);
+    let corpora = corpora_of(&results.standings, metric, &same);
+    let mut rows = results.standings.iter().filter(|row| row.metric == metric);
     let row = rows.find(|row| row.corpus.is_none());
-    row.map_or(String::new(), |row| format!("{} corpora", row.blocks))
+    row.map_or(String::new(), |row| blocks_name(row, corpora))
 }
 
 /// Returns a figure as a file; `None` if it has no drawing.

@@ -26,7 +26,7 @@ impl Sources<'_> {
             all.extend([self.by_place(), self.places()]);
         }
         all.push(self.scaling());
-        all.sort_by_key(|figure| figure.drawing.is_err()); // what is missing comes last
+        all.sort_by_key(|figure| figure.drawing.is_err()); // missing ones come last
         all
     }
 }

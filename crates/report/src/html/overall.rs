@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::{across::averages_grids, board::Board, grid::Grid};
+use crate::{
+    across::averages_grids, board::Board, grid::Grid, same_documents::SameDocuments,
+};
 
 use super::{
     figures::{Figure, Sources},
@@ -24,7 +26,10 @@ pub(super) struct Overall {
 impl Source<'_> {
     /// Returns the averages and ranks over the corpora; `None` if there is one corpus.
     pub(super) fn overall(self, boards: &[Board]) -> Option<Overall> {
-        let tables = averages_grids(self.standings);
+        let tables = averages_grids(
+            self.standings,
+            &SameDocuments::of(&self.results.manifest.corpora),
+        );
         let ranked = |board: &Board| {
             let sources = Sources {
                 board,

@@ -13,10 +13,11 @@ use crate::{
     changes::grids,
     grid::Grid,
     results::{Results, ResultsError},
+    same_documents::first_with_same,
     table_file::TableError,
 };
 use epitome_engine::run::{
-    FailureRow, NotInRun, Reach, StoreError, SystemKind, unread_notes,
+    Allowance, FailureRow, NotInRun, Reach, StoreError, SystemKind, unread_notes,
 };
 
 use epitome_metrics::Task;
@@ -95,8 +96,11 @@ struct Context<'a> {
 #[derive(Serialize)]
 struct Counts {
     systems: usize,
+    /// Documents, each counted once, under however many budgets.
     documents: usize,
     metrics: usize,
+    /// Budgets, if a corpus has several; otherwise empty.
+    budgets: Vec<String>,
 }
 
 /// The failures of all runs, for the templates.
@@ -125,8 +129,6 @@ pub fn write_report(
     let (mut sections, mut changes) = (Vec::new(), Vec::new());
     let mut overall = Vec::new();
     let (mut shelves, mut chunks) = (Vec::new(), Vec::new());
-    let mut documents = 0;
-
     for (at, results) in runs.iter().enumerate() {
         let gathered = gather(results.documents()?)?;
         let own = read_scaling(&results.folder.join("scaling.csv"))?;
@@ -145,7 +147,6 @@ pub fn write_report(
         changes.extend(grids(&boards));
         overall.extend(source.overall(&boards));
         for (corpus, gathered) in gathered.iter().enumerate() {
-            documents += gathered.ids.len();
             let (shelf, packed) = pack(&results.manifest, (at, corpus), gathered, reach);
             shelves.push(shelf);
             chunks.extend(packed);
@@ -169,7 +170,6 @@ pub fn write_report(
         overall,
         changes,
         shelves,
-        documents,
     };
 
     let environment = &environment;
@@ -207,7 +207,6 @@ struct Page<'a> {
     overall: Vec<Overall>,
     changes: Vec<Grid>,
     shelves: Vec<DocumentChunks>,
-    documents: usize,
 }
 
 impl Page<'_> {
@@ -219,7 +218,6 @@ impl Page<'_> {
             overall,
             changes,
             shelves,
-            documents,
         } = self;
 
         let names: Vec<String> = runs.iter().map(name).collect();
@@ -263,8 +261,9 @@ impl Page<'_> {
             js_hash: hash(JS),
             counts: Counts {
                 systems: systems.len(),
-                documents: *documents,
+                documents: self.documents(),
                 metrics: distinct(metrics).len(),
+                budgets: self.budgets(),
             },
             notes: notes
                 .chain(unread)
@@ -283,6 +282,31 @@ impl Page<'_> {
             runs: runs.iter().map(of_run).collect(),
             data: self.data(),
         }))
+    }
+
+    /// Returns the number of documents of all runs. Those of a corpus under several budgets, or in
+    /// several runs, are counted once.
+    fn documents(&self) -> usize {
+        let corpora = self.runs.iter().flat_map(|run| &run.manifest.corpora);
+        let firsts = first_with_same(corpora).into_iter().enumerate();
+        let counted = self.shelves.iter().zip(firsts);
+        let counted = counted.filter(|(_, (at, first))| at == first);
+        counted.map(|(shelf, _)| shelf.documents).sum()
+    }
+
+    /// Returns the budgets of summaries, each once, if a corpus has several in a run; otherwise
+    /// none.
+    fn budgets(&self) -> Vec<String> {
+        let is_repeated = |results: &&Results| {
+            let firsts = first_with_same(&results.manifest.corpora);
+            firsts.iter().enumerate().any(|(at, first)| at != *first)
+        };
+        let repeated = self.runs.iter().filter(is_repeated);
+        let budgets = repeated.flat_map(|results| results.manifest.lengths());
+        let budgets: Vec<String> = budgets
+            .map(|length| Allowance::of(Task::Summaries, length).to_string())
+            .collect();
+        distinct(budgets.iter())
     }
 
     /// Returns a filter for each property that has more than one value.

@@ -2,6 +2,7 @@
 
 use super::{
     hue::Hue,
+    names::{Names, plot_width},
     svg::{Anchor, Svg},
 };
 
@@ -18,26 +19,25 @@ pub(in crate::html) struct Heat<'a> {
     pub(in crate::html) rows: Vec<(&'a str, Hue, Vec<f64>)>,
 }
 
-const WIDTH: f64 = 620.0;
-const LEFT: f64 = 150.0;
-const TOP: f64 = 44.0;
+/// Height of a row, in pixels.
 const STEP: f64 = 22.0;
+/// Minimum width of a column, in pixels.
+const LEAST: f64 = 34.0;
+/// Distance of a name from its row, in pixels.
+const GAP: f64 = 10.0;
 
 /// Draws shares in percent. The opacity of a cell is its share, divided by the largest one.
 pub(in crate::html) fn heat(about: &Heat<'_>) -> Svg {
-    let height = TOP + STEP * about.rows.len() as f64 + 8.0;
-    let mut svg = Svg::new(WIDTH, height, about.label);
-    let width = (WIDTH - 6.0 - LEFT) / about.columns.len().max(1) as f64;
+    let names = Names::of(about.rows.iter().map(|(name, ..)| *name));
+    let columns = about.columns.len().max(1) as f64;
+    let width = plot_width(names.room() + GAP, LEAST * columns) / columns;
 
-    svg.text(
-        "title",
-        (LEFT, 12.0),
-        Anchor::Start,
-        format!("{} →", about.along),
-    );
+    let mut svg = Svg::new(about.label);
+    let along = format!("{} →", about.along);
+    svg.text("title", (0.0, -32.0), Anchor::Start, along);
     for (at, column) in about.columns.iter().enumerate() {
-        let middle = LEFT + width * (at as f64 + 0.5);
-        svg.text("tick", (middle, TOP - 10.0), Anchor::Middle, column);
+        let middle = width * (at as f64 + 0.5);
+        svg.text("tick", (middle, -10.0), Anchor::Middle, column);
     }
 
     let shares = about
@@ -47,11 +47,11 @@ pub(in crate::html) fn heat(about: &Heat<'_>) -> Svg {
     let largest = shares.fold(0.0, f64::max).max(f64::MIN_POSITIVE);
 
     for (row, (name, hue, shares)) in about.rows.iter().enumerate() {
-        let y = TOP + STEP * row as f64;
+        let y = STEP * row as f64;
         svg.group(&hue.class(), name, |svg| {
-            svg.text("name", (LEFT - 10.0, y + 15.0), Anchor::End, name);
+            svg.label("name", (-GAP, y + 15.0), Anchor::End, names.at(row), name);
             for (at, share) in shares.iter().enumerate() {
-                let x = LEFT + width * at as f64;
+                let x = width * at as f64;
                 let size = (width - 2.0, STEP - 2.0);
                 svg.rect("heat", (x + 1.0, y + 1.0), size, share / largest);
                 let text = format!("{:.0}", 100.0 * share);

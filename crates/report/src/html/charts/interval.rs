@@ -16,7 +16,7 @@ pub(in crate::html) fn interval(score: Estimate, axis: (f64, f64)) -> Svg {
     };
     let x = AxisScale::exactly((axis.0, end), (5.0, WIDTH - 5.0));
 
-    let mut svg = Svg::new(WIDTH, HEIGHT, "");
+    let mut svg = Svg::sized(WIDTH, HEIGHT, "");
     let middle = HEIGHT / 2.0;
     svg.line("grid", (0.0, middle), (WIDTH, middle));
     svg.line("bar", (x.at(low), middle), (x.at(high), middle));

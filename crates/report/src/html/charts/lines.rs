@@ -4,6 +4,7 @@ use super::{
     estimate::Estimate,
     hue::Hue,
     labels::spread,
+    names::{Names, plot_width, widest},
     scale::{AxisScale, Spacing, short},
     svg::{Anchor, Svg},
 };
@@ -43,48 +44,49 @@ pub(in crate::html) struct Lines<'a> {
     pub(in crate::html) spacing: Spacing,
 }
 
-const WIDTH: f64 = 620.0;
-const LEFT: f64 = 52.0;
-const RIGHT: f64 = 454.0;
-const TOP: f64 = 20.0;
+/// Height of the chart, in pixels.
+const HEIGHT: f64 = 250.0;
 /// Height of a name at the end of a line, in pixels.
 const STEP: f64 = 14.5;
+/// Distance of names from the end of the horizontal axis, in pixels.
+const GAP: f64 = 16.0;
+/// Room for the numbers of the vertical axis, in pixels.
+const NUMBERS: f64 = 46.0;
+/// Maximum number of lines that are all named. Of more, those in colour are: other names would be
+/// far from the ends of their lines.
+const NAMED: usize = 12;
 
-/// Draws a line for each of `series`, with the name of the system at its right end.
+/// Draws a line for each of `series`, with the name of the system at its right end. A grey line
+/// among many shows its name only while the page highlights the system.
 pub(in crate::html) fn lines(about: &Lines<'_>, series: &[Series<'_>]) -> Svg {
-    let bottom = TOP + (STEP * series.len() as f64 + 10.0).clamp(240.0, 640.0);
-    let mut svg = Svg::new(WIDTH, bottom + 50.0, about.label);
+    let all = Names::of(series.iter().map(|series| series.name));
+    let right = plot_width(NUMBERS + GAP + all.room(), least_width(about));
+    let mut svg = Svg::new(about.label);
     let points = || series.iter().flat_map(|series| &series.points);
     let x = match about.across {
         Across::Bins(bins) => {
             let last = bins.len().max(2) as f64 - 1.0;
-            AxisScale::exactly((0.0, last), (LEFT + 24.0, RIGHT - 24.0))
+            AxisScale::exactly((0.0, last), (24.0, right - 24.0))
         }
         Across::Numbers(spacing) => {
-            AxisScale::around(points().map(|(at, _)| *at), spacing, (LEFT, RIGHT))
+            AxisScale::around(points().map(|(at, _)| *at), spacing, (0.0, right))
         }
     };
     let values = points().flat_map(|(_, estimate)| estimate.extent());
-    let y = AxisScale::around(values, about.spacing, (bottom, TOP));
-    axes(&mut svg, about, &x, &y, bottom);
+    let y = AxisScale::around(values, about.spacing, (HEIGHT, 0.0));
+    axes(&mut svg, about, &x, &y, right);
 
     let place = |(at, estimate): &(f64, Estimate)| (x.at(*at), y.at(estimate.value));
-    let ends: Vec<Option<(f64, f64)>> = series
-        .iter()
-        .map(|series| series.points.last().map(place))
-        .collect();
-    let wanted: Vec<f64> = ends
-        .iter()
-        .map(|end| end.map_or(bottom, |end| end.1))
-        .collect();
-    let names = spread(&wanted, STEP, (TOP, bottom));
+    let heights = name_heights(series, |point| place(point).1);
 
     // coloured lines are drawn last, so that they are above grey ones
     let mut order: Vec<usize> = (0..series.len()).collect();
     order.sort_by_key(|&at| series[at].hue.0.is_some());
     for at in order {
         let Series { name, hue, points } = &series[at];
-        let Some(end) = ends[at] else { continue };
+        let Some(end) = points.last().map(place) else {
+            continue;
+        };
 
         svg.group(&hue.class(), name, |svg| {
             let path: Vec<(f64, f64)> = points.iter().map(place).collect();
@@ -98,41 +100,76 @@ pub(in crate::html) fn lines(about: &Lines<'_>, series: &[Series<'_>]) -> Svg {
                 svg.dot("dot", (right, up), 3.0, &tip(about, name, point));
             }
 
-            svg.path(
-                "lead",
-                &[end, (RIGHT + 6.0, names[at]), (RIGHT + 12.0, names[at])],
-            );
-            svg.text("name", (RIGHT + 16.0, names[at] + 4.0), Anchor::Start, name);
+            let (class, height) = match heights[at] {
+                Some(height) => ("name", height),
+                None => ("name fleeting", end.1),
+            };
+            if heights[at].is_some() {
+                let lead = [end, (right + 6.0, height), (right + 12.0, height)];
+                svg.path("lead", &lead);
+            }
+            let place = (right + GAP, height + 4.0);
+            svg.label(class, place, Anchor::Start, all.at(at), name);
         });
+    }
+
+    let unnamed = heights.iter().filter(|height| height.is_none()).count();
+    if unnamed > 0 {
+        let text = format!("in grey: {unnamed} others");
+        svg.text("tick", (right + GAP, HEIGHT + 18.0), Anchor::Start, text);
     }
     svg
 }
 
+/// Returns the height of the name of each line, near that of its last point; `None` for a grey line
+/// among more than [`NAMED`].
+fn name_heights(
+    series: &[Series<'_>],
+    height: impl Fn(&(f64, Estimate)) -> f64,
+) -> Vec<Option<f64>> {
+    let is_named = |one: &Series<'_>| series.len() <= NAMED || one.hue.0.is_some();
+    let wanted = series.iter().filter(|one| is_named(one));
+    let wanted: Vec<f64> = wanted
+        .map(|one| one.points.last().map_or(HEIGHT, &height))
+        .collect();
+    let mut spread = spread(&wanted, STEP, (0.0, HEIGHT)).into_iter();
+    let heights = series.iter().map(|one| match is_named(one) {
+        true => spread.next(),
+        false => None,
+    });
+    heights.collect()
+}
+
+/// Returns the minimum width of the horizontal axis, in pixels: names of bins do not overlap.
+fn least_width(about: &Lines<'_>) -> f64 {
+    let bins = match about.across {
+        Across::Bins(bins) => bins,
+        Across::Numbers(_) => &[],
+    };
+    let room = widest(bins.iter().map(String::as_str), 12.0) + 8.0;
+    (room * bins.len() as f64).max(260.0)
+}
+
 /// Draws both axes with grid lines, ticks and titles.
-fn axes(svg: &mut Svg, about: &Lines<'_>, x: &AxisScale, y: &AxisScale, bottom: f64) {
+fn axes(svg: &mut Svg, about: &Lines<'_>, x: &AxisScale, y: &AxisScale, right: f64) {
     for tick in y.ticks(6) {
-        svg.line("grid", (LEFT, y.at(tick)), (RIGHT, y.at(tick)));
-        svg.text(
-            "tick",
-            (LEFT - 8.0, y.at(tick) + 4.0),
-            Anchor::End,
-            short(tick),
-        );
+        svg.line("grid", (0.0, y.at(tick)), (right, y.at(tick)));
+        svg.text("tick", (-8.0, y.at(tick) + 4.0), Anchor::End, short(tick));
     }
 
     match about.across {
         Across::Bins(bins) => {
             for (at, bin) in bins.iter().enumerate() {
-                let place = (x.at(at as f64), bottom + 18.0);
+                let place = (x.at(at as f64), HEIGHT + 18.0);
                 svg.text("tick", place, Anchor::Middle, bin);
             }
         }
         Across::Numbers(_) => {
             for tick in x.ticks(6) {
-                svg.line("grid", (x.at(tick), TOP), (x.at(tick), bottom));
+                svg.line("grid", (x.at(tick), 0.0), (x.at(tick), HEIGHT));
                 svg.text(
                     "tick",
-                    (x.at(tick), bottom + 18.0),
+                    (x.at(tick), HEIGHT + 18.0),
                     Anchor::Middle,
                     short(tick),
                 );
@@ -140,16 +177,16 @@ fn axes(svg: &mut Svg, about: &Lines<'_>, x: &AxisScale, y: &AxisScale, bottom: 
         }
     }
 
-    svg.line("axis", (LEFT, bottom), (RIGHT, bottom));
+    svg.line("axis", (0.0, HEIGHT), (right, HEIGHT));
     svg.text(
         "title",
-        (RIGHT, bottom + 38.0),
+        (right, HEIGHT + 38.0),
         Anchor::End,
         format!("{} →", about.along),
     );
     svg.text(
         "title",
-        (LEFT, TOP - 8.0),
+        (0.0, -10.0),
         Anchor::Start,
         format!("↑ {}", about.upwards),
     );

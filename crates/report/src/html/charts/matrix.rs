@@ -2,6 +2,7 @@
 
 use super::{
     hue::Hue,
+    names::Names,
     svg::{Anchor, Svg},
 };
 
@@ -27,26 +28,24 @@ pub(in crate::html) struct Matrix<'a> {
     pub(in crate::html) cells: Vec<Vec<Option<Beaten>>>,
 }
 
-const LEFT: f64 = 190.0;
-const TOP: f64 = 16.0;
+/// Side of a cell, in pixels.
 const STEP: f64 = 26.0;
-/// Height of the names below the columns, in pixels.
-const BELOW: f64 = 150.0;
 
 /// Draws the percentages of wins. The opacity of a cell is the difference between wins and losses,
 /// its colour the sign. Bold numbers are of systems that are shown to differ.
 pub(in crate::html) fn matrix(about: &Matrix<'_>) -> Svg {
     let size = STEP * about.systems.len() as f64;
-    let mut svg = Svg::new(LEFT + size + 24.0, TOP + size + BELOW, about.label);
+    let names = Names::of(about.systems.iter().map(|(name, _)| *name));
+    let mut svg = Svg::new(about.label);
 
     for (row, (name, hue)) in about.systems.iter().enumerate() {
-        let y = TOP + STEP * row as f64;
+        let y = STEP * row as f64;
         svg.group(&hue.class(), name, |svg| {
-            svg.text("name", (LEFT - 10.0, y + 17.0), Anchor::End, name);
+            svg.label("name", (-10.0, y + 17.0), Anchor::End, names.at(row), name);
         });
         for (column, found) in about.cells[row].iter().enumerate() {
             let Some(found) = found else { continue };
-            let x = LEFT + STEP * column as f64;
+            let x = STEP * column as f64;
             let balance = found.wins - found.losses;
             let class = if balance < 0.0 { "heat-b" } else { "heat" };
             let width = STEP - 2.0;
@@ -62,8 +61,8 @@ pub(in crate::html) fn matrix(about: &Matrix<'_>) -> Svg {
     }
 
     for (column, (name, _)) in about.systems.iter().enumerate() {
-        let x = LEFT + STEP * (column as f64 + 0.5);
-        svg.slanted("name", (x, TOP + size + 14.0), name);
+        let x = STEP * (column as f64 + 0.5);
+        svg.slanted("name", (x, size + 14.0), names.at(column), name);
     }
 
     svg

@@ -3,6 +3,7 @@
 use super::{
     estimate::Estimate,
     hue::Hue,
+    names::{Names, plot_width, widest},
     scale::{AxisScale, Spacing, short},
     svg::{Anchor, Svg},
 };
@@ -20,38 +21,44 @@ pub(in crate::html) struct Mean<'a> {
     pub(in crate::html) text: String,
 }
 
-const WIDTH: f64 = 620.0;
-const LEFT: f64 = 190.0;
-const RIGHT: f64 = 460.0;
-const TOP: f64 = 28.0;
+/// Height of a row, in pixels.
 const STEP: f64 = 20.0;
+/// Distance of texts from the axis, in pixels.
+const GAP: f64 = 14.0;
+/// Minimum width of the axis, in pixels.
+const LEAST: f64 = 240.0;
 
 /// Draws the systems from top to bottom; `metric` is the title of the axis.
 pub(in crate::html) fn means(metric: &str, systems: &[Mean<'_>]) -> Svg {
-    let bottom = TOP + STEP * systems.len() as f64;
+    let names = Names::of(systems.iter().map(|system| system.name));
+    let texts = widest(systems.iter().map(|system| system.text.as_str()), 12.0);
+    let right = plot_width(names.room() + texts + 2.0 * GAP, LEAST);
+    let bottom = STEP * systems.len() as f64;
+
     let label = format!("{metric}: means of {} systems", systems.len());
-    let mut svg = Svg::new(WIDTH, bottom + 48.0, &label);
+    let mut svg = Svg::new(&label);
     let shown = systems.iter().flat_map(|system| system.value.extent());
-    let x = AxisScale::around(shown, Spacing::Linear, (LEFT, RIGHT));
+    let x = AxisScale::around(shown, Spacing::Linear, (0.0, right));
     for tick in x.ticks(5) {
-        svg.line("grid", (x.at(tick), TOP - 6.0), (x.at(tick), bottom));
+        svg.line("grid", (x.at(tick), -6.0), (x.at(tick), bottom));
         let place = (x.at(tick), bottom + 18.0);
         svg.text("tick", place, Anchor::Middle, short(tick));
     }
-    svg.line("axis", (LEFT, bottom), (RIGHT, bottom));
-    let place = (RIGHT, bottom + 38.0);
+    svg.line("axis", (0.0, bottom), (right, bottom));
+    let place = (right, bottom + 38.0);
     svg.text("title", place, Anchor::End, format!("{metric} →"));
 
     for (row, system) in systems.iter().enumerate() {
-        let y = TOP + STEP * (row as f64 + 0.5);
+        let y = STEP * (row as f64 + 0.5);
         svg.group(&system.hue.class(), system.name, |svg| {
-            svg.text("name", (LEFT - 14.0, y + 4.0), Anchor::End, system.name);
+            let place = (-GAP, y + 4.0);
+            svg.label("name", place, Anchor::End, names.at(row), system.name);
             if let Some((low, high)) = system.value.bounds {
                 svg.line("bar", (x.at(low), y), (x.at(high), y));
             }
             let tip = format!("{}: {}", system.name, system.text);
             svg.dot("dot", (x.at(system.value.value), y), 4.0, &tip);
-            svg.text("tick", (RIGHT + 14.0, y + 4.0), Anchor::Start, &system.text);
+            svg.text("tick", (right + GAP, y + 4.0), Anchor::Start, &system.text);
         });
     }
     svg

@@ -3,6 +3,8 @@
 
 mod estimate;
 mod file_style;
+#[cfg(test)]
+mod fitting;
 mod heat;
 mod hue;
 mod interval;
@@ -10,6 +12,7 @@ mod labels;
 mod lines;
 mod matrix;
 mod means;
+mod names;
 mod ranks;
 mod scale;
 mod speed;

@@ -3,6 +3,7 @@
 
 use super::{
     hue::Hue,
+    names::{NAME_SIZE, Names, plot_width, widest},
     scale::{AxisScale, short},
     svg::{Anchor, Svg},
 };
@@ -18,29 +19,36 @@ pub(in crate::html) struct Ranked<'a> {
     pub(in crate::html) rank: f64,
 }
 
-const WIDTH: f64 = 620.0;
-const LEFT: f64 = 176.0;
-const RIGHT: f64 = 444.0;
 /// Height of a name, in pixels.
 const STEP: f64 = 19.0;
+/// Distance of names from the ends of the axis, in pixels.
+const GAP: f64 = 18.0;
+/// Maximum number of names on one side. Of more, the worse half is on the right.
+const ONE_SIDE: usize = 12;
+/// Minimum length of the axis, in pixels.
+const LEAST: f64 = 240.0;
 
 /// Draws `systems`, which are sorted by mean rank, the best first. Those whose ranks differ by less
 /// than `critical` are joined.
 pub(in crate::html) fn ranks(systems: &[Ranked<'_>], critical: f64) -> Svg {
     let groups = joined(systems, critical);
-    let half = systems.len().div_ceil(2);
+    let half = on_the_left(systems.len());
+    let texts = texts(systems, half);
+    let room = |texts: &[String]| widest(texts.iter().map(String::as_str), NAME_SIZE);
+    let gaps = if half < texts.len() { 2.0 * GAP } else { GAP };
+    let beside = room(&texts[..half]) + room(&texts[half..]) + gaps;
+    let right = plot_width(beside, LEAST);
     let line = 62.0;
     let below = line + 14.0 + 9.0 * groups.len() as f64;
-    let height = below + STEP * half as f64 + 12.0;
     let label = format!(
         "mean ranks of {} systems, the best left; critical difference {critical:.2}",
         systems.len()
     );
-    let mut svg = Svg::new(WIDTH, height, &label);
+    let mut svg = Svg::new(&label);
     let worst = systems.len().max(2) as f64;
-    let x = AxisScale::exactly((1.0, worst), (LEFT, RIGHT));
+    let x = AxisScale::exactly((1.0, worst), (0.0, right));
 
-    svg.line("axis", (LEFT, line), (RIGHT, line));
+    svg.line("axis", (0.0, line), (right, line));
     for tick in x.ticks(8) {
         svg.line("axis", (x.at(tick), line - 5.0), (x.at(tick), line));
         svg.text(
@@ -51,16 +59,16 @@ pub(in crate::html) fn ranks(systems: &[Ranked<'_>], critical: f64) -> Svg {
         );
     }
 
-    let end = x.at(1.0 + critical).min(WIDTH - 10.0);
+    let end = x.at(1.0 + critical);
     for (from, to) in [
-        ((LEFT, 22.0), (end, 22.0)),
-        ((LEFT, 17.0), (LEFT, 27.0)),
+        ((0.0, 22.0), (end, 22.0)),
+        ((0.0, 17.0), (0.0, 27.0)),
         ((end, 17.0), (end, 27.0)),
     ] {
         svg.line("axis", from, to);
     }
     let words = format!("critical difference {critical:.2}");
-    svg.text("title", (LEFT, 12.0), Anchor::Start, words);
+    svg.text("title", (0.0, 12.0), Anchor::Start, words);
 
     for (row, &(first, last)) in groups.iter().enumerate() {
         let y = line + 12.0 + 9.0 * row as f64;
@@ -69,11 +77,12 @@ pub(in crate::html) fn ranks(systems: &[Ranked<'_>], critical: f64) -> Svg {
     }
 
     for (at, system) in systems.iter().enumerate() {
-        let (row, edge, anchor) = if at < half {
-            (at, LEFT - 14.0, Anchor::End)
+        let (row, beside, anchor) = if at < half {
+            (at, -GAP, Anchor::End)
         } else {
-            (systems.len() - 1 - at, RIGHT + 14.0, Anchor::Start)
+            (systems.len() - 1 - at, right + GAP, Anchor::Start)
         };
+        let edge = beside.clamp(4.0 - GAP, right + GAP - 4.0);
         let y = below + STEP * row as f64 + 8.0;
         let place = x.at(system.rank);
 
@@ -81,21 +90,29 @@ pub(in crate::html) fn ranks(systems: &[Ranked<'_>], critical: f64) -> Svg {
             svg.path("stem", &[(place, line), (place, y - 4.0), (edge, y - 4.0)]);
             let tip = format!("{}: mean rank {:.2}", system.name, system.rank);
             svg.dot("dot", (place, line), 3.5, &tip);
-
-            let text = if anchor == Anchor::End {
-                format!("{}  {:.2}", system.name, system.rank)
-            } else {
-                format!("{:.2}  {}", system.rank, system.name)
-            };
-            let beside = if anchor == Anchor::End {
-                edge - 4.0
-            } else {
-                edge + 4.0
-            };
-            svg.text("name", (beside, y), anchor, text);
+            svg.label("name", (beside, y), anchor, &texts[at], system.name);
         });
     }
     svg
+}
+
+/// Returns how many of the systems are named on the left.
+fn on_the_left(count: usize) -> usize {
+    match count {
+        ..=ONE_SIDE => count,
+        _ => count.div_ceil(2),
+    }
+}
+
+/// Returns the name of each system with its rank: before the rank for the first `left` systems,
+/// which are named on the left, after it for the others.
+fn texts(systems: &[Ranked<'_>], left: usize) -> Vec<String> {
+    let names = Names::of(systems.iter().map(|system| system.name));
+    let text = |(at, system): (usize, &Ranked<'_>)| match at < left {
+        true => format!("{}  {:.2}", names.at(at), system.rank),
+        false => format!("{:.2}  {}", system.rank, names.at(at)),
+    };
+    systems.iter().enumerate().map(text).collect()
 }
 
 /// Returns the first and the last system of each maximal run of two or more systems whose ranks
@@ -146,7 +163,7 @@ mod tests {
         let texts = [
             "lead  1.25",
             "tail  1.75",
-            "3.00  x&amp;y",
+            "x&amp;y  3.00",
             "critical difference 0.60",
         ];
         for text in texts {
@@ -154,5 +171,22 @@ mod tests {
         }
         assert_eq!(drawn.matches(r#"class="join""#).count(), 1);
         ranks(&[], 0.0).finish();
+    }
+
+    #[test]
+    fn the_worse_half_of_many_is_named_on_the_right() {
+        let systems: Vec<Ranked<'_>> = (1..=13)
+            .map(|rank| Ranked {
+                name: "x",
+                hue: Hue(None),
+                rank: f64::from(rank),
+            })
+            .collect();
+        let drawn = ranks(&systems, 1.0).finish();
+        assert!(
+            drawn.contains("x  7.00") && drawn.contains("8.00  x"),
+            "{drawn}"
+        );
+        assert!(ranks(&systems[..12], 1.0).finish().contains("x  12.00"));
     }
 }

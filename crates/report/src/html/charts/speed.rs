@@ -4,8 +4,9 @@ use super::{
     estimate::Estimate,
     hue::Hue,
     labels::Taken,
+    names::{Names, plot_width},
     scale::{AxisScale, Spacing, short},
-    svg::{Anchor, Svg},
+    svg::{Anchor, Svg, length_of},
 };
 
 /// A system that was scored and timed.
@@ -21,12 +22,10 @@ pub(in crate::html) struct Measured<'a> {
     pub(in crate::html) quality: Estimate,
 }
 
-const WIDTH: f64 = 620.0;
-const HEIGHT: f64 = 440.0;
-const LEFT: f64 = 44.0;
-const RIGHT: f64 = 606.0;
-const TOP: f64 = 16.0;
-const BOTTOM: f64 = 392.0;
+/// Height of the chart, in pixels.
+const HEIGHT: f64 = 376.0;
+/// Room for the numbers of the vertical axis, in pixels.
+const NUMBERS: f64 = 46.0;
 
 /// Draws speed on a logarithmic horizontal axis and the scores by `metric` on the vertical axis. A
 /// line joins the systems of the Pareto front.
@@ -35,12 +34,13 @@ pub(in crate::html) fn speed(metric: &str, systems: &[Measured<'_>]) -> Svg {
         "{metric} against documents per second, {} systems",
         systems.len()
     );
-    let mut svg = Svg::new(WIDTH, HEIGHT, &label);
+    let mut svg = Svg::new(&label);
+    let end = plot_width(NUMBERS, 0.0);
     let speeds = systems.iter().flat_map(|system| system.speed.extent());
-    let x = AxisScale::around(speeds, Spacing::Logarithmic, (LEFT, RIGHT));
+    let x = AxisScale::around(speeds, Spacing::Logarithmic, (0.0, end));
     let qualities = systems.iter().flat_map(|system| system.quality.extent());
-    let y = AxisScale::around(qualities, Spacing::Linear, (BOTTOM, TOP));
-    axes(&mut svg, metric, &x, &y);
+    let y = AxisScale::around(qualities, Spacing::Linear, (HEIGHT, 0.0));
+    axes(&mut svg, metric, &x, &y, end);
 
     let place =
         |system: &Measured<'_>| (x.at(system.speed.value), y.at(system.quality.value));
@@ -65,6 +65,7 @@ pub(in crate::html) fn speed(metric: &str, systems: &[Measured<'_>]) -> Svg {
     }
 
     // systems on the front are named first, while there is most room
+    let names = Names::of(systems.iter().map(|system| system.name));
     let others = (0..systems.len()).filter(|at| !front.contains(at));
     for at in front.iter().copied().chain(others) {
         let system = &systems[at];
@@ -74,58 +75,50 @@ pub(in crate::html) fn speed(metric: &str, systems: &[Measured<'_>]) -> Svg {
         } else {
             "name"
         };
-        name(&mut svg, &mut taken, class, system, (right, up));
+        let placed = (system, names.at(at));
+        name(&mut svg, &mut taken, class, placed, (right, up), end);
     }
     svg
 }
 
 /// Draws both axes with grid lines, ticks and titles.
-fn axes(svg: &mut Svg, metric: &str, x: &AxisScale, y: &AxisScale) {
+fn axes(svg: &mut Svg, metric: &str, x: &AxisScale, y: &AxisScale, end: f64) {
     for tick in y.ticks(6) {
-        svg.line("grid", (LEFT, y.at(tick)), (RIGHT, y.at(tick)));
-        svg.text(
-            "tick",
-            (LEFT - 8.0, y.at(tick) + 4.0),
-            Anchor::End,
-            short(tick),
-        );
+        svg.line("grid", (0.0, y.at(tick)), (end, y.at(tick)));
+        svg.text("tick", (-8.0, y.at(tick) + 4.0), Anchor::End, short(tick));
     }
 
     for tick in x.ticks(6) {
-        svg.line("grid", (x.at(tick), TOP), (x.at(tick), BOTTOM));
+        svg.line("grid", (x.at(tick), 0.0), (x.at(tick), HEIGHT));
         svg.text(
             "tick",
-            (x.at(tick), BOTTOM + 18.0),
+            (x.at(tick), HEIGHT + 18.0),
             Anchor::Middle,
             short(tick),
         );
     }
 
-    svg.line("axis", (LEFT, BOTTOM), (RIGHT, BOTTOM));
+    svg.line("axis", (0.0, HEIGHT), (end, HEIGHT));
     svg.text(
         "title",
-        (RIGHT, BOTTOM + 38.0),
+        (end, HEIGHT + 38.0),
         Anchor::End,
         "documents per second →",
     );
-    svg.text(
-        "title",
-        (LEFT, TOP - 4.0),
-        Anchor::Start,
-        format!("↑ {metric}"),
-    );
+    svg.text("title", (0.0, -8.0), Anchor::Start, format!("↑ {metric}"));
 }
 
 /// Writes the name of a system next to its dot, at the first of six positions where it overlaps
-/// nothing. Without such a position the name is left out.
+/// nothing and is between 0 and `end`. Without such a position the name is left out.
 fn name(
     svg: &mut Svg,
     taken: &mut Taken,
     class: &str,
-    system: &Measured<'_>,
+    (system, name): (&Measured<'_>, &str),
     (right, up): (f64, f64),
+    end: f64,
 ) {
-    let width = 6.4 * system.name.chars().count() as f64;
+    let width = length_of(class, name);
     let places = [
         (right + 8.0, up - 4.0, Anchor::Start),
         (right - 8.0, up - 4.0, Anchor::End),
@@ -144,13 +137,13 @@ fn name(
         [left, y - 10.0, left + width, y + 3.0]
     });
     let candidates: Vec<usize> = (0..places.len())
-        .filter(|&at| boxes[at][0] > LEFT && boxes[at][2] < WIDTH)
+        .filter(|&at| boxes[at][0] > 0.0 && boxes[at][2] < end)
         .collect();
     let free = taken.first_free(candidates.iter().map(|&at| boxes[at]));
     if let Some(at) = free {
         let (x, y, anchor) = places[candidates[at]];
         svg.group(&system.hue.class(), system.name, |svg| {
-            svg.text(class, (x, y), anchor, system.name);
+            svg.label(class, (x, y), anchor, name, system.name);
         });
     }
 }

@@ -125,7 +125,8 @@ impl Sources<'_> {
             across: Across::Bins(bins),
             spacing: Spacing::Linear,
         };
-        figure.drawing = Ok(lines(&about, &series));
+        figure.draw(lines(&about, &series));
+        figure.key(&series);
         figure
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::html::charts::svg::Svg;
+use crate::html::charts::{Series, svg::Svg};
 
 /// A figure of the page.
 #[derive(Debug, Clone, Serialize)]
@@ -16,6 +16,10 @@ pub(in crate::html) struct Figure {
     /// Table with the numbers of the drawing.
     pub(super) header: Vec<String>,
     pub(super) rows: Vec<Vec<String>>,
+    /// Whether the drawing does not fit into half of the page.
+    wide: bool,
+    /// Names and colours of lines that are named where they end, for screens that end before.
+    pub(super) keys: Vec<(String, Option<usize>)>,
 }
 
 impl Figure {
@@ -27,7 +31,22 @@ impl Figure {
             drawing: Err(String::new()),
             header: Vec::new(),
             rows: Vec::new(),
+            wide: false,
+            keys: Vec::new(),
         }
+    }
+
+    /// Sets the drawing.
+    pub(super) fn draw(&mut self, drawing: Svg) {
+        self.wide = drawing.is_wide();
+        self.drawing = Ok(drawing);
+    }
+
+    /// Sets the names and colours of the lines; grey ones have none.
+    pub(super) fn key(&mut self, series: &[Series<'_>]) {
+        let coloured = series.iter().filter(|one| one.hue.0.is_some());
+        let keys = coloured.map(|one| (one.name.to_owned(), one.hue.0));
+        self.keys = keys.collect();
     }
 
     /// Returns the figure with the reason why there is no drawing.

@@ -60,7 +60,7 @@ impl Sources<'_> {
         );
 
         let axis = unit::symbol(metric.unit);
-        figure.drawing = Ok(means(&format!("{}, {axis}", metric.name), &shown));
+        figure.draw(means(&format!("{}, {axis}", metric.name), &shown));
         figure
     }
 }

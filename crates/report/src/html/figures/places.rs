@@ -57,7 +57,7 @@ impl Sources<'_> {
             rows: shares,
         };
 
-        figure.drawing = Ok(heat(&about));
+        figure.draw(heat(&about));
         figure
     }
 }

@@ -10,6 +10,11 @@ use super::{
 };
 use crate::html::table::hues;
 
+/// Why letters and bars can disagree.
+const OTHER_TEST: &str = "This compares ranks within blocks, for all systems at once, which shows fewer \
+    differences; the letters of the table compare means, pair by pair. The two can differ, in the \
+    order of systems too.";
+
 impl Sources<'_> {
     /// Returns the figure over the documents of the corpus.
     pub(in crate::html) fn ranked_documents(self) -> Figure {
@@ -55,7 +60,7 @@ impl Sources<'_> {
             title,
             format!(
                 "Mean ranks under {} in {} blocks, the best left. Systems under one bar are not \
-                 shown to differ (Nemenyi, 5 %).{test}",
+                 shown to differ (Nemenyi, 5 %).{test} {OTHER_TEST}",
                 self.name(),
                 first.blocks
             ),
@@ -95,7 +100,7 @@ impl Sources<'_> {
             "beats",
         ];
         figure.table(&header, standings.iter().map(row).collect());
-        figure.drawing = Ok(ranks(&ranked, first.critical_difference));
+        figure.draw(ranks(&ranked, first.critical_difference));
         figure
     }
 }

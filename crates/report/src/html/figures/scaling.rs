@@ -63,7 +63,8 @@ impl Sources<'_> {
             across: Across::Numbers(Spacing::Logarithmic),
             spacing: Spacing::Logarithmic,
         };
-        figure.drawing = Ok(lines(&about, &series));
+        figure.draw(lines(&about, &series));
+        figure.key(&series);
         figure
     }
 }

@@ -93,7 +93,7 @@ impl Sources<'_> {
         ];
 
         figure.table(&header, measured.iter().map(row).collect());
-        figure.drawing = Ok(speed(
+        figure.draw(speed(
             &format!("{metric}, {}", unit::symbol(unit)),
             &measured,
         ));

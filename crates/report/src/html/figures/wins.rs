@@ -53,7 +53,7 @@ impl Sources<'_> {
         };
         figure.table(&header, systems.iter().zip(&cells).map(row).collect());
         let label = format!("wins of {} systems against each other", systems.len());
-        figure.drawing = Ok(matrix(&Matrix {
+        figure.draw(matrix(&Matrix {
             label: &label,
             systems,
             cells,

@@ -153,6 +153,13 @@ document.documentElement.classList.add("js");
   });
   find("#filters").addEventListener("submit", (event) => event.preventDefault());
 
+  // ---- what is wider than its box -------------------------------------------------------
+
+  /** Tables and plots that can be scrolled sideways say so. */
+  const measureBox = ({ target }) => target.classList.toggle("overflows", target.scrollWidth > target.clientWidth + 1);
+  const measuring = new ResizeObserver((entries) => entries.forEach(measureBox));
+  const measureAll = () => findAll(".scroll").forEach((box) => { measuring.observe(box); measureBox({ target: box }); });
+
   // ---- which systems are shown ----------------------------------------------------------
 
   const hiddenSystems = new Set();
@@ -229,7 +236,7 @@ document.documentElement.classList.add("js");
     return rows;
   };
   /** A drawing with the colours that it has on the page, for other programs. */
-  const LOOKS = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "opacity", "font-family", "font-size", "font-weight"];
+  const LOOKS = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "opacity", "font-family", "font-size", "font-weight", "display"];
   const drawn = (svg, title) => {
     const copy = svg.cloneNode(true);
     const originals = findAll("*", svg);
@@ -349,8 +356,8 @@ document.documentElement.classList.add("js");
       const better = metric()[2] ? -difference : difference;
       return make("tr", { "data-at": at, class: at === opened ? "open" : undefined },
         make("th", { scope: "row" }, make("a", { class: "document", href: `#document=${section.id}/${at}` }, index.ids[at])),
-        make("td", {}, index.codes[index.languages[at]] ?? "–"),
-        make("td", {}, String(index.words[at])),
+        make("td", { class: "beside" }, index.codes[index.languages[at]] ?? "–"),
+        make("td", { class: "beside" }, String(index.words[at])),
         make("td", {}, shown(a[at], metric())), make("td", {}, shown(b[at], metric())),
         make("td", { class: better > 0 ? "plus" : better < 0 ? "minus" : undefined }, known ? signed(difference, metric()) : "–"));
     });
@@ -360,6 +367,7 @@ document.documentElement.classList.add("js");
     const where = shelfOf[section.shelf].missing ? "id; texts are not in this page" : "id, text or references";
     const none = searched ? `no document has “${searched}” in its ${where}` : "none";
     find("#place").textContent = order.length ? `${from + 1}–${last} of ${order.length}` : none;
+    measureAll();
     find("#back").disabled = from === 0;
     find("#on").disabled = last >= order.length;
   };
@@ -482,10 +490,10 @@ document.documentElement.classList.add("js");
         make("button", { type: "button", onclick: () => { closeDocument(); drawList(); history.replaceState(null, "", "#documents"); find("#list a")?.focus(); }, "aria-label": "close" }, "×")));
     const id = text?.title ? `${index.ids[at]} · ` : "";
     const facts = make("p", { class: "about" }, `${id}${index.words[at]} words · ${index.codes[index.languages[at]] ?? "language unknown"}`);
-    const table = make("table", { class: "plain" },
-      make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "system"), ...section.metrics.map((one) => make("th", { scope: "col" }, titled(one))))),
-      make("tbody", {}, ...pair.map((name, side) => make("tr", {}, make("th", { scope: "row" }, `${"AB"[side]}: ${name}`),
-        ...scores.map((columns, one) => make("td", {}, shown(columns[systemIndex(name)][at], section.metrics[one])))))));
+    const table = make("table", { class: "plain narrow" },
+      make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "metric"), ...pair.map((name, side) => make("th", { scope: "col" }, `${"AB"[side]}: ${name}`)))),
+      make("tbody", {}, ...section.metrics.map((one, place) => make("tr", {}, make("th", { scope: "row" }, titled(one)),
+        ...pair.map((name) => make("td", {}, shown(scores[place][systemIndex(name)][at], one)))))));
     const sides = pair.map((name, side) => make("div", { class: "ab"[side] },
       make("h4", {}, `${"AB"[side]}: ${name}`, make("span", {}, shown(scores[fields.metric.value][systemIndex(name)][at], metric()))),
       given(outputs[systemIndex(name)], text, known)));
@@ -508,6 +516,7 @@ document.documentElement.classList.add("js");
       make("div", { class: "columns" }, ...sides),
       ...(references.length ? [make("h4", {}, references.length > 1 ? `${references.length} references` : "Reference"), list] : []), legend, all);
     article.hidden = false;
+    measureAll();
     opened = at;
     findAll("#list tr.open").forEach((row) => row.classList.remove("open"));
     find(`#list tr[data-at="${at}"]`)?.classList.add("open");
