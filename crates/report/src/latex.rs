@@ -4,18 +4,44 @@ use std::fmt::Write as _;
 
 use super::{
     grid::{Grid, GridCell, short, widths},
+    latex_panels::{pages, panels},
     terminal::{BEST, NEAR},
 };
 
 /// Returns a `table` with a caption, for the packages booktabs and graphicx. The best of each
 /// column is bold, letters are superscripts in a column of their own, groups of columns have a
-/// title. A table that is wider than the text is scaled down.
+/// title. Columns that do not fit the width of the text beside each other are in panels one below
+/// the other, and panels that do not fit one page in several tables.
 pub(super) fn latex(grid: &Grid) -> String {
-    let has_signs = |at: usize| {
-        let mut cells = grid.rows.iter().map(|row| &row[at]);
-        cells.any(|cell| !signs(cell).is_empty())
+    let notes = notes(grid);
+    let pages = pages(panels(grid), &notes);
+    let last = pages.len() - 1;
+    let table = |(at, page): (usize, &Vec<Grid>)| {
+        let continued = if at == 0 { "" } else { " (continued)" };
+        let label = match (grid.label.as_str(), at) {
+            ("", _) => String::new(),
+            (label, 0) => format!("\\label{{tab:{}}}\n", name(label)),
+            (label, at) => format!("\\label{{tab:{}-{}}}\n", name(label), at + 1),
+        };
+        let panels: Vec<String> = page.iter().map(tabular).collect();
+        let notes = if at == last {
+            boxed(&notes)
+        } else {
+            String::new()
+        };
+        format!(
+            "\\begin{{table}}\n\\centering\n\\caption{{{}{continued}}}\n{label}{SMALL}{}{notes}\\end{{table}}\n",
+            escaped(&grid.caption),
+            panels.join("\n\\medskip\n")
+        )
     };
-    let splits: Vec<bool> = (0..grid.header.len()).map(has_signs).collect();
+    let tables: Vec<String> = pages.iter().enumerate().map(table).collect();
+    format!("% \\usepackage{{booktabs,graphicx}}\n{}", tables.join("\n"))
+}
+
+/// Returns the `tabular` of a panel.
+fn tabular(grid: &Grid) -> String {
+    let splits = splits(grid);
     let rows: Vec<Vec<String>> = grid
         .rows
         .iter()
@@ -40,14 +66,6 @@ pub(super) fn latex(grid: &Grid) -> String {
     };
 
     let mut out = format!(
-        "% \\usepackage{{booktabs,graphicx}}\n\\begin{{table}}\n\\centering\n\\caption{{{}}}\n",
-        escaped(&grid.caption)
-    );
-    if !grid.label.is_empty() {
-        let _ = writeln!(out, "\\label{{tab:{}}}", name(&grid.label));
-    }
-    let _ = write!(
-        out,
         "{SHRUNK}\\begin{{tabular}}{{{}}}\n\\toprule\n",
         columns(grid, &splits)
     );
@@ -66,12 +84,22 @@ pub(super) fn latex(grid: &Grid) -> String {
         out.push_str(&line(row));
     }
     out.push_str("\\bottomrule\n\\end{tabular}}\n");
-    out.push_str(&notes(grid));
-    out.push_str("\\end{table}\n");
     out
 }
 
-/// The beginning of a box that is at most as wide as the text.
+/// Returns for each column whether any of its cells has marks or letters.
+fn splits(grid: &Grid) -> Vec<bool> {
+    let has_signs = |at: usize| {
+        let mut cells = grid.rows.iter().map(|row| &row[at]);
+        cells.any(|cell| !signs(cell).is_empty())
+    };
+    (0..grid.header.len()).map(has_signs).collect()
+}
+
+/// The type of a table.
+const SMALL: &str = "\\footnotesize\\setlength{\\tabcolsep}{4pt}\n";
+
+/// The beginning of a box that is at most as wide as the text. A column alone can be wider.
 const SHRUNK: &str =
     "\\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{%\n";
 
@@ -112,31 +140,43 @@ fn group_lines(grid: &Grid, splits: &[bool]) -> String {
     format!("{} \\\\\n{}\n", titles.join(" & "), rules.join(" "))
 }
 
-/// Returns the notes below the table, in a box as wide as the text.
-fn notes(grid: &Grid) -> String {
+/// Returns the notes and the legend as sentences.
+fn notes(grid: &Grid) -> Vec<String> {
     let legend = grid.legend_text();
+    let begins_with_name = grid.header.iter().any(|title| {
+        let name = title.split([',', '(']).next().unwrap_or(title);
+        legend.starts_with(name)
+    });
+    let legend = match begins_with_name {
+        true => format!("Scores: {legend}"),
+        false => legend,
+    };
     let notes = grid.notes.iter().chain([&legend]);
-    let notes: Vec<String> = notes
-        .filter(|note| !note.is_empty())
-        .map(|note| escaped(&sentence(note)))
-        .collect();
+    let notes = notes.filter(|note| !note.is_empty());
+    notes.map(|note| escaped(&sentence(note))).collect()
+}
+
+/// Returns notes in a box as wide as the text; empty without notes.
+fn boxed(notes: &[String]) -> String {
     match notes.is_empty() {
         true => String::new(),
         false => format!(
-            "\n\\smallskip\n\\begin{{minipage}}{{\\linewidth}}\\footnotesize\n{}\n\\end{{minipage}}\n",
+            "\n\\smallskip\n\\begin{{minipage}}{{\\linewidth}}\n{}\n\\end{{minipage}}\n",
             notes.join("\\par\n")
         ),
     }
 }
 
-/// Ends a note with a full stop if it has none.
+/// Returns a note with a capital first letter and a full stop.
 fn sentence(note: &str) -> String {
+    let mut signs = note.chars();
+    let first = signs.next().into_iter().flat_map(char::to_uppercase);
     let end = if note.ends_with(['.', '?', '!']) {
         ""
     } else {
         "."
     };
-    format!("{note}{end}")
+    first.chain(signs).chain(end.chars()).collect()
 }
 
 /// Returns the number of a cell; if `splits`, its marks are in the next column.
@@ -213,6 +253,7 @@ mod tests {
         \centering
         \caption{two, 3 sentences, n = 2}
         \label{tab:two-summaries}
+        \footnotesize\setlength{\tabcolsep}{4pt}
         \resizebox{\ifdim\width>\linewidth\linewidth\else\width\fi}{!}{%
         \begin{tabular}{lr@{}lr@{}lrrr}
         \toprule
@@ -224,9 +265,9 @@ mod tests {
         \end{tabular}}
 
         \smallskip
-        \begin{minipage}{\linewidth}\footnotesize
-        by rouge-1 lead is best; every other system is shown to be worse.\par
-        rouge-1, rouge-2 in \%; $\pm$ is half the width of the 95 \% interval of the mean; * is the best system; systems that share no letter differ (paired randomisation, Holm, 5 \%); length: mean words of an output; docs/s alone: documents per second on one core, without the analysis of the texts; docs/s: with the analysis of the texts.
+        \begin{minipage}{\linewidth}
+        By rouge-1 lead is best; every other system is shown to be worse.\par
+        Scores: rouge-1, rouge-2 in \%; $\pm$ is half the width of the 95 \% interval of the mean; * is the best system; systems that share no letter differ (paired randomisation, Holm, 5 \%); length: mean words of an output; docs/s alone: documents per second on one core, without the analysis of the texts; docs/s: with the analysis of the texts.
         \end{minipage}
         \end{table}
         ");

@@ -14,6 +14,7 @@ mod grouped;
 #[cfg(feature = "html")]
 mod html;
 mod latex;
+mod latex_panels;
 mod leaderboard;
 mod line;
 mod markdown;
