@@ -2,6 +2,7 @@
 
 mod across;
 mod agreement;
+mod averages;
 mod board;
 mod board_grid;
 mod change;

@@ -5,7 +5,8 @@ use std::num::NonZero;
 use epitome_engine::run::StoreError;
 
 use super::{
-    across::{AcrossStanding, averages_grids},
+    across::AcrossStanding,
+    averages::averages_grids,
     board::{Board, add_unread, boards},
     changes::{self, add_changes},
     grid::Grid,

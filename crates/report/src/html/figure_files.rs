@@ -5,7 +5,7 @@ use epitome_engine::run::NotInRun;
 use epitome_metrics::Better;
 
 use crate::{
-    across::{blocks_name, corpora_of},
+    averages::{blocks_name, corpora_of},
     board::{Board, boards},
     results::Results,
     same_documents::SameDocuments,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::{
-    across::averages_grids, board::Board, grid::Grid, same_documents::SameDocuments,
+    averages::averages_grids, board::Board, grid::Grid, same_documents::SameDocuments,
 };
 
 use super::{

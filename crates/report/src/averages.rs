@@ -1,0 +1,108 @@
+//! The macro and micro averages over corpora as tables.
+
+use super::{
+    across::AcrossStanding,
+    grid::{Explained, Grid, GridCell, Part},
+    same_documents::SameDocuments,
+    unit,
+};
+
+/// Returns the number of corpora that a metric was averaged over; those that are the `same`
+/// documents under several budgets are one.
+pub(super) fn corpora_of(
+    rows: &[AcrossStanding],
+    metric: &str,
+    same: &SameDocuments,
+) -> usize {
+    let own = rows.iter().filter(|row| row.metric == metric);
+    let mut names: Vec<&str> = own.filter_map(|row| row.corpus.as_deref()).collect();
+    names.dedup();
+    same.count(names)
+}
+
+/// Returns the macro and micro averages over several corpora as a table for each metric; none if
+/// there is one corpus. Corpora that are the `same` documents are counted once.
+pub(super) fn averages_grids(rows: &[AcrossStanding], same: &SameDocuments) -> Vec<Grid> {
+    let over: Vec<&AcrossStanding> =
+        rows.iter().filter(|row| row.corpus.is_none()).collect();
+    let metrics = over.chunk_by(|a, b| a.metric == b.metric);
+    let grid = |of_metric: &[&AcrossStanding]| {
+        let corpora = corpora_of(rows, &of_metric[0].metric, same);
+        averages_grid(of_metric, corpora)
+    };
+    metrics.map(grid).collect()
+}
+
+/// Returns the name of the blocks of a ranking over `corpora`, with their budgets: `3 corpora, 3
+/// sentences`, or `2 corpora under several budgets (1 sentence, 50 words)`.
+pub(super) fn blocks_name(row: &AcrossStanding, corpora: usize) -> String {
+    let budget = &row.budget;
+    let noun = if corpora == 1 { "corpus" } else { "corpora" };
+    match row.blocks > corpora {
+        true => format!("{corpora} {noun} under several budgets ({budget})"),
+        false => format!("{corpora} {noun}, {budget}"),
+    }
+}
+
+/// Returns the table of the averages over `corpora` by one metric.
+fn averages_grid(rows: &[&AcrossStanding], corpora: usize) -> Grid {
+    let AcrossStanding {
+        unit,
+        blocks,
+        metric,
+        ..
+    } = rows[0];
+    let header = ["system", "macro", "95 % interval", "micro", "mean rank"];
+
+    let number = |value: Option<f64>| value.map(|value| unit::value(*unit, value));
+    let row = |row: &&AcrossStanding| {
+        let interval = row.mean_low.zip(row.mean_high);
+        let interval = interval.map(|bounds| unit::range(*unit, bounds));
+        vec![
+            GridCell::text(&row.system),
+            GridCell::text(number(row.mean).unwrap_or_default()),
+            GridCell::text(interval.unwrap_or_default()),
+            GridCell::text(number(row.micro_mean).unwrap_or_default()),
+            GridCell::text(format!("{:.2}", row.mean_rank)),
+        ]
+    };
+
+    let symbol = unit::symbol(*unit);
+    let each = match *blocks > corpora {
+        true => " under each of its budgets",
+        false => "",
+    };
+    let explained = [
+        (Part::Table, "the best mean rank first".to_owned()),
+        (
+            Part::Column(1),
+            format!("macro: every corpus{each} has the same weight"),
+        ),
+        (
+            Part::Column(2),
+            "95 % interval: of macro, for other documents of these corpora, not for other corpora"
+                .to_owned(),
+        ),
+        (
+            Part::Column(3),
+            format!("micro: every document{each} has the same weight"),
+        ),
+        (
+            Part::Column(4),
+            format!("mean rank: mean of the ranks on every corpus{each}"),
+        ),
+    ];
+
+    Grid {
+        label: format!("corpora-{metric}"),
+        caption: format!("{}, {metric}, {symbol}", blocks_name(rows[0], corpora)),
+        header: header.map(|title: &str| title.to_owned()).to_vec(),
+        words: 1,
+        rows: rows.iter().map(row).collect(),
+        legend: explained
+            .map(|(part, text)| Explained::new(part, text))
+            .to_vec(),
+        dispensable: [4, 3, 2].map(Part::Column).to_vec(),
+        ..Grid::default()
+    }
+}
