@@ -115,7 +115,11 @@ fn variants() -> Vec<(String, Box<dyn Summariser>)> {
         for parameter in parameters_of(entry, SHARED) {
             let is_another = |word: &&str| *word != parameter.default;
             let with = |word: &str| format!("{}({}={word}", entry.name, parameter.name);
-            match parameter.kind {
+            let kind = match parameter.kind {
+                ParameterKind::When(_, _, kind) => *kind,
+                kind => kind,
+            };
+            match kind {
                 ParameterKind::Choice(words) => {
                     let others = words.iter().copied().filter(is_another);
                     specs.extend(others.map(|word| with(word) + ")"));
@@ -388,7 +392,7 @@ fn summarisers_take_a_hundred_thousand_words() {
 }
 
 /// Systems whose score of a sentence has nothing to do with where it stands.
-const POSITION_FREE: [&str; 12] = [
+const POSITION_FREE: [&str; 13] = [
     "longest",
     "luhn",
     "tf-idf",
@@ -401,6 +405,7 @@ const POSITION_FREE: [&str; 12] = [
     "text-rank(profile=summa, stop-words=none)",
     "lex-rank(profile=lexrank, stop-words=none)",
     "text-rank(edges=bm25)",
+    "text-rank(edges=embedding, embedder=tiny)",
 ];
 
 proptest! {

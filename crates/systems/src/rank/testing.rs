@@ -1,5 +1,8 @@
 //! Documents for tests.
 
+use std::sync::Arc;
+
+use epitome_base::embedding::{NamedEmbedder, WordTable};
 use epitome_text::{Analyser, Document, LineEnds, Segmenter, Source};
 
 /// Returns an English document whose lines are its sentences.
@@ -27,5 +30,18 @@ fn source<'a>(title: &'a str, text: &'a str) -> Source<'a> {
         language,
         segmenter: Segmenter::Lines,
         line_ends: LineEnds::Auto,
+    }
+}
+
+/// Returns an embedder of whales to the right, ships upwards and storms downwards.
+pub(crate) fn embedder() -> NamedEmbedder {
+    let words = [
+        ("whales", [1.0, 0.0]),
+        ("ships", [0.0, 1.0]),
+        ("storms", [0.0, -1.0]),
+    ];
+    NamedEmbedder {
+        name: "plane".to_owned(),
+        embedder: Arc::new(WordTable::new(2, words)),
     }
 }

@@ -1,7 +1,13 @@
 //! Centroid: sentences near the centre of the document.
 
-use crate::rank::{Budget, Selection, Summary, Vectors, best_first, length};
-use epitome_base::spec::{Choice, Entry, Parameter, ParameterKind, Params};
+use crate::rank::{
+    Budget, EMBEDDING, Selection, Space, SpaceOf, Summary, Vectors, best_first,
+    embedded_sentences, length, space_choice,
+};
+use epitome_base::{
+    embedding::{Embeddings, NamedEmbedder},
+    spec::{Choice, Entry, Parameter, ParameterKind, Params},
+};
 use epitome_text::Document;
 
 use super::summariser::Summariser;
@@ -11,6 +17,9 @@ const FORM: &Choice<bool, 2> = &Choice::new(
     [("cosine", false), ("mead", true)],
     "cosine to the centroid, or MEAD's sum with position and first sentence",
 );
+
+const SPACE: &Choice<SpaceOf, 2> =
+    &space_choice("space", "tf-isf vectors, or those of an embedder");
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "centroid",
@@ -30,6 +39,11 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
             default: "0.95",
             about: "cosine to a better sentence above which a sentence is left out",
         },
+        Parameter {
+            kind: ParameterKind::When("form", &["cosine"], &SPACE.parameter().kind),
+            ..SPACE.parameter()
+        },
+        Parameter::embedder_when("space", EMBEDDING),
     ],
     build: |params| Box::new(Centroid::from(params)),
 };
@@ -45,6 +59,10 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 ///
 /// `i` numbers sentences from 1, `s₁` is the first. `O(tokens)`.
 ///
+/// `space=embedding`: `c` is the sum of the vectors, of length 1, of the words whose weight is
+/// above the threshold, each as it is written first, and `s` the vector of a sentence.
+/// `O(N · picks · width)`.
+///
 /// Rossiello et al. (2017), section 3; Radev et al. (2004), section 4, with all three
 /// weights 1. In the form without a model: words replace embeddings. Left open there: the
 /// collection in which idf is counted, here the sentences of the document; how alike a
@@ -58,6 +76,8 @@ pub struct Centroid {
     pub threshold: f64,
     /// The cosine with a pick above which a sentence is left out.
     pub likeness: f64,
+    /// The space in which sentences are compared; [`Self::mead`] is in that of words only.
+    pub space: Space,
 }
 
 default_of_entry!(Centroid);
@@ -71,6 +91,7 @@ impl From<&Params> for Centroid {
             mead,
             threshold,
             likeness,
+            space: params.choice(SPACE)(params),
         }
     }
 }
@@ -79,14 +100,55 @@ impl Summariser for Centroid {
     fn summarise(&self, document: &Document, budget: Budget) -> Selection {
         let counts = Vectors::counts(document);
         let vectors = counts.clone().scaled(&counts.isf());
-        let scores = self.scores(&counts, &vectors);
+        if let Space::Embedding(embedder) = &self.space {
+            let weights = self.centroid(&vectors);
+            return self.by_vectors(embedder, &weights, document, budget);
+        }
 
+        let scores = self.scores(&counts, &vectors);
         let unit = vectors.normalised();
         let index = unit.transposed();
-        let mut likeness = vec![0.0_f64; unit.len()];
+        self.select(document, budget, scores, |pick| {
+            // only sentences that share a word with the pick have a cosine with it
+            let mut cosines = vec![0.0; unit.len()];
+            for (term, weight) in unit.row(pick) {
+                for (other, share) in index.row(term) {
+                    cosines[other] += weight * share;
+                }
+            }
+            cosines
+        })
+    }
+}
 
+impl Centroid {
+    /// Selects by the vectors of an embedder; `weights` are those of the terms in the
+    /// centroid.
+    fn by_vectors(
+        &self,
+        embedder: &NamedEmbedder,
+        weights: &[f64],
+        document: &Document,
+        budget: Budget,
+    ) -> Selection {
+        let vectors = embedded_sentences(embedder, document);
+        let scores = vectors.cosines_to(&centre(embedder, weights, document));
+        self.select(document, budget, scores, |pick| {
+            vectors.cosines_to(&vectors.select(&[pick as u32]))
+        })
+    }
+
+    /// Picks the sentences of the highest scores that are not too like a pick. `cosines`
+    /// returns those of all sentences to a pick.
+    fn select(
+        &self,
+        document: &Document,
+        budget: Budget,
+        scores: Vec<f64>,
+        cosines: impl Fn(usize) -> Vec<f64>,
+    ) -> Selection {
+        let mut likeness = vec![0.0_f64; scores.len()];
         let mut summary = Summary::new(document, budget);
-
         for sentence in best_first(&scores) {
             let row = sentence as usize;
             if summary.is_full() {
@@ -95,15 +157,7 @@ impl Summariser for Centroid {
             if likeness[row] > self.likeness || !summary.take(sentence) {
                 continue;
             }
-
-            // only sentences that share a word with the pick have a cosine with it
-            let mut cosines = vec![0.0; unit.len()];
-            for (term, weight) in unit.row(row) {
-                for (other, share) in index.row(term) {
-                    cosines[other] += weight * share;
-                }
-            }
-            for (likeness, cosine) in likeness.iter_mut().zip(cosines) {
+            for (likeness, cosine) in likeness.iter_mut().zip(cosines(row)) {
                 *likeness = likeness.max(cosine);
             }
         }
@@ -113,9 +167,7 @@ impl Summariser for Centroid {
             scores: Some(scores),
         }
     }
-}
 
-impl Centroid {
     fn scores(&self, counts: &Vectors, vectors: &Vectors) -> Vec<f64> {
         let centroid = self.centroid(vectors);
         match self.mead {
@@ -133,6 +185,19 @@ impl Centroid {
             .for_each(|weight| *weight = 0.0);
         centroid
     }
+}
+
+/// Returns the sum of the vectors of the words that have a weight, each as it is written
+/// first.
+fn centre(embedder: &NamedEmbedder, weights: &[f64], document: &Document) -> Embeddings {
+    let mut is_open: Vec<bool> = weights.iter().map(|weight| *weight > 0.0).collect();
+    let contents = document.tokens().iter().filter(|token| token.is_content());
+    let first = contents
+        .filter(|token| std::mem::replace(&mut is_open[token.term.index()], false));
+    let words: Vec<&str> = first
+        .map(|token| token.span.of(document.full_text()))
+        .collect();
+    embedder.embedder.texts(&words).centre()
 }
 
 fn cosines(vectors: &Vectors, centroid: &[f64]) -> Vec<f64> {
@@ -168,7 +233,7 @@ fn mead(counts: &Vectors, vectors: &Vectors, centroid: &[f64]) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rank::testing::lines;
+    use crate::rank::testing::{embedder, lines};
 
     const TEXT: &str = "ships\nwhales sing\nwhales sing\nsea\n";
 
@@ -193,6 +258,7 @@ mod tests {
                 mead: false,
                 threshold: 0.0,
                 likeness,
+                space: Space::Terms,
             };
             centroid.summarise(&lines(text), Budget::Sentences(2)).picks
         };
@@ -219,6 +285,24 @@ mod tests {
         let wanted = [6.0 * ln2 + 4.0 * ln2 * ln2, 7.0 * ln2, 6.0 * ln2, 3.0 * ln2];
         for (found, wanted) in found.iter().zip(wanted) {
             assert!((found - wanted).abs() < 1e-12, "{found} {wanted}");
+        }
+    }
+
+    #[test]
+    fn an_embedder_knows_the_middle_of_the_words() {
+        let centroid = Centroid {
+            mead: false,
+            threshold: 0.0,
+            likeness: 1.0,
+            space: Space::Embedding(embedder()),
+        };
+        // the words of the centroid are whales, sing, ships: their sum is (1, 1)
+        let text = "whales sing\nships\nships whales\nsea\n";
+        let found = centroid.summarise(&lines(text), Budget::Sentences(1));
+        assert_eq!(found.picks, [2]);
+        let half = 0.5_f64.sqrt();
+        for (found, wanted) in found.scores.unwrap().iter().zip([half, half, 1.0, 0.0]) {
+            assert!((found - wanted).abs() < 1e-6, "{found} {wanted}");
         }
     }
 }

@@ -1,12 +1,21 @@
 //! MMR: sentences that are relevant, and unlike what was picked before.
 
 use crate::rank::{
-    Budget, Selection, Summary, Vectors, best_first, length, query_counts,
+    Budget, EMBEDDING, Selection, Space, SpaceOf, Summary, Vectors, best_first,
+    embedded_sentences, length, query_counts, space_choice,
 };
-use epitome_base::spec::{Entry, Parameter, ParameterKind, Params};
+use epitome_base::{
+    embedding::NamedEmbedder,
+    spec::{Choice, Entry, Parameter, ParameterKind, Params},
+};
 use epitome_text::Document;
 
 use super::summariser::Summariser;
+
+const SIMILARITY: &Choice<SpaceOf, 2> = &space_choice(
+    "similarity",
+    "cosine of tf-isf vectors, or of the vectors of an embedder",
+);
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "mmr",
@@ -25,6 +34,8 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
             default: "",
             about: "query; empty: that of the document, or the whole document",
         },
+        SIMILARITY.parameter(),
+        Parameter::embedder_when("similarity", EMBEDDING),
     ],
     build: |params| Box::new(Mmr::from(params)),
 };
@@ -35,9 +46,10 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// next pick = argmax λ cos(s, q) − (1 − λ) max_{p ∈ picks} cos(s, p)
 /// ```
 ///
-/// The cosines are over tf-isf vectors; `q` is the query, or the sum of all sentences if
-/// there is none. Each pick updates the sentences that share a word with it, by an
-/// inverted index: `O(N + Σ_{t ∈ pick} n(t))` for each pick.
+/// The cosines are over tf-isf vectors, or over those of an embedder; `q` is the query, or
+/// the sum of all sentences if there is none. Each pick updates the sentences that share a
+/// word with it, by an inverted index: `O(N + Σ_{t ∈ pick} n(t))` for each pick, and with an
+/// embedder `O(N · width)`.
 ///
 /// Carbonell & Goldstein (1998). Left open there: what a generic summary has for a query;
 /// here the document.
@@ -47,6 +59,8 @@ pub struct Mmr {
     pub lambda: f64,
     /// The query; if empty, the whole document.
     pub query: String,
+    /// The space of the cosines.
+    pub similarity: Space,
 }
 
 default_of_entry!(Mmr);
@@ -56,44 +70,17 @@ impl From<&Params> for Mmr {
         Self {
             lambda: params.number("lambda"),
             query: params.text("query").to_owned(),
+            similarity: params.choice(SIMILARITY)(params),
         }
     }
 }
 
 impl Summariser for Mmr {
     fn summarise(&self, document: &Document, budget: Budget) -> Selection {
-        let counts = Vectors::counts(document);
-        let isf = counts.isf();
-        let unit = counts.scaled(&isf).normalised();
-        let index = unit.transposed();
-
-        let relevance = self.relevance(document, &isf, &unit);
-        let mut redundancy = vec![0.0_f64; unit.len()];
-        let mut likeness = vec![0.0; unit.len()];
-        let mut summary = Summary::new(document, budget);
-        while !summary.is_full() {
-            let values: Vec<f64> = relevance
-                .iter()
-                .zip(&redundancy)
-                .map(|(relevance, redundancy)| {
-                    self.lambda * relevance - (1.0 - self.lambda) * redundancy
-                })
-                .collect();
-            let Some(pick) = first_that_fits(&values, &mut summary) else {
-                break;
-            };
-
-            for (term, weight) in unit.row(pick) {
-                for (sentence, other) in index.row(term) {
-                    likeness[sentence] += weight * other;
-                }
-            }
-
-            for (sentence, likeness) in likeness.iter_mut().enumerate() {
-                redundancy[sentence] = redundancy[sentence].max(std::mem::take(likeness));
-            }
+        match &self.similarity {
+            Space::Terms => self.by_terms(document, budget),
+            Space::Embedding(embedder) => self.by_vectors(embedder, document, budget),
         }
-        summary.finish()
     }
 
     fn with_query(&self, query: &str) -> Option<Box<dyn Summariser>> {
@@ -108,6 +95,70 @@ impl Summariser for Mmr {
 }
 
 impl Mmr {
+    fn by_terms(&self, document: &Document, budget: Budget) -> Selection {
+        let counts = Vectors::counts(document);
+        let isf = counts.isf();
+        let unit = counts.scaled(&isf).normalised();
+        let index = unit.transposed();
+
+        let relevance = self.relevance(document, &isf, &unit);
+        self.select(document, budget, &relevance, |pick| {
+            let mut likeness = vec![0.0; unit.len()];
+            for (term, weight) in unit.row(pick) {
+                for (sentence, other) in index.row(term) {
+                    likeness[sentence] += weight * other;
+                }
+            }
+            likeness
+        })
+    }
+
+    fn by_vectors(
+        &self,
+        embedder: &NamedEmbedder,
+        document: &Document,
+        budget: Budget,
+    ) -> Selection {
+        let vectors = embedded_sentences(embedder, document);
+        let target = match self.query.is_empty() {
+            true => vectors.centre(),
+            false => embedder.embedder.texts(&[&self.query]),
+        };
+        let relevance = vectors.cosines_to(&target);
+        self.select(document, budget, &relevance, |pick| {
+            vectors.cosines_to(&vectors.select(&[pick as u32]))
+        })
+    }
+
+    /// Picks sentences of this relevance. `likeness` returns the cosines of all sentences
+    /// to a pick.
+    fn select(
+        &self,
+        document: &Document,
+        budget: Budget,
+        relevance: &[f64],
+        likeness: impl Fn(usize) -> Vec<f64>,
+    ) -> Selection {
+        let mut redundancy = vec![0.0_f64; relevance.len()];
+        let mut summary = Summary::new(document, budget);
+        while !summary.is_full() {
+            let values: Vec<f64> = relevance
+                .iter()
+                .zip(&redundancy)
+                .map(|(relevance, redundancy)| {
+                    self.lambda * relevance - (1.0 - self.lambda) * redundancy
+                })
+                .collect();
+            let Some(pick) = first_that_fits(&values, &mut summary) else {
+                break;
+            };
+            for (redundancy, likeness) in redundancy.iter_mut().zip(likeness(pick)) {
+                *redundancy = redundancy.max(likeness);
+            }
+        }
+        summary.finish()
+    }
+
     /// Returns the cosine of each sentence with the query or the document.
     fn relevance(&self, document: &Document, isf: &[f64], unit: &Vectors) -> Vec<f64> {
         let mut target = if self.query.is_empty() {
@@ -143,7 +194,7 @@ fn first_that_fits(values: &[f64], summary: &mut Summary<'_>) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rank::testing::lines;
+    use crate::rank::testing::{embedder, lines};
 
     const TEXT: &str = "whales sing songs\nwhales sing\nships carry salt\n\
                         whales sing songs loudly\nships sail\n";
@@ -152,6 +203,7 @@ mod tests {
         let mmr = Mmr {
             lambda,
             query: query.to_owned(),
+            similarity: Space::Terms,
         };
         mmr.summarise(&lines(TEXT), Budget::Sentences(2)).picks
     }
@@ -168,5 +220,21 @@ mod tests {
             found.iter().filter(|&&pick| pick == 2 || pick == 4).count(),
             1
         );
+    }
+
+    #[test]
+    fn vectors_of_an_embedder_say_what_is_alike() {
+        let text = "whales\nwhales sea\nships\nships whales\n";
+        let picks = |query: &str| {
+            let mmr = Mmr {
+                lambda: 0.5,
+                query: query.to_owned(),
+                similarity: Space::Embedding(embedder()),
+            };
+            mmr.summarise(&lines(text), Budget::Sentences(2)).picks
+        };
+        // the centre is between both; then neither of the like ones gains, and the first is best
+        assert_eq!(picks("")[0], 3);
+        assert_eq!(picks("ships")[0], 2);
     }
 }

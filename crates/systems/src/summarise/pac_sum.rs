@@ -1,10 +1,20 @@
 //! PacSum: later sentences that are alike speak for a sentence, earlier ones against it.
 
-use crate::rank::{Vectors, products_after};
-use epitome_base::spec::{Entry, Parameter, ParameterKind, Params};
+use crate::rank::{
+    EMBEDDING, Space, SpaceOf, Vectors, embedded_sentences, products_after, space_choice,
+};
+use epitome_base::{
+    embedding::Embeddings,
+    spec::{Choice, Entry, Parameter, ParameterKind, Params},
+};
 use epitome_text::Document;
 
 use super::summariser::{SentenceScorer, Summariser};
+
+const EDGES: &Choice<SpaceOf, 2> = &space_choice(
+    "edges",
+    "product of tf-isf vectors, or cosine of the vectors of an embedder",
+);
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "pac-sum",
@@ -29,19 +39,22 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
             default: "0",
             about: "share of the range of similarities below which a similarity counts as 0",
         },
+        EDGES.parameter(),
+        Parameter::embedder_when("edges", EMBEDDING),
     ],
     build: |params| Box::new(PacSum::from(params)),
 };
 
-/// Directed centrality over tf-isf vectors.
+/// Directed centrality over tf-isf vectors, or over those of an embedder.
 ///
 /// ```text
 /// score(i) = λ₁ Σ_{j < i} e(i, j) + λ₂ Σ_{j > i} e(i, j)
 /// e(i, j)  = max(0, vᵢ · vⱼ − (min + β (max − min)))
 /// ```
 ///
-/// `v` is tf · ln(N / n(t)), not normalised; `min` and `max` are over all pairs of
-/// sentences. `O(Σₜ n(t)²)` time, `O(tokens)` memory.
+/// `v` is tf · ln(N / n(t)), not normalised, or a vector of an embedder, of length 1; `min`
+/// and `max` are over all pairs of sentences. `O(Σₜ n(t)²)` time, `O(tokens)` memory; with an
+/// embedder `O(N² · width)`.
 ///
 /// Zheng & Lapata (2019), sections 3.2 and 3.3, in the form without BERT. Left open
 /// there: the weights and `β`, which they tune on a validation set; here −1, 2 and 0.
@@ -53,6 +66,8 @@ pub struct PacSum {
     pub after: f64,
     /// The share of the range of likeness that counts as none, β.
     pub beta: f64,
+    /// The space of the vectors.
+    pub edges: Space,
 }
 
 default_of_entry!(PacSum);
@@ -64,12 +79,24 @@ impl From<&Params> for PacSum {
             before: number("before"),
             after: number("after"),
             beta: number("beta"),
+            edges: params.choice(EDGES)(params),
         }
     }
 }
 
 impl SentenceScorer for PacSum {
     fn scores(&self, document: &Document) -> Vec<f64> {
+        match &self.edges {
+            Space::Terms => self.by_terms(document),
+            Space::Embedding(embedder) => {
+                self.by_vectors(&embedded_sentences(embedder, document))
+            }
+        }
+    }
+}
+
+impl PacSum {
+    fn by_terms(&self, document: &Document) -> Vec<f64> {
         let vectors = Vectors::tf_isf(document);
         let range = Range::of(&vectors);
         let floor = range.low + self.beta * (range.high - range.low);
@@ -90,9 +117,26 @@ impl SentenceScorer for PacSum {
         });
         self.weigh(&before, &after)
     }
-}
 
-impl PacSum {
+    fn by_vectors(&self, vectors: &Embeddings) -> Vec<f64> {
+        let pairs = || (0..vectors.len()).flat_map(|j| (0..j).map(move |i| (i, j)));
+        let cosines: Vec<f64> = pairs()
+            .map(|(i, j)| vectors.cosine(i, vectors, j))
+            .collect();
+        let low = cosines.iter().copied().fold(f64::INFINITY, f64::min);
+        let high = cosines.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let floor = low + self.beta * (high - low);
+
+        let mut before = vec![0.0; vectors.len()];
+        let mut after = vec![0.0; vectors.len()];
+        for ((i, j), cosine) in pairs().zip(&cosines) {
+            let edge = (cosine - floor).max(0.0);
+            after[i] += edge;
+            before[j] += edge;
+        }
+        self.weigh(&before, &after)
+    }
+
     fn weigh(&self, before: &[f64], after: &[f64]) -> Vec<f64> {
         let pairs = before.iter().zip(after);
         pairs
@@ -138,13 +182,14 @@ impl Range {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rank::testing::lines;
+    use crate::rank::testing::{embedder, lines};
 
     fn scores(beta: f64, text: &str) -> Vec<f64> {
         PacSum {
             before: -1.0,
             after: 2.0,
             beta,
+            edges: Space::Terms,
         }
         .scores(&lines(text))
     }
@@ -172,5 +217,20 @@ mod tests {
                 .count(),
             0
         );
+    }
+
+    #[test]
+    fn edges_of_an_embedder_are_cosines_above_the_least() {
+        let pac_sum = PacSum {
+            before: -1.0,
+            after: 2.0,
+            beta: 0.0,
+            edges: Space::Embedding(embedder()),
+        };
+        // cosines: 1 of the first two, 0 of the others
+        let found = pac_sum.scores(&lines("whales\nwhales sing\nships\n"));
+        assert_eq!(found, [2.0, -1.0, 0.0]);
+        assert!(pac_sum.scores(&lines("")).is_empty());
+        assert_eq!(pac_sum.scores(&lines("whales\n")), [0.0]);
     }
 }

@@ -5,9 +5,12 @@ mod gensim;
 mod summa;
 mod sumy;
 
-use crate::rank::{Overlap, TermLinks, Vectors, pagerank};
-use epitome_base::spec::{
-    Choice, Entry, Parameter, ParameterKind, Params, Profile, Profiles,
+use crate::rank::{
+    CosineLinks, EMBEDDING, Overlap, TermLinks, Vectors, embedded_sentences, pagerank,
+};
+use epitome_base::{
+    embedding::NamedEmbedder,
+    spec::{Choice, Entry, Parameter, ParameterKind, Params, Profile, Profiles},
 };
 use epitome_text::Document;
 
@@ -17,12 +20,18 @@ use super::{
     summariser::{SentenceScorer, Summariser},
 };
 
-const EDGES: &Choice<TextRankEdges, 3> = &Choice::new(
+/// A function that reads the weight of edges from checked parameters.
+type EdgesOf = fn(&Params) -> TextRankEdges;
+
+const EDGES: &Choice<EdgesOf, 4> = &Choice::new(
     "edges",
     [
-        ("overlap", TextRankEdges::Overlap),
-        ("bm25", TextRankEdges::Bm25),
-        ("cosine", TextRankEdges::Cosine),
+        ("overlap", |_| TextRankEdges::Overlap),
+        ("bm25", |_| TextRankEdges::Bm25),
+        ("cosine", |_| TextRankEdges::Cosine),
+        (EMBEDDING[0], |params| {
+            TextRankEdges::Embedding(params.embedder())
+        }),
     ],
     "weight of the edge between two sentences",
 );
@@ -60,6 +69,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
             about: "probability that the random walk follows an edge instead of restarting",
         },
         EDGES.parameter(),
+        Parameter::embedder_when("edges", EMBEDDING),
         PROFILES.parameter(),
         stop_words_of(&["sumy", "summa", "gensim"]),
     ],
@@ -71,9 +81,11 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// * `overlap`: shared content stems over the logarithms of the lengths, [`Overlap`].
 /// * `bm25`: how well a sentence answers another, [`TermLinks::bm25`]; directed.
 /// * `cosine`: of tf-isf vectors, [`TermLinks::cosine`].
+/// * `embedding`: the cosine of the vectors of an embedder, if above 0, [`CosineLinks`].
 ///
-/// No sentence has an edge to itself. Edges are not stored: a round takes `O(Σₜ n(t) ·
-/// lengths)` for `overlap` and `O(tokens)` for the others.
+/// No sentence has an edge to itself. Other edges are not stored: a round takes `O(Σₜ n(t) ·
+/// lengths)` for `overlap`, `O(N²)` for `embedding`, whose edges are stored, and
+/// `O(tokens)` for the others.
 ///
 /// Mihalcea & Tarau (2004), section 4; Barrios et al. (2016). The papers do not say when the
 /// iteration has converged (here at an L1 change of 1e-10, so that no rank depends on the
@@ -89,7 +101,7 @@ pub struct TextRank {
 default_of_entry!(TextRank);
 
 /// The weight of an edge between two sentences.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum TextRankEdges {
     /// The number of shared content stems over the sum of the logarithms of the lengths.
     Overlap,
@@ -97,13 +109,15 @@ pub enum TextRankEdges {
     Bm25,
     /// The cosine of tf-isf vectors.
     Cosine,
+    /// The cosine of the vectors of an embedder, if it is above 0.
+    Embedding(NamedEmbedder),
 }
 
 impl From<&Params> for TextRank {
     fn from(params: &Params) -> Self {
         Self {
             damping: params.number("damping"),
-            edges: params.choice(EDGES),
+            edges: params.choice(EDGES)(params),
         }
     }
 }
@@ -111,12 +125,16 @@ impl From<&Params> for TextRank {
 impl SentenceScorer for TextRank {
     fn scores(&self, document: &Document) -> Vec<f64> {
         let counts = Vectors::counts(document);
-        match self.edges {
+        match &self.edges {
             TextRankEdges::Overlap => pagerank(&Overlap::new(&counts), self.damping),
             TextRankEdges::Bm25 => pagerank(&TermLinks::bm25(&counts), self.damping),
             TextRankEdges::Cosine => {
                 let isf = counts.isf();
                 pagerank(&TermLinks::cosine(counts.scaled(&isf), 0.0), self.damping)
+            }
+            TextRankEdges::Embedding(embedder) => {
+                let vectors = embedded_sentences(embedder, document);
+                pagerank(&CosineLinks::of(&vectors), self.damping)
             }
         }
     }
@@ -125,7 +143,7 @@ impl SentenceScorer for TextRank {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rank::testing::lines;
+    use crate::rank::testing::{embedder, lines};
 
     #[test]
     fn the_sentence_that_shares_most_wins() {
@@ -143,5 +161,16 @@ mod tests {
             .scores(&document);
             assert!(scores[2] > scores[0] && scores[2] > scores[1], "{scores:?}");
         }
+    }
+
+    #[test]
+    fn by_vectors_the_sentence_between_others_wins() {
+        let text_rank = TextRank {
+            damping: 0.85,
+            edges: TextRankEdges::Embedding(embedder()),
+        };
+        let scores = text_rank.scores(&lines("whales\nwhales and ships\nships\n"));
+        assert!(scores[1] > scores[0], "{scores:?}");
+        assert!((scores[0] - scores[2]).abs() < 1e-9, "{scores:?}");
     }
 }
