@@ -16,6 +16,8 @@
 pub mod aggregate;
 mod answer_f1;
 mod answer_recall;
+mod bert_score;
+mod best_match;
 mod bleu;
 mod character_ngrams;
 mod chrf;
@@ -53,6 +55,7 @@ mod words;
 pub use aggregate::Average;
 pub use answer_f1::AnswerF1;
 pub use answer_recall::AnswerRecall;
+pub use bert_score::BertScore;
 pub use bleu::Bleu;
 pub use chrf::Chrf;
 pub use divergence::Divergence;
@@ -67,7 +70,7 @@ pub use external_metric::{External, ExternalDescription};
 pub use fragments::Fragments;
 pub use keyphrase::{
     Cut, Denominator, Duplicates, EmptyGold, GoldSet, KeyphraseF1, KeyphraseList,
-    KeyphraseNdcg, KeyphrasePartial, Keyphrases, Protocol, RankedList,
+    KeyphraseNdcg, KeyphrasePartial, KeyphraseSemantic, Keyphrases, Protocol, RankedList,
 };
 pub use leak::Leak;
 pub use literal_retention::LiteralRetention;

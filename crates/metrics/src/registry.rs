@@ -3,7 +3,7 @@
 use epitome_base::spec::Entry;
 
 use super::{
-    answer_f1, answer_recall, bleu, chrf, divergence, evidence_f1, evidence_recall,
+    answer_f1, answer_recall, bert_score, bleu, chrf, divergence, evidence_f1, evidence_recall,
     fragments, keyphrase, leak, literal_retention, metric::Metric, novelty, overlap,
     position, redundancy, rouge, smart, words,
 };
@@ -47,6 +47,7 @@ pub const METRICS: &[Entry<dyn Metric>] = &[
     smart::SMART_1,
     smart::SMART_2,
     smart::SMART_L,
+    bert_score::ENTRY,
     divergence::ENTRY,
     fragments::COVERAGE,
     fragments::DENSITY,
@@ -79,4 +80,5 @@ pub const METRICS: &[Entry<dyn Metric>] = &[
     keyphrase::NDCG_AT_10,
     keyphrase::R_PRECISION,
     keyphrase::PARTIAL,
+    keyphrase::SEMANTIC,
 ];

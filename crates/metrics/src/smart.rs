@@ -106,11 +106,7 @@ impl Metric for Smart {
                     best = score;
                 }
             }
-            Statistics::scores(
-                best.precision.unwrap_or(0.0),
-                best.recall.unwrap_or(0.0),
-                best.value,
-            )
+            best.into()
         })
     }
 

@@ -164,6 +164,14 @@ impl From<Matches> for Statistics {
     }
 }
 
+impl From<Score> for Statistics {
+    /// Returns the [`scores`](Self::scores) of one output; what the score lacks is 0.
+    fn from(score: Score) -> Self {
+        let part = |part: Option<f64>| part.unwrap_or(0.0);
+        Self::scores(part(score.precision), part(score.recall), score.value)
+    }
+}
+
 impl AddAssign for Matches {
     fn add_assign(&mut self, other: Self) {
         self.shared += other.shared;

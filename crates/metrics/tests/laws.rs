@@ -1,6 +1,11 @@
 //! Laws that hold for every metric, checked on input that often makes programs fail.
 
-use epitome_base::spec;
+use std::sync::Arc;
+
+use epitome_base::{
+    embedding::{NamedEmbedder, WordTable},
+    spec::{self, Spec},
+};
 use epitome_metrics::{
     Better, Bleu, BoundMetric, Chrf, Cut, KeyphraseF1, KeyphraseList, KeyphraseNdcg,
     KeyphrasePartial, METRICS, Metric, MetricInput, MetricSet, MetricSource, Output,
@@ -52,8 +57,32 @@ fn metrics() -> Vec<(String, Box<dyn Metric>)> {
 
 /// Builds the metric of a spec; `None` for a value that the entry does not accept.
 fn built(spec: &str) -> Option<(String, Box<dyn Metric>)> {
-    let built = spec::build("metric", METRICS, &spec.parse().ok()?).ok()?;
+    let mut spec: Spec = spec.parse().ok()?;
+    let entry = spec::find("metric", METRICS, &spec.name).ok()?;
+    if entry.needs_embedder() {
+        spec.arguments
+            .push(("embedder".to_owned(), "tiny".to_owned()));
+    }
+    let known = [embedder()].into_iter().collect();
+    let built = spec::build_with("metric", METRICS, &[], &known, &spec).ok()?;
     Some((built.name, built.value))
+}
+
+/// An embedder that knows some of the words of the texts.
+fn embedder() -> NamedEmbedder {
+    let words = [
+        ("the", [0.2, 0.1]),
+        ("a", [-1.0, 0.3]),
+        ("cat", [1.0, 0.0]),
+        ("dog", [0.3, 0.4]),
+        ("mice", [0.5, -0.5]),
+        ("river", [0.6, 0.8]),
+        ("bridge", [0.0, -1.0]),
+    ];
+    NamedEmbedder {
+        name: "tiny".to_owned(),
+        embedder: Arc::new(WordTable::new(2, words)),
+    }
 }
 
 /// An output and a document, as the harness passes them to metrics.
@@ -282,6 +311,12 @@ fn an_output_equal_to_its_reference_has_the_best_score() {
 fn signatures_lead_back_to_the_metric() {
     for (name, metric) in metrics() {
         let signature = metric.signature();
+        if signature.field("embedder").is_some() {
+            // it says which vectors were used, and not who has them
+            let refusal = signature.spec().unwrap_err().to_string();
+            assert!(refusal.contains("needs an embedder"), "{name}: {refusal}");
+            continue;
+        }
         for text in [signature.to_string(), signature.short()] {
             let parsed: Signature = text.parse().unwrap_or_else(|error| {
                 panic!("{text}: {error}");

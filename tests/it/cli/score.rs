@@ -119,7 +119,9 @@ fn nothing_that_json_can_say_trips_it() {
             pairs.push('\n');
         }
     }
-    let story = epitome().file("odd.jsonl", pairs);
+    let story = epitome()
+        .file("odd.jsonl", pairs)
+        .file("words.txt", "the 1 0\nriver 0.5 1\n");
     let of_runs = |name: &str| {
         ["position", "overlap", "leak", "answer", "evidence"]
             .iter()
@@ -127,12 +129,15 @@ fn nothing_that_json_can_say_trips_it() {
     };
     let names = METRICS
         .iter()
-        .map(|entry| entry.name)
-        .filter(|name| !of_runs(name));
+        .filter(|entry| !of_runs(entry.name))
+        .map(|entry| match entry.needs_embedder() {
+            true => format!("{}(embedder=t)", entry.name),
+            false => entry.name.to_owned(),
+        });
     let metrics = names.collect::<Vec<_>>().join(" --metric ");
     let found = story
         .does(&format!(
-            "score odd.jsonl --per-document --json --metric {metrics}"
+            "score odd.jsonl --per-document --json --embedder t=static:words.txt --metric {metrics}"
         ))
         .succeeds();
     assert_eq!(rows(&found).len(), texts.len() * texts.len());

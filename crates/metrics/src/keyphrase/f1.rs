@@ -26,7 +26,7 @@ pub(super) const PARAMETERS: &[Parameter] = &[
 
 const CUTS: &Choice<Cut, 2> = &Choice::new("at", [("M", Cut::All), ("O", Cut::Gold)], "");
 const CUT: ParameterKind = ParameterKind::Choice(CUTS.words());
-const AT: Parameter = Parameter {
+pub(super) const AT: Parameter = Parameter {
     name: "at",
     kind: ParameterKind::Either(&ParameterKind::Integer(1, 1 << 32), &CUT),
     default: "10",

@@ -52,6 +52,11 @@ fn words_of(key: &str, value: &str) -> Option<String> {
         ("multi", "highest-counts") => {
             "an n-gram may match as often as it is in any one of several references"
         }
+        ("embedder", _) => {
+            "vectors are of a table or model: its size, the width, the digest of its files, and how tokens are pooled"
+        }
+        ("idf", "none") => "every token weighs the same",
+        ("idf", _) => "tokens weigh by their inverse frequency in the texts of this file",
         ("jackknife", "no") => "no reference is left out in turn",
         ("jackknife", "yes") => {
             "the mean over leaving out each reference in turn, which makes people comparable"
