@@ -3,9 +3,9 @@
 use epitome_base::spec::Entry;
 
 use super::{
-    answer_f1, answer_recall, bert_score, bleu, chrf, divergence, evidence_f1, evidence_recall,
-    fragments, keyphrase, leak, literal_retention, metric::Metric, novelty, overlap,
-    position, redundancy, rouge, smart, words,
+    answer_f1, answer_recall, bert_score, bleu, chrf, divergence, evidence_f1,
+    evidence_recall, fragments, keyphrase, leak, literal_retention, metric::Metric,
+    novelty, overlap, position, redundancy, rouge, smart, words,
 };
 
 /// The names of the metrics that a run of documents with reference summaries measures if
