@@ -19,12 +19,14 @@ use super::{
     corpus::CorpusArgs,
     explain::ExplainArgs,
     failure::{Code, Failure},
+    history::HistoryArgs,
     inspect::InspectArgs,
     judge::JudgeArgs,
     keywords::KeywordsArgs,
     list::ListArgs,
     manual::ManualArgs,
     plugin::PluginCommandArgs,
+    record::RecordArgs,
     report::ReportArgs,
     run::RunArgs,
     runs::RunsArgs,
@@ -34,6 +36,7 @@ use super::{
     summarise::SummariseArgs,
     tree,
     tune::TuneArgs,
+    verify::VerifyRunArgs,
     worker::WorkerArgs,
     worst::WorstArgs,
 };
@@ -99,6 +102,12 @@ enum Command {
     Show(ShowArgs),
     /// List the documents where a system is furthest behind another
     Worst(WorstArgs),
+    /// Append what is remembered of a run to a file of history
+    Record(RecordArgs),
+    /// Show what became of systems over the recorded runs
+    History(HistoryArgs),
+    /// Check that a run follows from its rows, outputs and corpora
+    Verify(VerifyRunArgs),
     /// Measure how metrics agree with human judgements
     Judge(JudgeArgs),
     /// Show the analysis of one text: sentences, words, boilerplate
@@ -176,6 +185,9 @@ fn carry_out(
         None => RunArgs::default_arguments()
             .and_then(|arguments| arguments.run(registry, line)),
         Some(Command::Run(arguments)) => arguments.run(registry, line),
+        Some(Command::Record(arguments)) => arguments.run(registry),
+        Some(Command::History(arguments)) => arguments.run(),
+        Some(Command::Verify(arguments)) => arguments.run(registry),
         Some(Command::Tune(arguments)) => arguments.run(registry, line),
         Some(Command::Bench(arguments)) => arguments.run(registry),
         Some(Command::Summarise(arguments)) => arguments.run(registry),

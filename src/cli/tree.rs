@@ -14,15 +14,16 @@ use crate::run;
 pub(super) use examples::EXAMPLES;
 
 /// The commands by purpose, in the order of the help.
-const COMMANDS: [(&str, &[&str]); 6] = [
+const COMMANDS: [(&str, &[&str]); 7] = [
     (
         "Measure systems",
         &["run", "tune", "bench", "score", "judge"],
     ),
     (
         "Read results",
-        &["runs", "compare", "report", "show", "worst"],
+        &["runs", "compare", "report", "show", "worst", "verify"],
     ),
+    ("Remember runs", &["record", "history"]),
     ("Work on one text", &["summarise", "keywords", "inspect"]),
     ("Corpora and plugins", &["corpus", "plugin"]),
     ("Many machines", &["worker", "statistics", "aggregate"]),

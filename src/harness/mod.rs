@@ -31,17 +31,20 @@ mod experiment;
 mod failed_systems;
 mod finished;
 mod gate;
+mod history;
 mod listener;
+mod record;
 mod rescore;
 mod runs;
 mod session;
 mod sides;
 mod stored;
 mod tables;
+mod verification;
 
 pub use aggregate::{Aggregation, sum_parts};
 pub use bench::{bench, timed_run, write_compared};
-pub use condition::{Direction, Gate, GateCondition, Threshold};
+pub use condition::{Direction, Gate, GateCondition, Proof, Threshold};
 pub use documents::{Behind, DocumentView, SystemView, furthest_behind, view_document};
 pub use error::{Error, ErrorKind};
 pub use experiment::{
@@ -51,9 +54,12 @@ pub use experiment::{
 pub use failed_systems::{FailedSystem, failed_systems};
 pub use finished::Finished;
 pub use gate::{GateVerdict, JudgedPair};
+pub use history::{HistoryChange, HistoryFilter, HistoryPoint, HistorySeries, history};
 pub use listener::{Listener, Quiet};
+pub use record::{HistoryRecord, RecordedMean, RecordedMetric};
 pub use rescore::add_metrics;
 pub use runs::{RunState, StoredRun, stored_runs};
 pub use session::{Session, SessionOptions};
 pub use sides::{Named, Sides};
 pub use stored::{find_run, newest_run, open_run, system_of};
+pub use verification::{Verified, verify};

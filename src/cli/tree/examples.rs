@@ -134,6 +134,33 @@ pub(in crate::cli) const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         )],
     ),
     (
+        "record",
+        &[(
+            "epitome record news --into history --revision \"$(git rev-parse HEAD)\"",
+            "appends the means of a run, and digests of its scores",
+        )],
+    ),
+    (
+        "history",
+        &[
+            (
+                "epitome history",
+                "the last mean of every system, and since when it is that",
+            ),
+            (
+                "epitome history --system mine --metric rouge-2 --markdown",
+                "all records of one system",
+            ),
+        ],
+    ),
+    (
+        "verify",
+        &[(
+            "epitome verify news",
+            "whether its tables follow from its rows, and its scores from outputs and references",
+        )],
+    ),
+    (
         "summarise",
         &[
             (

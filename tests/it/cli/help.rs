@@ -14,6 +14,7 @@ fn the_help_has_commands_by_purpose() {
     insta::assert_snapshot!(headings.join("\n"), @r"
     Measure systems:
     Read results:
+    Remember runs:
     Work on one text:
     Corpora and plugins:
     Many machines:

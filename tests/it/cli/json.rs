@@ -8,7 +8,7 @@ use super::dictionary::dictionary;
 use super::story::{TWO_STORIES, epitome};
 
 /// The commands that answer in JSON, each with a list or a value of its data.
-const COMMANDS: [(&str, &str, &str); 20] = [
+const COMMANDS: [(&str, &str, &str); 23] = [
     ("list", "list text-rank", "entries"),
     ("explain", "explain rouge-1", "fields"),
     ("inspect", "inspect a.txt", "sentences"),
@@ -37,6 +37,9 @@ const COMMANDS: [(&str, &str, &str); 20] = [
     ("show", "show r flood tail lead", "systems"),
     ("worst", "worst r tail lead", "documents"),
     ("tune", "tune t.toml", "rows"),
+    ("verify", "verify r", "runs"),
+    ("record", "record r --into h", "records"),
+    ("history", "history h", "series"),
 ];
 
 const PAIRS: &str = "{\"id\":\"a\",\"candidate\":\"a b\",\"references\":[\"a\"]}\n";
