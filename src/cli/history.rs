@@ -10,8 +10,8 @@ use crate::{
         HistoryChange, HistoryFilter, HistoryPoint, HistoryRecord, HistorySeries, history,
     },
     report::{
-        Grid, GridCell, TableFormat, difference_in, draw_grid, scaled, symbol_of_unit,
-        value_in,
+        Grid, GridCell, Part, TableFormat, difference_in, draw_grid, scaled,
+        symbol_of_unit, value_in,
     },
 };
 
@@ -37,6 +37,9 @@ pub(super) struct HistoryArgs {
     /// Only this corpus; repeatable
     #[arg(long, value_name = "NAME")]
     corpus: Vec<String>,
+    /// Only systems whose scores the last record has changed
+    #[arg(long)]
+    changed: bool,
     #[command(flatten)]
     format: FormatArgs,
 }
@@ -49,11 +52,22 @@ impl HistoryArgs {
             metrics: self.metric,
             corpora: self.corpus,
         };
-        let all = history(&records, &wanted);
+        let mut all = history(&records, &wanted);
+        if self.changed {
+            all.retain(|series| {
+                let last = series.points.last();
+                !last.is_some_and(|it| it.change == HistoryChange::Unchanged)
+            });
+        }
         if all.is_empty() {
+            let text = match self.changed {
+                true => "nothing to do: every score is that of the record before",
+                false => {
+                    "nothing to do: no record is of these systems, metrics and corpora"
+                }
+            };
             return Err(Failure::Message {
-                text: "nothing to do: no record is of these systems, metrics and corpora"
-                    .to_owned(),
+                text: text.to_owned(),
                 code: Code::NothingToDo,
             });
         }
@@ -124,6 +138,7 @@ fn summary(family: &[HistorySeries]) -> Grid {
         header: header.map(str::to_owned).to_vec(),
         words: 1,
         rows: family.iter().map(row).collect(),
+        dispensable: [5, 4, 6].map(Part::Column).to_vec(),
         notes: vec![
             "change: of the mean from the record before, =: every score is the same; since: when the scores became what they are; \
              records: means from the first to the last, each between the lowest and the highest of its row"

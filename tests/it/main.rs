@@ -1,5 +1,6 @@
 //! All integration tests as one program: it is linked once.
 
+mod action;
 mod architecture;
 mod circles;
 mod cli;
