@@ -223,6 +223,7 @@ impl Asked {
                     Budget::Sentences(most) => make.call1(("sentences", most))?,
                     Budget::Words(most) => make.call1(("words", most))?,
                     Budget::Bytes(most) => make.call1(("bytes", most))?,
+                    Budget::Tokens { most, .. } => make.call1(("tokens", most))?,
                     Budget::Ratio(share) => {
                         let most = (share * sentences.len() as f64).ceil() as usize;
                         make.call1(("sentences", most))?

@@ -43,18 +43,22 @@ class Document:
     def __init__(self, message):
         self.language = message["language"]
         self.title = message.get("title", "")
+        self.query = message.get("query", "")
         self.sentences = message.get("sentences", [])
         self.text = message.get("text") or "\n".join(self.sentences)
         self.references = message.get("references", [])
         self.source = message.get("source", [])
 
 
+UNITS = ("sentences", "words", "bytes", "tokens")
+
+
 class Budget:
-    """How long a summary may be: `limit` in `unit`s (sentences, words or bytes)."""
+    """How long a summary may be: `limit` in `unit`s (sentences, words, bytes or tokens)."""
 
     def __init__(self, message):
         budget = message["budget"]
-        self.unit = next(unit for unit in ("sentences", "words", "bytes") if unit in budget)
+        self.unit = next(unit for unit in UNITS if unit in budget)
         self.limit = budget[self.unit]
         self.costs = budget.get("costs", [1] * len(message["sentences"]))
 
@@ -68,6 +72,10 @@ class Budget:
                 picks.append(at)
                 left -= cost
         return picks
+
+    def fits(self, picks):
+        """Whether a summary of these sentences is within the budget."""
+        return len(self.fill(picks)) == len(picks)
 
     def best_first(self, scores):
         """The best-scored sentences that fit, with the scores; ties go to the earlier."""

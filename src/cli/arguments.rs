@@ -8,6 +8,7 @@ use std::{
 use clap::{Args, ValueEnum};
 
 use crate::{
+    Encoding,
     corpus::{ColumnNames, CorpusOpener, Library, Subset, SubsetCondition, column_name},
     harness::{Experiment, ExperimentCorpus, Placed},
     metric::Signature,
@@ -35,15 +36,34 @@ pub(super) struct BudgetArgs {
     /// Share of the sentences of a document, above 0 and at most 1
     #[arg(long, value_name = "SHARE", value_parser = some_share)]
     ratio: Option<f64>,
+    /// Maximum number of tokens of a language model, with `--encoding`
+    #[arg(long, value_name = "N", value_parser = some, requires = "encoding")]
+    tokens: Option<usize>,
+}
+
+/// The vocabulary of budgets in tokens.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct EncodingArgs {
+    /// Vocabulary of the tokens of `--tokens`: `o200k_base` or `cl100k_base`
+    #[arg(
+        long,
+        value_name = "NAME",
+        requires = "tokens",
+        conflicts_with_all = ["sentences", "words", "bytes", "ratio"]
+    )]
+    encoding: Option<Encoding>,
 }
 
 impl BudgetArgs {
-    pub(super) fn budget(self) -> Budget {
+    pub(super) fn budget(self, encoding: EncodingArgs) -> Budget {
         match (self.sentences, self.words, self.bytes, self.ratio) {
             (_, Some(words), _, _) => Budget::Words(words),
             (_, _, Some(bytes), _) => Budget::Bytes(bytes),
             (_, _, _, Some(ratio)) => Budget::Ratio(ratio),
-            (sentences, ..) => Budget::Sentences(sentences.unwrap_or(3)),
+            (sentences, ..) => match (self.tokens, encoding.encoding) {
+                (Some(most), Some(encoding)) => Budget::Tokens { most, encoding },
+                _ => Budget::Sentences(sentences.unwrap_or(3)),
+            },
         }
     }
 }
@@ -64,16 +84,24 @@ pub(super) struct BudgetListArgs {
     /// Share of the sentences of a document, above 0 and at most 1; several as `0.1,0.2`
     #[arg(long, value_name = "SHARE", value_delimiter = ',', value_parser = share)]
     ratio: Vec<f64>,
+    /// Maximum number of tokens of a language model, with `--encoding`; several as `500,1000`
+    #[arg(long, value_name = "N", value_delimiter = ',', requires = "encoding")]
+    tokens: Vec<usize>,
 }
 
 impl BudgetListArgs {
     /// Returns the budgets of the arguments; none if there are no such arguments.
-    pub(super) fn budgets(&self) -> Vec<Budget> {
+    pub(super) fn budgets(&self, encoding: EncodingArgs) -> Vec<Budget> {
         let sentences = self.sentences.iter().copied().map(Budget::Sentences);
         let words = self.words.iter().copied().map(Budget::Words);
         let bytes = self.bytes.iter().copied().map(Budget::Bytes);
         let ratio = self.ratio.iter().copied().map(Budget::Ratio);
-        sentences.chain(words).chain(bytes).chain(ratio).collect()
+        let tokens = encoding.encoding.into_iter().flat_map(|encoding| {
+            let all = self.tokens.iter().copied();
+            all.map(move |most| Budget::Tokens { most, encoding })
+        });
+        let lengths = sentences.chain(words).chain(bytes).chain(ratio);
+        lengths.chain(tokens).collect()
     }
 }
 

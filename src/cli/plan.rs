@@ -16,7 +16,7 @@ use crate::{
 };
 
 use super::{
-    arguments::{BudgetListArgs, CorporaArgs, TextArgs, jobs, metric},
+    arguments::{BudgetListArgs, CorporaArgs, EncodingArgs, TextArgs, jobs, metric},
     embedders::EmbedderArgs,
     failure::Failure,
     output::say,
@@ -58,6 +58,8 @@ pub(super) struct WorkArgs {
     plugins: PluginArgs,
     #[command(flatten)]
     budgets: BudgetListArgs,
+    #[command(flatten)]
+    encoding: EncodingArgs,
     /// Maximum number of keyphrases of a document [default: 50]
     #[arg(long = "keyphrases", alias = "limit", value_name = "N")]
     limit: Option<usize>,
@@ -82,7 +84,7 @@ impl PlanArgs {
         self.corpora.names_any()
             || !work.system.is_empty()
             || !work.metric.is_empty()
-            || !work.budgets.budgets().is_empty()
+            || !work.budgets.budgets(work.encoding).is_empty()
     }
 
     /// Returns an experiment overridden by the arguments.
@@ -192,7 +194,7 @@ impl WorkArgs {
             experiment.metrics = metrics.map(Placed::nowhere).collect();
         }
 
-        let budgets = self.budgets.budgets();
+        let budgets = self.budgets.budgets(self.encoding);
         if !budgets.is_empty() {
             experiment.budgets = budgets.into_iter().map(Placed::nowhere).collect();
             for corpus in &mut experiment.corpora {

@@ -15,7 +15,7 @@ use crate::{
 };
 
 use super::{
-    arguments::{BoilerplateArgs, BudgetArgs, TextArgs},
+    arguments::{BoilerplateArgs, BudgetArgs, EncodingArgs, TextArgs},
     embedders::EmbedderArgs,
     failure::{Code, Failure},
     input::{self, note_default, system_or},
@@ -37,6 +37,8 @@ pub(super) struct SummariseArgs {
     plugin: OnePluginArgs,
     #[command(flatten)]
     budget: BudgetArgs,
+    #[command(flatten)]
+    encoding: EncodingArgs,
     #[command(flatten)]
     text: TextArgs,
     /// What the summary is to answer, for a system that reads a query, such as `bm25`
@@ -78,7 +80,7 @@ impl SummariseArgs {
                 if !query.is_empty() && system.value.with_query(query).is_none() {
                     return Err(reads_none(registry, system));
                 }
-                let budget = self.budget.budget();
+                let budget = self.budget.budget(self.encoding);
                 let selection = system.value.summarise_for(query, seen, budget);
                 (system.name.clone(), selection)
             }
@@ -111,7 +113,7 @@ impl SummariseArgs {
             if picks.is_empty() && count > 0 {
                 say(&format!(
                     "note: no sentence is within the budget of {}",
-                    self.budget.budget()
+                    self.budget.budget(self.encoding)
                 ));
             }
             for pick in picks {
@@ -129,7 +131,7 @@ impl SummariseArgs {
         document: &Document,
     ) -> Result<(String, Selection), Failure> {
         let length = Length {
-            budget: self.budget.budget(),
+            budget: self.budget.budget(self.encoding),
             limit: 0,
         };
         let (system, task) = (self.system.as_ref(), PluginTask::Summarise);

@@ -32,6 +32,8 @@ mod keyphrase;
 mod leak;
 mod literal_retention;
 mod literals;
+#[cfg(feature = "vocabularies")]
+mod llm_tokens;
 mod metric;
 mod metric_input;
 mod metric_set;
@@ -75,6 +77,8 @@ pub use keyphrase::{
 pub use leak::Leak;
 pub use literal_retention::LiteralRetention;
 pub use literals::LiteralKind;
+#[cfg(feature = "vocabularies")]
+pub use llm_tokens::LlmTokens;
 pub use metric::{BoundMetric, Metric};
 pub use metric_input::{MetricInput, MetricNeeds, Output};
 pub use metric_set::{

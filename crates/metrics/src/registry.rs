@@ -2,6 +2,8 @@
 
 use epitome_base::spec::Entry;
 
+#[cfg(feature = "vocabularies")]
+use super::llm_tokens;
 use super::{
     answer_f1, answer_recall, bert_score, bleu, chrf, divergence, evidence_f1,
     evidence_recall, fragments, keyphrase, leak, literal_retention, metric::Metric,
@@ -68,6 +70,10 @@ pub const METRICS: &[Entry<dyn Metric>] = &[
     evidence_f1::ENTRY,
     literal_retention::ENTRY,
     words::ENTRY,
+    #[cfg(feature = "vocabularies")]
+    llm_tokens::TOKENS,
+    #[cfg(feature = "vocabularies")]
+    llm_tokens::COMPRESSION,
     keyphrase::F1,
     keyphrase::F1_AT_5,
     keyphrase::F1_AT_10,

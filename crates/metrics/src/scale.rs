@@ -23,6 +23,8 @@ pub enum Unit {
     Share,
     /// A number of words.
     Words,
+    /// A number of tokens of a language model.
+    Tokens,
     /// A quotient of two counts.
     Ratio,
     /// An amount of information in bits.

@@ -78,7 +78,7 @@ pub(super) enum Request<'a> {
     End { batch: u64 },
 }
 
-/// A budget as it is sent: one of the three limits, and the cost of each sentence unless
+/// A budget as it is sent: one of the four limits, and the cost of each sentence unless
 /// it is 1.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Allowance {
@@ -88,6 +88,8 @@ pub(super) struct Allowance {
     pub(super) words: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) bytes: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) tokens: Option<usize>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) costs: Vec<usize>,
 }

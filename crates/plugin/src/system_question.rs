@@ -92,6 +92,14 @@ impl Allowance {
                     ..none
                 }
             }
+            Budget::Tokens { most, encoding } => {
+                let costs = document.llm_tokens(encoding);
+                Self {
+                    tokens: Some(most),
+                    costs: costs.iter().map(|&cost| cost as usize).collect(),
+                    ..none
+                }
+            }
             Budget::Bytes(count) => {
                 let bytes =
                     (0..sentences.len()).map(|at| document.sentence_text(at).len());

@@ -6,14 +6,14 @@ use epitome_metrics::Unit;
 pub fn scaled(unit: Unit, value: f64) -> f64 {
     match unit {
         Unit::Share => 100.0 * value,
-        Unit::Words | Unit::Ratio | Unit::Bits => value,
+        Unit::Words | Unit::Tokens | Unit::Ratio | Unit::Bits => value,
     }
 }
 
 /// Returns the number of decimals of a value in tables.
 pub(super) fn decimals(unit: Unit) -> usize {
     match unit {
-        Unit::Share | Unit::Words | Unit::Ratio => 2,
+        Unit::Share | Unit::Words | Unit::Tokens | Unit::Ratio => 2,
         Unit::Bits => 3,
     }
 }
@@ -22,7 +22,7 @@ pub(super) fn decimals(unit: Unit) -> usize {
 #[cfg(any(feature = "html", test))]
 pub(super) fn steps(unit: Unit) -> f64 {
     match unit {
-        Unit::Share | Unit::Words | Unit::Ratio => 100.0,
+        Unit::Share | Unit::Words | Unit::Tokens | Unit::Ratio => 100.0,
         Unit::Bits => 1_000.0,
     }
 }
@@ -74,6 +74,7 @@ pub fn symbol(unit: Unit) -> &'static str {
     match unit {
         Unit::Share => "%",
         Unit::Words => "words",
+        Unit::Tokens => "tokens",
         Unit::Ratio => "ratio",
         Unit::Bits => "bits",
     }

@@ -1,6 +1,6 @@
 //! Turns a text into a [`Document`]: sentences, words, stems, stop words and boilerplate.
 
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, ops::Range, sync::OnceLock};
 
 use super::{
     AnalysisNeeds, Document, EnglishTagger, Language, Sentence, Span, Tag, TaggedText,
@@ -206,6 +206,7 @@ impl Analyser {
             given_tags: None,
             numbers: None,
             seams: layout.seams,
+            counted: OnceLock::new(),
         };
 
         lexicon.forget_document(&terms);

@@ -1,6 +1,8 @@
 //! The document that every system sees.
 
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, ops::Range, sync::OnceLock};
+
+use epitome_encodings::Encoding;
 
 use super::{Language, Span, Tag, boilerplate::CueWord, line_ends::Seams};
 
@@ -99,6 +101,8 @@ pub struct Document {
     pub(super) numbers: Option<Numbers>,
     /// The line ends that are joined.
     pub(super) seams: Seams,
+    /// The encoding that tokens were first asked for, with their number in each sentence.
+    pub(super) counted: OnceLock<(Encoding, Vec<u32>)>,
 }
 
 /// The numbers that the sentences of a part have in the whole.
@@ -238,6 +242,26 @@ impl Document {
             .iter()
             .filter(|token| token.is_word())
             .count()
+    }
+
+    /// Returns the number of tokens of each sentence under an encoding of a language model.
+    /// A sentence is counted with the space that parts it from the sentence before, so
+    /// that the numbers of several sentences add up to that of their text.
+    ///
+    /// They are counted when they are first asked for, and remembered for one encoding.
+    pub fn llm_tokens(&self, encoding: Encoding) -> Cow<'_, [u32]> {
+        let counted = || (encoding, self.count_llm_tokens(encoding));
+        let (of, tokens) = self.counted.get_or_init(counted);
+        match *of == encoding {
+            true => Cow::Borrowed(tokens),
+            false => Cow::Owned(self.count_llm_tokens(encoding)),
+        }
+    }
+
+    fn count_llm_tokens(&self, encoding: Encoding) -> Vec<u32> {
+        let sentences = (0..self.sentences().len()).map(|at| self.sentence_text(at));
+        let count = |text: &str| encoding.count(&format!(" {text}")) as u32;
+        sentences.map(count).collect()
     }
 
     /// Returns the number of different terms. Every [`Term`] is below it.

@@ -1,5 +1,7 @@
 //! Documents that lack some of the sentences of the whole.
 
+use std::sync::OnceLock;
+
 use super::{Document, Sentence, Term, Token, document::Numbers};
 
 /// A term that has not occurred in the sentences kept so far.
@@ -14,6 +16,7 @@ impl Document {
     #[must_use]
     pub(super) fn keeping(&self, keeps: impl Fn(&Sentence) -> bool) -> Self {
         let mut part = Self {
+            counted: OnceLock::new(),
             id: self.id.clone(),
             language: self.language,
             text: self.text.clone(),

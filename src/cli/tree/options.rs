@@ -42,7 +42,16 @@ const OPTIONS: [(&str, &[&str]); 10] = [
     ),
     (
         "Length of outputs",
-        &["sentences", "words", "bytes", "ratio", "limit", "budget"],
+        &[
+            "sentences",
+            "words",
+            "bytes",
+            "ratio",
+            "tokens",
+            "encoding",
+            "limit",
+            "budget",
+        ],
     ),
     (
         "Reading texts",

@@ -11,6 +11,7 @@ use std::{
 use toml::Spanned;
 
 use crate::{
+    UnknownEncoding,
     corpus::{ColumnNames, column_name},
     embedder::Declaration,
     name::FileName,
@@ -402,11 +403,11 @@ fn columns_of(text: &str) -> Result<Vec<(String, String)>, String> {
 }
 
 /// Parses a budget as tables write it: `3 sentences`, `100 words`, `665 bytes`, `0.2 of the
-/// sentences`.
+/// sentences`, `500 tokens of o200k_base`.
 fn budget_of(text: &str) -> Result<Budget, String> {
     let refuse = || {
         format!(
-            "`{text}` is no budget such as `3 sentences`, `100 words`, `665 bytes` or `0.2 of the sentences`"
+            "`{text}` is no budget such as `3 sentences`, `100 words`, `665 bytes`, `500 tokens of o200k_base` or `0.2 of the sentences`"
         )
     };
 
@@ -416,6 +417,13 @@ fn budget_of(text: &str) -> Result<Budget, String> {
         "sentence" | "sentences" => Budget::Sentences(count()?),
         "word" | "words" => Budget::Words(count()?),
         "byte" | "bytes" => Budget::Bytes(count()?),
+        unit if unit.starts_with("tokens of ") => {
+            let encoding = unit["tokens of ".len()..].trim().parse();
+            let encoding =
+                encoding.map_err(|error: UnknownEncoding| error.to_string())?;
+            let most = count()?;
+            Budget::Tokens { most, encoding }
+        }
         "of the sentences" => {
             let share = number.parse().map_err(|_| refuse())?;
             Budget::Ratio(share)
@@ -424,7 +432,10 @@ fn budget_of(text: &str) -> Result<Budget, String> {
     };
 
     match budget {
-        Budget::Sentences(0) | Budget::Words(0) | Budget::Bytes(0) => Err(format!(
+        Budget::Sentences(0)
+        | Budget::Words(0)
+        | Budget::Bytes(0)
+        | Budget::Tokens { most: 0, .. } => Err(format!(
             "a budget of {budget} allows no summary: the number must be above 0"
         )),
         Budget::Ratio(share) if !(share > 0.0 && share <= 1.0) => Err(format!(
@@ -510,7 +521,7 @@ mod tests {
             ),
             (
                 "budgets = ['3 lines']",
-                "e.toml:1: `3 lines` is no budget such as `3 sentences`, `100 words`, `665 bytes` or `0.2 of the sentences`",
+                "e.toml:1: `3 lines` is no budget such as `3 sentences`, `100 words`, `665 bytes`, `500 tokens of o200k_base` or `0.2 of the sentences`",
             ),
             (
                 "seed = 'x'",

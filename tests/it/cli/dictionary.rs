@@ -80,6 +80,8 @@ fn story() -> Story {
         "--words 9,10",
         "--bytes 98,99",
         "--ratio 0.5,1",
+        "--tokens 99 --encoding o200k_base",
+        "--tokens 98,99 --encoding o200k_base",
     ] {
         story
             .does(&format!("{part} {budget} --system lead --quiet"))

@@ -36,5 +36,6 @@ mod scores;
 mod scripts;
 mod story;
 mod suites;
+mod tokens;
 mod tune;
 mod verify;

@@ -77,6 +77,9 @@ fn words_of(key: &str, value: &str) -> Option<String> {
         }
         ("effective-order", "yes") => "orders longer than the text are left out",
         ("effective-order", "no") => "all orders count, however short the text",
+        ("encoding", name) => {
+            return Some(format!("tokens are those of the vocabulary {name}"));
+        }
         ("match", "phrase") => "an answer is found if all of its words occur in a row",
         ("match", "words") => "the share of the words of an answer that occur counts",
         ("kind", "number") => "numbers, with the signs between their digits",

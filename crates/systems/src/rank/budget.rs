@@ -1,10 +1,11 @@
 //! The budget of a summary, and what is left of it while a summary is made.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use serde::{Deserialize, Serialize};
 
-use epitome_text::{Document, Sentence};
+use epitome_encodings::Encoding;
+use epitome_text::Document;
 
 /// The maximal length of a summary, in one of several units. A summary is never longer.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -18,11 +19,19 @@ pub enum Budget {
     Bytes(usize),
     /// A share of the document's sentences, rounded up.
     Ratio(f64),
+    /// A number of tokens of a language model, with the space that parts a sentence from
+    /// the one before: see [`Document::llm_tokens`].
+    Tokens {
+        /// The number of tokens.
+        most: usize,
+        /// The vocabulary of the tokens.
+        encoding: Encoding,
+    },
 }
 
 impl Budget {
     /// Returns what may be spent on `document`.
-    pub(super) fn purse(self, document: &Document) -> RemainingBudget {
+    pub(super) fn purse(self, document: &Document) -> RemainingBudget<'_> {
         let (left, unit) = match self {
             Self::Sentences(left) => (left, Unit::Sentence),
             Self::Ratio(ratio) => {
@@ -32,6 +41,9 @@ impl Budget {
             Self::Words(left) => (left, Unit::Word),
             // every sentence pays for the byte before it, which the first one does not have
             Self::Bytes(left) => (left.saturating_add(1), Unit::Byte),
+            Self::Tokens { most, encoding } => {
+                (most, Unit::Token(document.llm_tokens(encoding)))
+            }
         };
         RemainingBudget { left, unit }
     }
@@ -45,36 +57,41 @@ impl fmt::Display for Budget {
             Self::Words(count) => write!(out, "{count} words"),
             Self::Bytes(count) => write!(out, "{count} bytes"),
             Self::Ratio(ratio) => write!(out, "{ratio} of the sentences"),
+            Self::Tokens { most, encoding } => write!(out, "{most} tokens of {encoding}"),
         }
     }
 }
 
 /// The unit of a budget.
-enum Unit {
+enum Unit<'d> {
     Sentence,
     Word,
     Byte,
+    /// A token of a language model, of which each sentence has so many.
+    Token(Cow<'d, [u32]>),
 }
 
 /// What is left of a budget.
-pub(super) struct RemainingBudget {
+pub(super) struct RemainingBudget<'d> {
     left: usize,
-    unit: Unit,
+    unit: Unit<'d>,
 }
 
-impl RemainingBudget {
-    /// Returns the price of a sentence in the unit of the budget.
-    pub(super) fn price(&self, document: &Document, sentence: &Sentence) -> usize {
-        match self.unit {
+impl RemainingBudget<'_> {
+    /// Returns the price of the sentence of an index, in the unit of the budget.
+    pub(super) fn price(&self, document: &Document, at: usize) -> usize {
+        let sentence = &document.sentences()[at];
+        match &self.unit {
             Unit::Sentence => 1,
             Unit::Word => document.words(sentence),
             Unit::Byte => (sentence.span.end - sentence.span.start) as usize + 1,
+            Unit::Token(costs) => costs[at] as usize,
         }
     }
 
     /// Pays for a sentence. Returns false and pays nothing if too little is left.
-    pub(super) fn pay(&mut self, document: &Document, sentence: &Sentence) -> bool {
-        let price = self.price(document, sentence);
+    pub(super) fn pay(&mut self, document: &Document, at: usize) -> bool {
+        let price = self.price(document, at);
         let affordable = price <= self.left;
         if affordable {
             self.left -= price;

@@ -45,13 +45,13 @@ impl Selection {
         let mut picked = vec![false; sentences.len()];
 
         for &pick in &self.picks {
-            let Some(sentence) = sentences.get(pick as usize) else {
+            if pick as usize >= sentences.len() {
                 return Some(format!("pick {pick} is not below {}", sentences.len()));
-            };
+            }
             if std::mem::replace(&mut picked[pick as usize], true) {
                 return Some(format!("sentence {pick} is picked twice"));
             }
-            if !purse.pay(document, sentence) {
+            if !purse.pay(document, pick as usize) {
                 return Some(format!("the summary is longer than {budget}"));
             }
         }
@@ -117,7 +117,7 @@ fn fill(
 /// A summary that is being made, for systems that choose one sentence after the other.
 pub struct Summary<'a> {
     document: &'a Document,
-    purse: RemainingBudget,
+    purse: RemainingBudget<'a>,
     taken: Vec<bool>,
     picks: Vec<u32>,
     /// The different content terms of every sentence in rising order, if the document is
@@ -154,11 +154,10 @@ impl<'a> Summary<'a> {
     }
 
     /// Returns the price of a sentence in the unit of the budget: 1, the number of its
-    /// words, or the number of its bytes with the one that joins it to the sentence
-    /// before.
+    /// words or tokens, or the number of its bytes with the one that joins it to the
+    /// sentence before.
     pub fn price(&self, sentence: u32) -> usize {
-        self.purse
-            .price(self.document, &self.document.sentences()[sentence as usize])
+        self.purse.price(self.document, sentence as usize)
     }
 
     /// Returns how much may still be spent.
@@ -205,8 +204,7 @@ impl<'a> Summary<'a> {
     pub fn take(&mut self, sentence: u32) -> bool {
         let takes = self.can_take(sentence);
         if takes {
-            self.purse
-                .pay(self.document, &self.document.sentences()[sentence as usize]);
+            self.purse.pay(self.document, sentence as usize);
             self.taken[sentence as usize] = true;
             self.picks.push(sentence);
         }

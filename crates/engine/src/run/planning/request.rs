@@ -309,6 +309,7 @@ fn check_budgets(budgets: &[Budget]) -> Result<(), PlanError> {
                 most > 0
             }
             Budget::Ratio(share) => share > 0.0,
+            Budget::Tokens { most, .. } => most > 0,
         };
         if !allows_something {
             return Err(PlanError::NoBudget {
@@ -331,5 +332,6 @@ fn short(budget: Budget) -> String {
         Budget::Words(most) => format!("{most}w"),
         Budget::Bytes(most) => format!("{most}b"),
         Budget::Ratio(share) => format!("{share}r"),
+        Budget::Tokens { most, encoding } => format!("{most}t-{encoding}"),
     }
 }
