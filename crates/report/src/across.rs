@@ -160,6 +160,8 @@ struct Columns {
     keys: Vec<u64>,
     /// Scores by system.
     scores: Vec<Vec<f64>>,
+    /// By system: whether every output failed.
+    all_failed: Vec<bool>,
 }
 
 impl Columns {
@@ -191,6 +193,10 @@ impl Columns {
             corpus,
             keys,
             scores: columns,
+            all_failed: systems
+                .iter()
+                .map(|&system| scores.all_failed(metric, system))
+                .collect(),
         })
     }
 
@@ -378,6 +384,7 @@ impl Ranking<'_> {
                 micro_mean: all.mean(),
                 bounds: intervals
                     .filter(|_| self.manifest.resamples > 0)
+                    .filter(|_| !corpora.iter().any(|corpus| corpus.all_failed[system]))
                     .and_then(|intervals| combined_interval(&intervals))
                     .map(|bounds| within(ends, bounds)),
             }

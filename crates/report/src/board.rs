@@ -8,7 +8,7 @@ use epitome_metrics::{Better, Task};
 use super::{
     comparison::{Comparison, disagreements, letters_of, nothing_to_show},
     leaderboard::{Leaderboard, Row},
-    line::{BoardLine, BoardScore},
+    line::{BoardLine, BoardScore, all_failed},
     verdict::verdict,
 };
 
@@ -112,9 +112,9 @@ fn beside_people(columns: &[(&MetricRecipe, &[Row])]) -> Vec<BoardLine> {
     let order = best_first(metric.better, first).into_iter();
     let lines = order.map(|at| {
         let row = &first[at];
-        let scores = columns.iter().map(|(_, rows)| {
+        let scores = columns.iter().map(|(metric, rows)| {
             let found = rows.iter().find(|other| other.system == row.system);
-            found.map_or_else(BoardScore::default, BoardScore::of)
+            found.map_or_else(BoardScore::default, |row| BoardScore::of(metric, row))
         });
         BoardLine {
             system: row.system.clone(),
@@ -186,8 +186,11 @@ fn column(
     comparisons: &[Comparison],
 ) -> Vec<BoardScore> {
     let order = best_first(metric.better, rows);
-    // references have no letters, and are not marked as the best
-    let is_system = |at: usize| rows[at].kind == SystemKind::System;
+    // references have no letters, and are not marked as the best; neither are systems that failed
+    // throughout
+    let is_system = |at: usize| {
+        rows[at].kind == SystemKind::System && all_failed(metric, &rows[at]).is_none()
+    };
     let systems: Vec<usize> = order.iter().copied().filter(|&at| is_system(at)).collect();
     let names: Vec<&str> = systems.iter().map(|&at| rows[at].system.as_str()).collect();
 
@@ -213,7 +216,7 @@ fn column(
             best: is_best,
             near: has_best && !is_best && shares(letters_of_best.as_deref(), &letters),
             letters: Some(letters).filter(|letters| !letters.is_empty()),
-            ..BoardScore::of(row)
+            ..BoardScore::of(metric, row)
         });
     }
     scored.into_iter().flatten().collect()
@@ -374,6 +377,69 @@ pub(super) mod tests {
         )[0];
         assert_eq!(board.lines[0].system, "tail");
         assert!(board.lines[0].scores[0].best && !board.lines[1].scores[0].best);
+    }
+
+    #[test]
+    fn a_system_that_failed_throughout_has_no_letter_and_is_not_best() {
+        let failing = |system: &str, n| Row {
+            n,
+            failed: 2,
+            ..row(system, "rouge-1", 0.0)
+        };
+        let rows = vec![
+            row("lead", "rouge-1", 0.0),
+            failing("gpt", 2),
+            failing("half", 4),
+        ];
+        let comparisons = [
+            comparison("lead", "gpt", 0.2),
+            comparison("lead", "half", 0.2),
+            comparison("gpt", "half", 0.2),
+        ];
+        let metrics = [metric("rouge-1", Task::Summaries)];
+        let leaderboard = Leaderboard {
+            rows,
+            ..Leaderboard::default()
+        };
+
+        let board = &boards(&leaderboard, &comparisons, &metrics)[0];
+        let marks = board.lines.iter().map(|line| {
+            let scored = &line.scores[0];
+            let letters = scored.letters.as_deref().unwrap_or_default();
+            (
+                line.system.as_str(),
+                scored.best,
+                letters,
+                scored.all_failed,
+            )
+        });
+        let wanted = [
+            ("lead", true, "a", None),
+            ("gpt", false, "", Some(2)),
+            ("half", true, "a", None),
+        ];
+        assert_eq!(marks.collect::<Vec<_>>(), wanted);
+        let verdict = board.verdict.as_deref().unwrap();
+        assert!(!verdict.contains("gpt"), "{verdict}");
+        let scored = &board.lines[1].scores[0];
+        assert_eq!((scored.ci_low, scored.ci_high), (None, None));
+    }
+
+    #[test]
+    fn failures_outside_of_n_are_all_if_nothing_is_in_n() {
+        let unbounded = MetricRecipe {
+            better: Better::Neither,
+            ..metric("words", Task::Summaries)
+        };
+        let of = |n, failed| {
+            let row = Row {
+                n,
+                failed,
+                ..row("gpt", "words", 0.0)
+            };
+            all_failed(&unbounded, &row)
+        };
+        assert_eq!([of(0, 2), of(2, 2), of(0, 0)], [Some(2), None, None]);
     }
 
     #[test]

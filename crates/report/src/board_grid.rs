@@ -1,7 +1,7 @@
 //! A board as a table, with its caption and legend.
 
-use epitome_engine::run::{MetricRecipe, SystemKind};
-use epitome_metrics::{Signature, Unit};
+use epitome_engine::run::{HUMAN, MetricRecipe, SystemKind};
+use epitome_metrics::{Signature, Task, Unit};
 
 use super::{
     board::{Board, REFERENCES},
@@ -72,7 +72,7 @@ impl Board {
 
         let explained = shown.iter().enumerate();
         let explained: Vec<(Part, &'static str)> = explained
-            .map(|(at, extra)| (Part::Column(1 + metrics + at), extra.about))
+            .map(|(at, extra)| (Part::Column(1 + metrics + at), (extra.about)(self.task)))
             .collect();
         Grid {
             label: format!("{}-{}", self.corpus, self.task_name()),
@@ -179,11 +179,19 @@ impl Board {
             "systems that share no letter differ (paired randomisation, Holm, 5 %)"
                 .to_owned(),
         );
+        add(self.has_people(), Part::Table, HUMAN_ABOUT.to_owned());
         let explained = columns
             .iter()
             .map(|(part, text)| Explained::new(*part, *text));
         legend.extend(explained);
         legend
+    }
+
+    /// Returns whether the human references are beside systems that are compared with all
+    /// references.
+    pub(super) fn has_people(&self) -> bool {
+        let mut lines = self.lines.iter();
+        lines.any(|line| line.kind == SystemKind::Reference && line.system == HUMAN.name)
     }
 
     /// Returns the unit of each metric, and whether words are stemmed, as text.
@@ -207,6 +215,14 @@ impl Board {
     }
 }
 
+/// Returns the text of a score if every output failed.
+pub(super) fn failed_throughout(failed: u64) -> String {
+    match failed {
+        1 => "the only one failed".to_owned(),
+        _ => format!("all {failed} failed"),
+    }
+}
+
 /// Returns the unit of a metric and its stemmer, if it has one: `%, not stemmed`.
 fn variant(metric: &MetricRecipe) -> String {
     let unit = unit::symbol(metric.unit);
@@ -222,8 +238,11 @@ fn variant(metric: &MetricRecipe) -> String {
 }
 
 /// Returns the cell of a score: its mean with half the width of the interval, letters and
-/// marks.
+/// marks; `all 50 failed` if every output failed.
 pub(super) fn score(scored: &BoardScore, unit: Unit) -> GridCell {
+    if let Some(failed) = scored.all_failed {
+        return GridCell::text(failed_throughout(failed));
+    }
     let interval = scored.ci_low.zip(scored.ci_high);
     let text = scored
         .mean
@@ -242,13 +261,13 @@ pub(super) fn score(scored: &BoardScore, unit: Unit) -> GridCell {
 #[derive(Debug, Clone, Copy)]
 struct Extra {
     title: &'static str,
-    about: &'static str,
+    about: fn(Task) -> &'static str,
     text: fn(&BoardLine) -> Option<String>,
 }
 
 const OF_ORACLE: Extra = Extra {
     title: "of oracle",
-    about: "of oracle: (score − lead) / (oracle − lead) by the first metric",
+    about: |_| "of oracle: (score − lead) / (oracle − lead) by the first metric",
     text: |line| {
         let share = line.scores[0].share_of_oracle?;
         Some(format!("{:.1} %", 100.0 * share).replace('-', "−"))
@@ -257,25 +276,38 @@ const OF_ORACLE: Extra = Extra {
 
 const LENGTH: Extra = Extra {
     title: "length",
-    about: "length: mean words of an output",
+    about: length_about,
     text: |line| line.words.map(|words| format!("{words:.1}")),
 };
 
+/// Returns what the length of outputs is.
+pub(super) fn length_about(task: Task) -> &'static str {
+    match task {
+        Task::Summaries => "length: mean words of an output",
+        Task::Keyphrases => {
+            "length: mean words of all phrases of an output (a metric at 5 scores the first 5 only)"
+        }
+    }
+}
+
+/// What makes the row of human references different from those of systems.
+pub(super) const HUMAN_ABOUT: &str = "human: each reference against the others, so compared with one reference fewer than systems";
+
 const SPEED: Extra = Extra {
     title: "docs/s alone",
-    about: "docs/s alone: documents per second on one core, without the analysis of the texts",
+    about: |_| "docs/s alone: documents per second on one core, without the analysis of the texts",
     text: |line| line.docs_per_s.map(thousands),
 };
 
 const TOTAL_SPEED: Extra = Extra {
     title: "docs/s",
-    about: "docs/s: with the analysis of the texts",
+    about: |_| "docs/s: with the analysis of the texts",
     text: |line| line.total_docs_per_s.map(thousands),
 };
 
 const FAILED: Extra = Extra {
     title: "failed",
-    about: "failed: documents that the system failed on",
+    about: |_| "failed: documents that the system failed on",
     text: |line| Some(line.failed.to_string()),
 };
 
@@ -296,6 +328,32 @@ mod tests {
             board.caption(),
             "two, 3 sentences, n = 2 (rouge-1) or 1 (rouge-2)"
         );
+    }
+
+    #[test]
+    fn a_score_of_failures_alone_is_their_number() {
+        let scored = BoardScore {
+            mean: Some(0.0),
+            all_failed: Some(50),
+            ..BoardScore::default()
+        };
+        assert_eq!(score(&scored, Unit::Share), GridCell::text("all 50 failed"));
+        assert_eq!(failed_throughout(1), "the only one failed");
+    }
+
+    #[test]
+    fn the_legend_says_what_is_not_compared_with_systems() {
+        let [mut summaries, keyphrases] = <[Board; 2]>::try_from(example()).unwrap();
+        let text = |board: &Board| board.grid().legend_text();
+        assert!(!text(&summaries).contains("one reference fewer"));
+        summaries.lines.push(BoardLine {
+            system: "human".to_owned(),
+            kind: SystemKind::Reference,
+            ..summaries.lines[0].clone()
+        });
+        assert!(text(&summaries).contains(HUMAN_ABOUT));
+        assert!(text(&summaries).contains("length: mean words of an output"));
+        assert!(text(&keyphrases).contains("length: mean words of all phrases"));
     }
 
     #[test]

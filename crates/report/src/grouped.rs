@@ -183,7 +183,9 @@ fn legend(boards: &[&Board], documents: Option<&SameDocuments>) -> Vec<Explained
             true => " under each of its budgets",
             false => "",
         };
-        let text = format!("{AVERAGES}: every corpus{each} has the same weight");
+        let text = format!(
+            "{AVERAGES}: every corpus{each} has the same weight, ± is for other documents of these corpora"
+        );
         Explained::new(Part::Table, text)
     });
     for explained in all.chain(averages) {

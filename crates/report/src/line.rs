@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use epitome_engine::run::SystemKind;
+use epitome_engine::run::{MetricRecipe, SystemKind};
+use epitome_metrics::Better;
 
 use super::{change::Change, leaderboard::Row};
 
@@ -50,18 +51,26 @@ pub struct BoardScore {
     pub near: bool,
     /// `(mean − lead) / (oracle − lead)`, from the means of `lead` and the oracle.
     pub share_of_oracle: Option<f64>,
+    /// Number of failures if every output failed, so that there is no interval, no letter and no
+    /// mark; otherwise `None`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub all_failed: Option<u64>,
     /// Change from the unchanged corpus, if the corpus is a perturbation of another one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub change: Option<Change>,
 }
 
 impl BoardScore {
-    /// Returns the score of a row of the leaderboard, without letters and marks.
-    pub(super) fn of(row: &Row) -> Self {
+    /// Returns the score of a row of the leaderboard by a metric, without letters and marks.
+    pub(super) fn of(metric: &MetricRecipe, row: &Row) -> Self {
+        // older runs stored an interval of failures
+        let all_failed = all_failed(metric, row);
+        let known = |bound: Option<f64>| bound.filter(|_| all_failed.is_none());
         Self {
+            all_failed,
             mean: row.mean,
-            ci_low: row.ci_low,
-            ci_high: row.ci_high,
+            ci_low: known(row.ci_low),
+            ci_high: known(row.ci_high),
             n: row.n,
             rank_low: row.rank_low,
             rank_high: row.rank_high,
@@ -69,4 +78,19 @@ impl BoardScore {
             ..Self::default()
         }
     }
+}
+
+/// Returns the number of failures of a row if every output failed, otherwise `None`. Failures are in
+/// n if the metric has a worst value.
+pub(super) fn all_failed(metric: &MetricRecipe, row: &Row) -> Option<u64> {
+    let worst = match metric.better {
+        Better::Higher => metric.lowest,
+        Better::Lower => metric.highest,
+        Better::Neither => None,
+    };
+    let others = match worst {
+        Some(_) => row.n.saturating_sub(row.failed),
+        None => row.n,
+    };
+    (row.failed > 0 && others == 0).then_some(row.failed)
 }

@@ -46,6 +46,8 @@ pub struct CorpusScores {
     /// Scores by metric, system and document; no documents if the metric is of another task than
     /// the system. A document that does not count is NaN.
     columns: Vec<Vec<Vec<f64>>>,
+    /// By metric and system: documents on which a failure counts as the worst value.
+    failures: Vec<Vec<usize>>,
 }
 
 impl Observations {
@@ -65,6 +67,7 @@ impl Observations {
                     vec![Vec::new(); layout.systems.len()];
                     layout.metrics.len()
                 ],
+                failures: vec![vec![0; layout.systems.len()]; layout.metrics.len()],
             })
             .collect();
 
@@ -95,6 +98,8 @@ impl CorpusScores {
             for cell in &found.cells {
                 let value = cell.score.as_ref().and_then(|score| field.of(score));
                 self.columns[cell.metric][system].push(value.unwrap_or(f64::NAN));
+                let counts = value.is_some() && cell.status.is_failure();
+                self.failures[cell.metric][system] += usize::from(counts);
             }
         }
     }
@@ -103,6 +108,13 @@ impl CorpusScores {
     /// not count. Empty if the metric is of another task than the system.
     pub fn column(&self, metric: usize, system: usize) -> &[f64] {
         &self.columns[metric][system]
+    }
+
+    /// Returns whether every score of a system by a metric is that of a failure.
+    pub(super) fn all_failed(&self, metric: usize, system: usize) -> bool {
+        let scores = self.column(metric, system);
+        let counted = scores.iter().filter(|score| !score.is_nan()).count();
+        counted > 0 && self.failures[metric][system] == counted
     }
 
     /// Returns for each document of `other` the index of the document with the same digest here

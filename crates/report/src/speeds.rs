@@ -1,5 +1,6 @@
 //! Tables of the speeds of systems.
 
+use epitome_base::spec::Spec;
 use epitome_engine::timing::Timing;
 
 use super::{
@@ -18,6 +19,12 @@ pub fn speeds(timings: &[Timing], width: Option<usize>) -> String {
     tables.join("\n")
 }
 
+/// Returns whether a system selects sentences by their position alone.
+fn reads_no_text(system: &str) -> bool {
+    let spec = system.parse::<Spec>();
+    spec.is_ok_and(|spec| ["lead", "tail"].contains(&spec.name.as_str()))
+}
+
 /// Returns the table of the timings on one corpus.
 fn grid(corpus: &[Timing]) -> Grid {
     let header = [
@@ -32,8 +39,6 @@ fn grid(corpus: &[Timing]) -> Grid {
     ];
 
     let row = |timing: &Timing| {
-        let half =
-            50.0 * (timing.docs_per_s_high - timing.docs_per_s_low) / timing.docs_per_s;
         let cpu = timing
             .cpu_ns
             .map(|cpu| cpu / 1e3 / timing.documents.max(1) as f64);
@@ -41,9 +46,17 @@ fn grid(corpus: &[Timing]) -> Grid {
         let texts = [
             timing.system.clone(),
             timing.budget.clone(),
-            format!("{} ±{half:.1} %", thousands(timing.docs_per_s)),
+            format!(
+                "{} ({} to {})",
+                thousands(timing.docs_per_s),
+                thousands(timing.docs_per_s_low),
+                thousands(timing.docs_per_s_high)
+            ),
             timing.total_docs_per_s.map(thousands).unwrap_or_default(),
-            format!("{:.1}", timing.mb_per_s),
+            match reads_no_text(&timing.system) {
+                true => String::new(),
+                false => format!("{:.1}", timing.mb_per_s),
+            },
             format!("{:.2}", 1e6 / timing.docs_per_s),
             cpu.map_or(String::new(), |cpu| format!("{cpu:.2}")),
             format!("{:.3}", timing.ns_per_sentence / 1e3),
@@ -54,9 +67,13 @@ fn grid(corpus: &[Timing]) -> Grid {
     let explained = [
         (
             Part::Table,
-            "docs/s alone: documents per second on one core, without the analysis of the texts, ± half the width of the 95 % interval; no other column but docs/s includes that analysis",
+            "docs/s alone: documents per second on one core, without the analysis of the texts, with the bounds of the 95 % interval; no other column but docs/s includes that analysis",
         ),
         (Part::Column(3), "docs/s: with the analysis of the texts"),
+        (
+            Part::Column(4),
+            "MB/s: 10⁶ bytes of text per second; empty for `lead` and `tail`, which read none",
+        ),
     ];
 
     Grid {
@@ -72,5 +89,65 @@ fn grid(corpus: &[Timing]) -> Grid {
             .to_vec(),
         dispensable: [7, 6, 4, 1, 5].map(Part::Column).to_vec(),
         ..Grid::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Returns a timing whose interval is not symmetric around the median.
+    fn timing(system: &str) -> Timing {
+        Timing {
+            system: system.to_owned(),
+            version: "0.1.0".to_owned(),
+            corpus: "news".to_owned(),
+            digest: String::new(),
+            budget: "3 sentences".to_owned(),
+            documents: 100,
+            bytes: 300_000,
+            sentences: 2_000,
+            samples: 10,
+            mean_ns: 6e6,
+            mean_low_ns: 6e6,
+            mean_high_ns: 7e6,
+            median_ns: 6.2e6,
+            median_low_ns: 6e6,
+            median_high_ns: 7.5e6,
+            slope_ns: None,
+            slope_low_ns: None,
+            slope_high_ns: None,
+            mad_ns: 0.0,
+            std_dev_ns: 0.0,
+            low_severe: 0,
+            low_mild: 0,
+            high_mild: 0,
+            high_severe: 0,
+            docs_per_s: 16_015.0,
+            docs_per_s_low: 13_368.0,
+            docs_per_s_high: 16_499.0,
+            mb_per_s: 48.0,
+            mb_per_s_low: 40.0,
+            mb_per_s_high: 49.0,
+            ns_per_sentence: 3_100.0,
+            cpu_ns: None,
+            load: None,
+            total_docs_per_s: Some(4_000.0),
+            build: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_speed_has_both_bounds_and_lead_reads_no_text() {
+        let names = ["text-rank", "lead", "lead(position=0.5)"];
+        let table = speeds(&names.map(timing), None);
+        let rows: Vec<&str> = table.lines().filter(|it| it.contains("16,015")).collect();
+        assert_eq!(rows.len(), 3, "{table}");
+        for row in &rows {
+            assert!(row.contains("16,015 (13,368 to 16,499)"), "{row}");
+        }
+        let has_megabytes = rows.iter().map(|row| row.contains("48.0"));
+        assert_eq!(has_megabytes.collect::<Vec<_>>(), [true, false, false]);
+        assert!(!table.contains('±'), "{table}");
     }
 }

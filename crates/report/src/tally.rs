@@ -148,14 +148,23 @@ impl MetricTally {
     /// statistics.
     fn estimate(&self, metric: &dyn Metric) -> (Option<f64>, Option<Bounds>) {
         let mean = self.series.mean();
+        let is_known = !all_failed(metric, &self.series, self.failed);
         let Some(totals) = &self.totals else {
-            return (mean, within(metric, self.series.interval(LEVEL)));
+            let bounds = within(metric, self.series.interval(LEVEL));
+            return (mean, bounds.filter(|_| is_known));
         };
 
         let value = |sums: &[f64]| metric.score(&Statistics::of_sums(sums)).value;
         let bounds = totals.interval(LEVEL, self.series.count(), value);
-        (mean.map(|_| value(&totals.total())), bounds)
+        let mean = mean.map(|_| value(&totals.total()));
+        (mean, bounds.filter(|_| is_known))
     }
+}
+
+/// Returns whether every value is that of a failure. An interval would be of the metric's worst
+/// value, not of a system.
+fn all_failed(metric: &dyn Metric, series: &Series, failed: u64) -> bool {
+    failed > 0 && failed == series.count() && metric.failed().is_some()
 }
 
 /// Returns the bounds of an interval, limited to the range of the metric's values, which Student's
@@ -385,8 +394,9 @@ impl Tally {
                         continue;
                     };
 
-                    let bounds =
-                        within(metric.value.as_ref(), found.series.interval(LEVEL));
+                    let metric_of = metric.value.as_ref();
+                    let bounds = within(metric_of, found.series.interval(LEVEL))
+                        .filter(|_| !all_failed(metric_of, &found.series, found.failed));
                     rows.push(Row {
                         corpus: corpus.clone(),
                         system: system.name.clone(),

@@ -260,7 +260,7 @@ mod tests {
          system      keyphrase-map   length
         ────────────────────────────────────
          text-rank     20.00 ±1.50     61.2
-         keyphrase-map in %; ± is half the width of the 95 % interval of the mean; length: mean words of an output
+         keyphrase-map in %; ± is half the width of the 95 % interval of the mean; length: mean words of all phrases of an output (a metric at 5 scores the first 5 only)
         ");
     }
 

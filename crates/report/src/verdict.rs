@@ -8,8 +8,8 @@ use super::line::{BoardLine, BoardScore};
 /// Maximum number of systems that a verdict names; others are counted.
 const NAMED: usize = 3;
 
-/// Returns which system is best by a metric, and which are not shown to differ from it. Returns
-/// `None` if there are fewer than two systems, or if neither high nor low values of the metric are
+/// Returns which system is best by a metric, and which are not shown to differ from it. Systems that
+/// failed on every document are left out. Returns `None` if there are fewer than two systems, or if neither high nor low values of the metric are
 /// better. `column` is the index of the metric in the scores of a line.
 pub(super) fn verdict(
     metric: &MetricRecipe,
@@ -18,8 +18,10 @@ pub(super) fn verdict(
 ) -> Option<String> {
     let scored = lines.iter().filter(|line| line.kind == SystemKind::System);
     let scored = scored.map(|line| (line.system.as_str(), &line.scores[column]));
+    let is_ranked =
+        |scored: &BoardScore| scored.mean.is_some() && scored.all_failed.is_none();
     let systems: Vec<(&str, &BoardScore)> =
-        scored.filter(|(_, scored)| scored.mean.is_some()).collect();
+        scored.filter(|(_, scored)| is_ranked(scored)).collect();
     if systems.len() < 2 || metric.better == Better::Neither {
         return None;
     }

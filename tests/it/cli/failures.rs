@@ -142,6 +142,45 @@ fn failures_outside_of_n_are_not_counted() {
 }
 
 #[test]
+fn a_system_that_failed_throughout_has_no_interval_in_any_output() {
+    let lines = (0..6).map(|at| {
+        format!(
+            "{{\"id\":\"d{at}\",\"lang\":\"en\",\"text\":\"River {at} rose. It rained.\",\"summaries\":[\"River {at} rose.\"]}}\n"
+        )
+    });
+    let story = epitome()
+        .file("c.jsonl", lines.collect::<String>())
+        .file("none.jsonl", "{\"id\":\"other\",\"text\":\"Nothing.\"}\n");
+    let run = "run --corpus c.jsonl --system lead --system tail --outputs none=none.jsonl \
+               --sentences 1,2 --metric rouge-1 --tolerance 1 --name r";
+    let shown = story.does(run).succeeds();
+    assert!(shown.stdout.contains("all 6 failed"), "{}", shown.stdout);
+    let mut lines = shown.stdout.lines();
+    assert!(lines.all(|line| !line.starts_with(" none") || !line.contains('±')));
+
+    for row in table(&story, "leaderboard.csv") {
+        let has_interval = !row["ci_low"].is_empty() && !row["ci_high"].is_empty();
+        assert_eq!(has_interval, row["system"] != "none", "{row:?}");
+    }
+    for row in table(&story, "across.csv") {
+        let has_interval = !row["mean_low"].is_empty();
+        assert_eq!(has_interval, row["system"] != "none", "{row:?}");
+    }
+    for format in ["--text", "--markdown", "--latex"] {
+        let text = story.does(&format!("report r {format}")).succeeds().stdout;
+        assert!(text.contains("all 6 failed"), "{format}: {text}");
+    }
+    story.does("report r").succeeds();
+    let page = std::fs::read_to_string(story.path("results/r/report.html")).unwrap();
+    let row = page.split("<tr data-system=\"none\">").nth(1).unwrap();
+    let cell = row.split("</td>").next().unwrap();
+    assert!(
+        cell.ends_with(">all 6 failed"),
+        "no ± and no letter: {cell}"
+    );
+}
+
+#[test]
 fn a_metric_without_references_keeps_documents_whose_reference_is_unreadable() {
     let corpus = r#"{"id":"a","lang":"en","text":"The river rose. It rained all day.","summaries":["Река поднялась."]}
 {"id":"b","lang":"ru","text":"Река поднялась. Шёл дождь.","summaries":["The river rose."]}

@@ -4,12 +4,13 @@ use serde::Serialize;
 
 use crate::{
     board::{Board, REFERENCES},
+    board_grid::{HUMAN_ABOUT, failed_throughout, length_about},
     grid::{short, thousands},
     line::{BoardLine, BoardScore},
     unit,
 };
 use epitome_engine::run::SystemKind;
-use epitome_metrics::{Better, Unit};
+use epitome_metrics::{Better, Task, Unit};
 
 use super::charts::{Estimate, Hue, interval};
 
@@ -254,12 +255,14 @@ fn row(board: &Board, line: &BoardLine, hue: Hue, axis: (f64, f64)) -> RowView {
     }
 }
 
-/// Returns a score with its interval in the unit in which it is printed; `None` without a mean.
+/// Returns a score with its interval in the unit in which it is printed; `None` without a mean, or if every
+/// output failed.
 pub(super) fn estimate(scored: &BoardScore, unit: Unit) -> Option<Estimate> {
     let scaled = |value: f64| unit::scaled(unit, value);
     let bounds = scored.ci_low.zip(scored.ci_high);
     let bounds = bounds.map(|(low, high)| (scaled(low), scaled(high)));
-    scored.mean.map(|mean| Estimate {
+    let mean = scored.mean.filter(|_| scored.all_failed.is_none());
+    mean.map(|mean| Estimate {
         value: scaled(mean),
         bounds,
     })
@@ -285,6 +288,8 @@ fn signs(board: &Board) -> Vec<&'static str> {
             any(|it| it.letters.is_some()),
             "two systems that share no letter differ (paired randomisation, Holm, 5 %)",
         ),
+        (board.has_people(), HUMAN_ABOUT),
+        (board.task == Task::Keyphrases, length_about(board.task)),
     ];
 
     signs
@@ -299,11 +304,12 @@ fn cell(scored: &BoardScore, unit: Unit) -> CellView {
     let tip = interval.map_or(String::new(), |bounds| {
         format!("95 % interval {}, ", unit::range(unit, bounds))
     });
+    let mean = scored
+        .mean
+        .map_or("–".to_owned(), |mean| unit::value(unit, mean));
     CellView {
         mean: scored.mean,
-        text: scored
-            .mean
-            .map_or("–".to_owned(), |mean| unit::value(unit, mean)),
+        text: scored.all_failed.map_or(mean, failed_throughout),
         half: interval.map(|bounds| unit::half(unit, bounds)),
         letters: short(scored.letters.as_deref().unwrap_or_default(), "–"),
         best: scored.best,
