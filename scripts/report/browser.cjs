@@ -199,11 +199,35 @@ async function main() {
     await page.waitForSelector("#document:visible .columns");
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(width <= 390, `${width} pixels wide`);
+    assert.ok(await page.locator("#document .scroll").evaluate((box) => box.scrollWidth <= box.clientWidth), "every metric is seen");
+    assert.ok(await page.locator("#list").evaluate((table) => table.parentElement.scrollWidth <= table.parentElement.clientWidth), "scores are seen");
     await shot(page, "phone-document");
     await page.evaluate(() => scrollTo(0, 0));
     await shot(page, "phone");
     await shot(page, "phone-whole", true);
   });
+
+  for (const width of [390, 1280]) {
+    await test(`at ${width} pixels nothing is cut off, and what can be scrolled sideways says so`, { viewport: { width, height: 900 } }, async (page) => {
+      await page.evaluate(() => document.querySelectorAll("details").forEach((details) => { details.open = true; }));
+      await page.waitForTimeout(300);
+      const found = await page.evaluate(() => {
+        const seen = (element) => element.getClientRects().length > 0;
+        const texts = [...document.querySelectorAll(".plot svg text")].filter(seen);
+        const outside = texts.filter((text) => {
+          const [own, whole] = [text.getBoundingClientRect(), text.ownerSVGElement.getBoundingClientRect()];
+          return own.left < whole.left - 1 || own.right > whole.right + 1 || own.bottom > whole.bottom + 1;
+        });
+        const boxes = [...document.querySelectorAll(".scroll")].filter(seen);
+        const silent = boxes.filter((box) => box.scrollWidth > box.clientWidth + 1 !== (getComputedStyle(box, "::before").content !== "none"));
+        return { texts: texts.length, outside: outside.map((text) => text.textContent), silent: silent.map((box) => box.ariaLabel), wide: document.documentElement.scrollWidth };
+      });
+      assert.ok(found.texts > 50, `${found.texts} texts`);
+      assert.deepEqual(found.outside, [], "outside of their drawing");
+      assert.deepEqual(found.silent, [], "scrolled without a word");
+      assert.ok(found.wide <= width, `${found.wide} pixels wide`);
+    });
+  }
 
   await test("without scripts tables and plots are there, and nothing that does nothing", { javaScriptEnabled: false }, async (page) => {
     assert.ok(await page.locator("table.leaderboard:visible").count() > 0);

@@ -72,7 +72,7 @@ fn grid(corpus: &[Timing]) -> Grid {
         (Part::Column(3), "docs/s: with the analysis of the texts"),
         (
             Part::Column(4),
-            "MB/s: 10⁶ bytes of text per second; empty for `lead` and `tail`, which read none",
+            "MB/s: 10⁶ bytes of text per second (none for `lead` and `tail`, which read no text)",
         ),
     ];
 
