@@ -48,6 +48,7 @@ class Document:
         self.text = message.get("text") or "\n".join(self.sentences)
         self.references = message.get("references", [])
         self.source = message.get("source", [])
+        self.query = message.get("query", "")
 
 
 UNITS = ("sentences", "words", "bytes", "tokens")

@@ -13,6 +13,7 @@ use crate::registry::Registry;
 use super::{
     aggregate::AggregateArgs,
     bench::BenchArgs,
+    cache::CacheArgs,
     colour::Colour,
     compare::CompareArgs,
     completions::CompletionsArgs,
@@ -124,6 +125,8 @@ enum Command {
     Manual(ManualArgs),
     /// Create or check a plugin
     Plugin(PluginCommandArgs),
+    /// Check the kept scores of metric plugins
+    Cache(CacheArgs),
     /// Process a part of a corpus: reads documents, writes rows
     Worker(WorkerArgs),
     /// Count corpus statistics on a part of a corpus, or merge counts
@@ -208,6 +211,7 @@ fn carry_out(
         Some(Command::Completions(arguments)) => arguments.run(commands()),
         Some(Command::Manual(arguments)) => arguments.run(commands()),
         Some(Command::Plugin(arguments)) => arguments.run(),
+        Some(Command::Cache(arguments)) => arguments.run(),
         Some(Command::Worker(arguments)) => arguments.run(registry),
         Some(Command::Statistics(arguments)) => arguments.run(registry),
         Some(Command::Aggregate(arguments)) => arguments.run(registry, line),

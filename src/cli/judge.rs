@@ -84,7 +84,9 @@ impl JudgeArgs {
         line: &[String],
     ) -> Result<Code, Failure> {
         let registry = &self.embedders.registry(registry)?;
-        let sources = self.plugins.sources(&self.limits, self.seed)?;
+        let sources = self
+            .plugins
+            .sources(&self.limits, self.seed, &self.results)?;
         let (plan, scores) = self.plan(registry, &sources)?;
         let judgements = Judgements::read(&plan)?;
         let strangers = strangers_among(&plan, &judgements, &scores)?;

@@ -1,7 +1,10 @@
 //! Arguments about metrics that are not built in, and about what plugins may use: of every
 //! command that scores.
 
-use std::{path::PathBuf, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use clap::Args;
 
@@ -10,7 +13,7 @@ use crate::{
     run::MetricSources,
 };
 
-use super::{failure::Failure, interrupt::Interrupt};
+use super::{cache::KEPT, failure::Failure, interrupt::Interrupt};
 
 /// Metrics that are not built in.
 #[derive(Debug, Args)]
@@ -22,6 +25,10 @@ pub(super) struct MetricPluginArgs {
     /// `name=file.jsonl`: a file of scores made elsewhere, which is a metric; repeatable
     #[arg(long, value_name = "SCORES")]
     scores: Vec<String>,
+    /// Ask metric plugins for every score, and keep none: scores are kept in `.scores` of the
+    /// results otherwise, by all that decides them
+    #[arg(long)]
+    no_cache: bool,
 }
 
 /// What every plugin may use.
@@ -45,6 +52,11 @@ pub(super) struct PluginLimitArgs {
 }
 
 impl MetricPluginArgs {
+    /// Returns the folder in which scores are kept; `None` if none are to be.
+    pub(super) fn kept_scores(&self, results: &Path) -> Option<PathBuf> {
+        (!self.no_cache).then(|| results.join(KEPT))
+    }
+
     /// Returns the files of scores, each with the name of its metric.
     pub(super) fn scores(&self) -> Result<Vec<(String, PathBuf)>, Failure> {
         self.scores.iter().map(|text| scores_of(text)).collect()
@@ -56,6 +68,7 @@ impl MetricPluginArgs {
         &self,
         limits: &PluginLimitArgs,
         seed: u64,
+        results: &Path,
     ) -> Result<MetricSources, Failure> {
         let stop = match self.metric_plugin.is_empty() {
             true => Stop::default(),
@@ -71,6 +84,7 @@ impl MetricPluginArgs {
                 run: limits.plugin_run_timeout,
                 memory: limits.plugin_memory.clone(),
                 sandbox: limits.sandbox.clone(),
+                kept_scores: self.kept_scores(results),
                 seed,
                 stop,
                 ..PluginOptions::default()

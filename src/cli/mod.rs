@@ -3,6 +3,7 @@
 mod aggregate;
 mod arguments;
 mod bench;
+mod cache;
 mod colour;
 mod compare;
 mod completions;

@@ -1,6 +1,9 @@
 //! Arguments from which a plan is made, of `run`, `bench` and `aggregate`.
 
-use std::{num::NonZero, path::PathBuf};
+use std::{
+    num::NonZero,
+    path::{Path, PathBuf},
+};
 
 use clap::Args;
 
@@ -9,7 +12,7 @@ use crate::{
     harness::{Experiment, Placed, Sweep, timed_run},
     metric::Task,
     name::FileName,
-    plugin::Stop,
+    plugin::{PluginOptions, Stop},
     registry::Registry,
     run::{Plan, Request, RequestedCorpus, Work, cores},
     spec::Spec,
@@ -111,7 +114,8 @@ impl PlanArgs {
         let corpora = experiment.open(&self.corpora.opener()?)?;
         check_readings(&corpora, self.quiet)?;
         experiment.name_corpora(&corpora);
-        let request = self.work.request(experiment, stop)?;
+        let results = Some(self.results.as_path());
+        let request = self.work.request(experiment, stop, results)?;
         let mut plan = request.plan(registry, corpora)?;
         experiment.leave_out(registry, &mut plan)?;
         let has_extractor = plan
@@ -178,7 +182,7 @@ impl WorkArgs {
         let registry = experiment.with_embedders(registry)?.keeping_embeddings();
         Ok(Request {
             jobs,
-            ..self.request(&experiment, stop)?
+            ..self.request(&experiment, stop, None)?
         }
         .work(&registry)?)
     }
@@ -217,8 +221,19 @@ impl WorkArgs {
     }
 
     /// Returns the request of an experiment, with the limits and threads of the arguments.
-    fn request(&self, experiment: &Experiment, stop: &Stop) -> Result<Request, Failure> {
-        let request = experiment.request(PluginArgs::options(stop))?;
+    /// Scores of metric plugins are kept below `results`; `None` for nowhere.
+    fn request(
+        &self,
+        experiment: &Experiment,
+        stop: &Stop,
+        results: Option<&Path>,
+    ) -> Result<Request, Failure> {
+        let metrics = &self.plugins.metrics;
+        let options = PluginOptions {
+            kept_scores: results.and_then(|results| metrics.kept_scores(results)),
+            ..PluginArgs::options(stop)
+        };
+        let request = experiment.request(options)?;
         Ok(Request {
             jobs: self.jobs.unwrap_or(cores()),
             plugin_jobs: self.plugins.plugin_jobs,

@@ -29,7 +29,7 @@ pub(super) struct PluginArgs {
     #[arg(long, value_name = "OUTPUTS")]
     outputs: Vec<String>,
     #[command(flatten)]
-    metrics: MetricPluginArgs,
+    pub(super) metrics: MetricPluginArgs,
     #[command(flatten)]
     limits: PluginLimitArgs,
     /// Number of plugins that run at the same time; above 1 their times are less reliable

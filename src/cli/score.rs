@@ -77,7 +77,9 @@ pub(super) struct ScoreArgs {
 impl ScoreArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
         let registry = &self.embedders.registry(registry)?;
-        let sources = self.plugins.sources(&self.limits, self.seed)?;
+        let sources = self
+            .plugins
+            .sources(&self.limits, self.seed, &self.results)?;
         if let Some(name) = &self.run {
             let folder = find_run(name, &self.results)
                 .ok_or_else(|| Failure::input(format!("no run `{name}`")))?;

@@ -25,7 +25,7 @@ const COMMANDS: [(&str, &[&str]); 7] = [
     ),
     ("Remember runs", &["record", "history"]),
     ("Work on one text", &["summarise", "keywords", "inspect"]),
-    ("Corpora and plugins", &["corpus", "plugin"]),
+    ("Corpora and plugins", &["corpus", "plugin", "cache"]),
     ("Many machines", &["worker", "statistics", "aggregate"]),
     (
         "Help",

@@ -14,6 +14,8 @@ pub struct ExternalQuestion<'a> {
     pub document: &'a str,
     /// The code of the language of the document.
     pub language: &'a str,
+    /// The query that outputs are to answer; empty if there is none.
+    pub query: &'a str,
     /// The references, each as segments: a text is one segment, a list of gold keyphrases
     /// has one for each phrase.
     pub references: &'a [Vec<String>],

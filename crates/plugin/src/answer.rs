@@ -26,6 +26,11 @@ pub(super) trait Question {
     /// # Errors
     /// Returns a failure if the reply does not answer the question.
     fn answer(&self, reply: Reply) -> Result<Self::Answer, PluginFailure>;
+
+    /// Returns whether an answer obeys the rules and is none all the same.
+    fn has_failed(_: &Self::Answer) -> bool {
+        false
+    }
 }
 
 /// The answer of a system to one question.

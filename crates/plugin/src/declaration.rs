@@ -81,6 +81,8 @@ pub struct PluginOptions {
     pub memory: Option<String>,
     /// A command line that is put before that of each plugin, such as a sandbox.
     pub sandbox: Option<String>,
+    /// The folder in which scores of metrics are kept; `None` if none are.
+    pub kept_scores: Option<PathBuf>,
     /// The seed that is sent to plugins.
     pub seed: u64,
     /// The request that all plugins end.
@@ -424,7 +426,7 @@ impl ChildSource {
                 option: "--plugin",
             });
         }
-        HostedMetric::new(supervisor)
+        HostedMetric::new(supervisor)?.keeping(options.kept_scores.as_deref())
     }
 
     /// Builds the plugin and starts a process of it in a role.

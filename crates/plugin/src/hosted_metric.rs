@@ -1,5 +1,10 @@
 //! A plugin as a metric.
 
+use std::{
+    path::Path,
+    sync::{Mutex, PoisonError},
+};
+
 use serde_json::Value;
 
 use epitome_metrics::{
@@ -15,6 +20,7 @@ use super::{
     message::Ready,
     metric_fields::{MetricFields, TAKEN},
     plugin::{Outcome, PluginOrigin},
+    score_cache::ScoreCache,
     supervisor::Supervisor,
 };
 
@@ -22,6 +28,8 @@ use super::{
 pub(super) struct HostedMetric {
     pub(super) supervisor: Supervisor,
     pub(super) description: ExternalDescription,
+    /// The scores that are kept; `None` if none are.
+    cache: Option<Mutex<ScoreCache>>,
 }
 
 impl HostedMetric {
@@ -45,10 +53,28 @@ impl HostedMetric {
         Ok(Self {
             supervisor,
             description,
+            cache: None,
         })
     }
 
-    /// Returns the canonical name, such as `bert-score(layer=5)`.
+    /// Returns the metric with the scores that are kept in a folder, if one is named.
+    pub(super) fn keeping(self, folder: Option<&Path>) -> Result<Self, PluginError> {
+        let Some(folder) = folder else {
+            return Ok(self);
+        };
+        let signature = self.description.signature.to_string();
+        let cache =
+            ScoreCache::open(folder, &signature).map_err(|error| PluginError::File {
+                path: folder.to_owned(),
+                problem: error.to_string(),
+            })?;
+        Ok(Self {
+            cache: Some(cache.into()),
+            ..self
+        })
+    }
+
+    /// Returns the canonical name, such as `mine(layer=5)`.
     pub(super) fn name(&self) -> &str {
         &self.supervisor.name
     }
@@ -64,10 +90,82 @@ impl HostedMetric {
             task: self.description.task,
             scale: self.description.scale,
             language: question.language,
+            query: question.query,
             references: question.references,
             source: needs.source.then_some(question.source),
             candidates,
         }
+    }
+
+    /// Returns the scores of the candidates of a document: those that are kept, and those
+    /// that the plugin is asked for.
+    fn one(&self, question: &ExternalQuestion<'_>) -> Vec<ExternalScore> {
+        let distinct = Distinct::of(question);
+        let mut asked = self.asked(question, Vec::new());
+        let keys: Vec<String> = match &self.cache {
+            Some(_) => distinct.keys(&asked, self.supervisor.seed),
+            None => Vec::new(),
+        };
+        let mut scores: Vec<Option<ExternalScore>> = match &self.cache {
+            Some(cache) => {
+                let cache = cache.lock().unwrap_or_else(PoisonError::into_inner);
+                keys.iter().map(|key| cache.score(key).map(Ok)).collect()
+            }
+            None => vec![None; distinct.candidates.len()],
+        };
+
+        let missing: Vec<usize> = (0..scores.len())
+            .filter(|&at| scores[at].is_none())
+            .collect();
+        if missing.is_empty() {
+            self.supervisor.remember(Outcome::Answered);
+        } else {
+            asked.candidates =
+                missing.iter().map(|&at| distinct.candidates[at]).collect();
+            let answers = self.answers(&asked);
+            self.keep(&missing, &keys, &answers);
+            for (at, answer) in missing.into_iter().zip(answers) {
+                scores[at] = Some(answer);
+            }
+        }
+        let scores: Vec<ExternalScore> = scores.into_iter().flatten().collect();
+        distinct.spread(&scores)
+    }
+
+    /// Asks the plugin, and returns a score or a failure for each candidate. If there is no
+    /// answer for all of them, each is asked for by itself, so that one fails alone.
+    fn answers(&self, asked: &MeasureQuestion<'_>) -> Vec<ExternalScore> {
+        let alone = asked.candidates.iter().map(|&candidate| MeasureQuestion {
+            candidates: vec![candidate],
+            ..*asked
+        });
+        let answered = self
+            .supervisor
+            .ask_in_parts(asked, &alone.collect::<Vec<_>>());
+        let is_whole = answered.len() < asked.candidates.len();
+        let of_answer = |answered: Answered<Vec<ExternalScore>>| match answered.result {
+            Ok(scores) => scores,
+            Err(failure) => {
+                let count = if is_whole { asked.candidates.len() } else { 1 };
+                vec![Err(failure.into()); count]
+            }
+        };
+        answered.into_iter().flat_map(of_answer).collect()
+    }
+
+    /// Keeps the scores among answers; a failure is asked for again the next time.
+    fn keep(&self, asked: &[usize], keys: &[String], answers: &[ExternalScore]) {
+        let Some(cache) = &self.cache else {
+            return;
+        };
+        let scores = asked.iter().zip(answers);
+        let scores = scores.filter_map(|(&at, answer)| {
+            let score = answer.as_ref().ok()?;
+            Some((keys[at].clone(), *score))
+        });
+        let mut cache = cache.lock().unwrap_or_else(PoisonError::into_inner);
+        // a disk that is full costs asking again, and no score
+        let _ = cache.add(scores.collect());
     }
 }
 
@@ -104,23 +202,13 @@ fn program(supervisor: &Supervisor) -> Vec<(String, String)> {
 }
 
 impl ExternalMetric for HostedMetric {
+    /// Asks for one document after the other, so that what is known of one is kept before
+    /// the next is asked for.
     fn measure(&self, questions: &[ExternalQuestion<'_>]) -> Vec<Vec<ExternalScore>> {
-        let places: Vec<Distinct<'_>> = questions.iter().map(Distinct::of).collect();
-        let asked = questions.iter().zip(&places);
-        let asked = asked
-            .map(|(question, places)| self.asked(question, places.candidates.clone()));
-        let answers = self.supervisor.ask(&asked.collect::<Vec<_>>());
-        let of_question =
-            |(places, answered): (&Distinct<'_>, Answered<Vec<ExternalScore>>)| {
-                match answered.result {
-                    Ok(scores) => places.spread(&scores),
-                    Err(failure) => {
-                        let failure = ExternalFailure::from(failure);
-                        places.of.iter().map(|_| Err(failure.clone())).collect()
-                    }
-                }
-            };
-        places.iter().zip(answers).map(of_question).collect()
+        questions
+            .iter()
+            .map(|question| self.one(question))
+            .collect()
     }
 
     fn origin(&self) -> ExternalOrigin {
@@ -167,6 +255,14 @@ impl<'a> Distinct<'a> {
         });
         let of = of.collect();
         Self { candidates, of }
+    }
+
+    /// Returns the key of each different candidate of a question.
+    fn keys(&self, question: &MeasureQuestion<'_>, seed: u64) -> Vec<String> {
+        let candidates = self.candidates.iter();
+        candidates
+            .map(|it| ScoreCache::key(question, seed, it))
+            .collect()
     }
 
     /// Returns the score of each candidate of the question from those of the different

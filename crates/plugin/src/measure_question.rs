@@ -16,6 +16,8 @@ pub(super) struct MeasureQuestion<'a> {
     pub(super) task: Task,
     pub(super) scale: Scale,
     pub(super) language: &'a str,
+    /// The query that the outputs are to answer; empty if there is none.
+    pub(super) query: &'a str,
     /// The references, each as segments.
     pub(super) references: &'a [Vec<String>],
     /// The sentences of the source; `None` if the metric does not need them.
@@ -45,6 +47,7 @@ impl Question for MeasureQuestion<'_> {
         Request::Measure {
             id,
             language: self.language,
+            query: self.query,
             references,
             source: self.source,
             candidates,
@@ -65,14 +68,12 @@ impl Question for MeasureQuestion<'_> {
 
         let scores = measures.into_iter().enumerate();
         let scores = scores.map(|(at, measure)| self.score(at, measure));
-        let scores = scores.collect::<Result<Vec<_>, _>>()?;
-        // a metric that has no score for anything has not answered
-        match scores.iter().find_map(|score| score.as_ref().err()) {
-            Some(failure) if scores.iter().all(Result::is_err) => {
-                Err(PluginFailure::new(Fault::Error, failure.message.clone()))
-            }
-            _ => Ok(scores),
-        }
+        scores.collect()
+    }
+
+    /// A metric that has no score for anything has not answered.
+    fn has_failed(scores: &Vec<ExternalScore>) -> bool {
+        scores.iter().all(Result::is_err)
     }
 }
 

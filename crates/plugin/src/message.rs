@@ -69,6 +69,8 @@ pub(super) enum Request<'a> {
     Measure {
         id: u64,
         language: &'a str,
+        #[serde(skip_serializing_if = "str::is_empty")]
+        query: &'a str,
         references: Value,
         #[serde(skip_serializing_if = "Option::is_none")]
         source: Option<&'a [String]>,

@@ -50,6 +50,8 @@ pub(super) struct State {
     /// The number of questions before the batch. They are numbered by it, so that their
     /// ids do not depend on what went wrong before.
     before: u64,
+    /// The number of parts of questions that were asked by themselves.
+    parts: u64,
     record: Record,
     /// The time at which the first question was sent.
     begun: Option<Instant>,
@@ -132,6 +134,47 @@ impl Supervisor {
             }));
         }
         all
+    }
+
+    /// Returns the answer to a question; if there is none, the answer to each of its parts,
+    /// asked by itself. All of it counts as one question, which failed if all parts did.
+    pub(super) fn ask_in_parts<Q: Question>(
+        &self,
+        question: &Q,
+        parts: &[Q],
+    ) -> Vec<Answered<Q::Answer>> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let reason = state.record.is_too_bad();
+        let whole = match &reason {
+            Some(_) => None,
+            None => self.batch(&mut state, std::slice::from_ref(question)).pop(),
+        };
+        state.before += 1;
+        let Some(whole) = whole else {
+            return vec![skipped(reason)];
+        };
+
+        let is_whole = whole.result.is_ok() || parts.len() < 2 || self.stop.is_wished();
+        let answers = match is_whole {
+            true => vec![whole],
+            false => parts
+                .iter()
+                .map(|part| self.part(&mut state, part))
+                .collect(),
+        };
+        let has_failed = |it: &Answered<Q::Answer>| {
+            it.result.as_ref().is_ok_and(Q::has_failed) || it.result.is_err()
+        };
+        state.record.add(answers.iter().all(has_failed));
+        answers
+    }
+
+    /// Asks a part of a question, under a number that no question has.
+    fn part<Q: Question>(&self, state: &mut State, part: &Q) -> Answered<Q::Answer> {
+        /// More than there are questions.
+        const FIRST: u64 = 1 << 40;
+        state.parts += 1;
+        self.alone(state, FIRST + state.parts, part)
     }
 
     /// Records the outcome of the next question in an earlier part of the same run.

@@ -32,6 +32,7 @@ const OPTIONS: [(&str, &[&str]); 10] = [
             "plugin",
             "outputs",
             "metric_plugin",
+            "no_cache",
             "scores",
             "plugin_timeout",
             "plugin_run_timeout",
@@ -111,7 +112,8 @@ const OPTIONS: [(&str, &[&str]); 10] = [
 ];
 
 /// The options that `--help` shows and `-h` does not.
-const RARE: [&str; 24] = [
+const RARE: [&str; 25] = [
+    "no_cache",
     "allow_drift",
     "background",
     "columns",

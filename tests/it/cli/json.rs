@@ -8,7 +8,7 @@ use super::dictionary::dictionary;
 use super::story::{TWO_STORIES, epitome};
 
 /// The commands that answer in JSON, each with a list or a value of its data.
-const COMMANDS: [(&str, &str, &str); 23] = [
+const COMMANDS: [(&str, &str, &str); 24] = [
     ("list", "list text-rank", "entries"),
     ("explain", "explain rouge-1", "fields"),
     ("inspect", "inspect a.txt", "sentences"),
@@ -40,6 +40,7 @@ const COMMANDS: [(&str, &str, &str); 23] = [
     ("verify", "verify r", "runs"),
     ("record", "record r --into h", "records"),
     ("history", "history h", "series"),
+    ("cache verify", "cache verify", "metrics"),
 ];
 
 const PAIRS: &str = "{\"id\":\"a\",\"candidate\":\"a b\",\"references\":[\"a\"]}\n";
@@ -72,6 +73,11 @@ fn every_command_that_reads_answers_in_one_envelope() {
     let run = "--corpus c.jsonl --system lead --system tail --metric rouge-1 --quiet";
     story.does(&format!("run {run} --name r")).succeeds();
     story.does("corpus add mine c.jsonl").succeeds();
+    let plugin = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plugins");
+    let plugin = format!("m=python3 {}/hostile_metric.py", plugin.display());
+    story
+        .does_words(&["score", "p.jsonl", "--metric-plugin", &plugin])
+        .succeeds();
 
     let dry = format!("run {run} --dry-run");
     let all = COMMANDS

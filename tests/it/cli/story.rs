@@ -96,11 +96,16 @@ impl Story {
     }
 }
 
-/// The only thing in a folder.
+/// The only thing in a folder that is not hidden.
 pub(crate) fn only_child(folder: &Path) -> PathBuf {
+    let is_hidden = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default();
+        name.to_string_lossy().starts_with('.')
+    };
     let children: Vec<_> = fs::read_dir(folder)
         .unwrap()
         .map(|e| e.unwrap().path())
+        .filter(|path| !is_hidden(path))
         .collect();
     assert_eq!(children.len(), 1, "{children:?}");
     children[0].clone()

@@ -92,7 +92,8 @@ fn traffic() -> (String, String) {
     )
 }
 
-/// Asks the metric in Python for scores of summaries, of which one makes it fail.
+/// Asks the metric in Python for scores of summaries, of which one makes it fail and another
+/// is too short for it.
 fn measured(options: &PluginOptions) {
     let command = format!("m={} {}", interpreter(), script("hostile_metric.py"));
     let declaration = Declaration::parse(&command).unwrap();
@@ -113,7 +114,8 @@ fn measured(options: &PluginOptions) {
     let asked = ["It rained.", "A FAULT:error of the river"].map(question);
     let scores = metric.value.external().unwrap().measure(&asked);
     assert!(scores[0][0].is_err() && scores[0][1].is_ok(), "{scores:?}");
-    assert!(scores[1][1].is_err(), "{scores:?}");
+    // that which makes it fail is found, and fails alone
+    assert!(scores[1][0].is_err() && scores[1][1].is_ok(), "{scores:?}");
 }
 
 #[test]

@@ -48,6 +48,7 @@ pub(super) struct ExternalTexts {
     source: Vec<String>,
     /// Whether the first of them is the title.
     has_title: bool,
+    query: String,
 }
 
 impl ExternalTexts {
@@ -62,6 +63,7 @@ impl ExternalTexts {
             summaries: record.summaries.iter().map(|it| vec![it.clone()]).collect(),
             keyphrases: gold.into_iter().collect(),
             has_title: title.is_some(),
+            query: record.query.clone(),
             source: title
                 .into_iter()
                 .chain(sentences)
@@ -248,6 +250,7 @@ impl<'p> ExternalMetrics<'p> {
                 corpus: self.corpora.get(outcome.corpus).map_or("", String::as_str),
                 document: &outcome.id,
                 language: &outcome.about.language,
+                query: &texts.query,
                 references: if needs.no_reference { &[] } else { references },
                 source: if needs.source {
                     texts.source(task)

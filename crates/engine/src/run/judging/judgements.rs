@@ -225,6 +225,7 @@ impl Judgements {
                     corpus,
                     document: &document.id,
                     language: "und",
+                    query: "",
                     references,
                     source: match needs.source {
                         true => &document.given[summaries[0].given].source,
