@@ -129,18 +129,17 @@ fn new(
     Ok(Code::Fine)
 }
 
-/// Returns whether a path ends in `.toml`.
-fn is_toml(path: &str) -> bool {
-    Path::new(path)
-        .extension()
-        .is_some_and(|ending| ending == "toml")
+/// Returns whether a path ends in `.toml`, or is a folder.
+fn is_declared(path: &str) -> bool {
+    let path = Path::new(path);
+    path.is_dir() || path.extension().is_some_and(|ending| ending == "toml")
 }
 
 /// Runs the checks of a plugin and prints their results.
 fn check(command: &[String]) -> Result<Code, Failure> {
     let interrupt = Interrupt::watch()?;
     let declaration = match command {
-        [path] if is_toml(path) => Declaration::parse(path)?,
+        [path] if is_declared(path) => Declaration::parse(path)?,
         words => Declaration::of_command("plugin", words.to_vec()),
     };
     let options = PluginOptions {

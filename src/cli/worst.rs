@@ -6,7 +6,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::{
-    harness::{Behind, find_run, furthest_behind, open_run},
+    harness::{Behind, find_run, furthest_behind, newest_run, open_run},
     registry::Registry,
     report::{Results, difference_in, printable, symbol_of_differences, value_in},
     run::{MetricRecipe, RunManifest},
@@ -23,12 +23,11 @@ use super::{
 /// List the documents on which a system is furthest behind another.
 #[derive(Debug, Args)]
 pub(super) struct WorstArgs {
-    /// Folder of a run, or its name in the results
-    run: String,
-    /// System that is behind, by its name in tables
-    a: String,
-    /// System that it is compared with
-    b: String,
+    /// `[RUN] A B`: the folder of a run, or its name in the results [default: the newest that
+    /// has come to its end]; the system that is behind, by its name in tables; the system
+    /// that it is compared with
+    #[arg(required = true, num_args = 2..=3, value_name = "RUN A B")]
+    what: Vec<String>,
     /// Metric of the run, or its signature [default: the first that measures both systems]
     #[arg(long, value_name = "SPEC", value_parser = metric)]
     metric: Option<Spec>,
@@ -48,12 +47,11 @@ pub(super) struct WorstArgs {
 
 impl WorstArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
-        let folder = find_run(&self.run, &self.results)
-            .ok_or_else(|| Failure::input(format!("no run `{}`", self.run)))?;
+        let folder = self.folder()?;
         open_run(registry, &folder, &mut Notes)?;
         let manifest = Results::read(&folder)?.manifest;
         let metric = self.metric_of(registry, &manifest)?;
-        let systems = [self.a.as_str(), self.b.as_str()];
+        let systems = self.systems();
         let corpus = self.corpus.as_deref();
         let found =
             furthest_behind(&folder, &manifest, metric, systems, corpus, self.number)?;
@@ -63,8 +61,12 @@ impl WorstArgs {
         if self.json {
             output.answer("worst", &self.as_json(recipe, &found))?;
         } else {
+            let run = match self.what.as_slice() {
+                [name, _, _] => name.clone(),
+                _ => folder.display().to_string(),
+            };
             for behind in &found {
-                let line = self.line(recipe, behind, manifest.corpora.len() > 1);
+                let line = self.line(&run, recipe, behind, manifest.corpora.len() > 1);
                 output.line(&printable(&line))?;
             }
         }
@@ -73,6 +75,23 @@ impl WorstArgs {
             say(&self.what(recipe, found.len()));
         }
         Ok(Code::Fine)
+    }
+
+    /// Returns the system that is behind, and that it is compared with.
+    fn systems(&self) -> [&str; 2] {
+        let last = self.what.len() - 1;
+        [&self.what[last - 1], &self.what[last]]
+    }
+
+    /// Returns the folder of the run.
+    fn folder(&self) -> Result<PathBuf, Failure> {
+        match self.what.as_slice() {
+            [name, _, _] => find_run(name, &self.results)
+                .ok_or_else(|| Failure::input(format!("no run `{name}`"))),
+            _ => newest_run(&self.results).ok_or_else(|| {
+                Failure::input(format!("no run in {}", self.results.display()))
+            }),
+        }
     }
 
     /// Returns the index of the metric in the manifest.
@@ -91,7 +110,7 @@ impl WorstArgs {
             let first = manifest
                 .metrics
                 .iter()
-                .position(|it| is_of(&self.a, it) && is_of(&self.b, it));
+                .position(|it| self.systems().iter().all(|name| is_of(name, it)));
             return Ok(first.unwrap_or(0)); // `furthest_behind` refuses systems that do not fit
         };
 
@@ -106,7 +125,13 @@ impl WorstArgs {
     }
 
     /// Returns the line of a document: the difference, both scores, and the command that shows it.
-    fn line(&self, metric: &MetricRecipe, behind: &Behind, has_corpora: bool) -> String {
+    fn line(
+        &self,
+        run: &str,
+        metric: &MetricRecipe,
+        behind: &Behind,
+        has_corpora: bool,
+    ) -> String {
         let Behind {
             corpus,
             document,
@@ -115,7 +140,8 @@ impl WorstArgs {
         } = behind;
         let distance = difference_in(metric.unit, -(a - b).abs());
         let [a, b] = [a, b].map(|score| value_in(metric.unit, *score));
-        let mut words = vec!["epitome", "show", &self.run, document, &self.a, &self.b];
+        let [first, second] = self.systems();
+        let mut words = vec!["epitome", "show", run, document, first, second];
         if has_corpora {
             words.extend(["--corpus", corpus]);
         }
@@ -132,7 +158,7 @@ impl WorstArgs {
 
     /// Returns the note about the columns.
     fn what(&self, metric: &MetricRecipe, found: usize) -> String {
-        let (a, b, name) = (&self.a, &self.b, &metric.name);
+        let ([a, b], name) = (self.systems(), &metric.name);
         let unit = symbol_of_differences(metric.unit);
         match found {
             0 => format!("note: `{a}` is behind `{b}` on no document by {name}"),
@@ -150,8 +176,8 @@ impl WorstArgs {
             })
         });
         json!({
-            "a": self.a,
-            "b": self.b,
+            "a": self.systems()[0],
+            "b": self.systems()[1],
             "metric": metric.name,
             "signature": metric.signature,
             "unit": metric.unit,

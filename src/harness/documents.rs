@@ -61,12 +61,21 @@ pub fn view_document(
         check_system(manifest, name)?;
     }
 
-    let mut found = Vec::new();
+    // an id as it is, or else its beginning, if no other begins like it
+    let (mut found, mut beginning) = (Vec::new(), Vec::new());
     for outcome in StoredRows::open(folder, layout.clone())? {
         let outcome = outcome?;
-        if outcome.id == id && wanted.is_none_or(|at| at == outcome.corpus) {
-            found.push(outcome);
+        if !wanted.is_none_or(|at| at == outcome.corpus) {
+            continue;
         }
+        if outcome.id == id {
+            found.push(outcome);
+        } else if outcome.id.starts_with(id) && beginning.len() < 2 {
+            beginning.push(outcome);
+        }
+    }
+    if found.is_empty() && beginning.len() == 1 {
+        found = beginning;
     }
     let names: Vec<&str> = found
         .iter()
@@ -104,7 +113,7 @@ pub fn view_document(
 
     Ok(DocumentView {
         corpus: layout.corpora[outcome.corpus].clone(),
-        text: text_of(manifest, outcome.corpus, id, reach),
+        text: text_of(manifest, outcome.corpus, &outcome.id, reach),
         id: outcome.id,
         about: outcome.about,
         systems: views,

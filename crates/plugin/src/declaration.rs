@@ -89,8 +89,17 @@ pub struct PluginOptions {
     pub stop: Stop,
 }
 
+/// Returns the path of the `plugin.toml` in a folder; any other path as it is.
+fn file_of(path: &Path) -> PathBuf {
+    match path.join("plugin.toml") {
+        file if path.is_dir() && file.is_file() => file,
+        _ => path.to_owned(),
+    }
+}
+
 impl Declaration {
-    /// Parses a declaration: `path/to/plugin.toml` or `name=command`.
+    /// Parses a declaration: `path/to/plugin.toml`, the folder of such a file, or
+    /// `name=command`.
     ///
     /// # Errors
     /// Returns an error if it is neither.
@@ -122,7 +131,8 @@ impl Declaration {
                 })
             }
             _ => {
-                let path = Path::new(text);
+                let path = file_of(Path::new(text));
+                let path = path.as_path();
                 let refuse = |problem: String| PluginError::File {
                     path: path.to_owned(),
                     problem,

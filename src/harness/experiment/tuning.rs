@@ -1,7 +1,11 @@
 //! Tunes parameters: the best system of each sweep is chosen on a development part of the documents
 //! and reported on a held-out part, which has no text of the former.
 
-use std::{cmp::Ordering, collections::BTreeSet, path::Path};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use crate::{
     corpus::SubsetCondition,
@@ -381,8 +385,29 @@ fn average(leaderboard: &Leaderboard, system: &str, metric: &str) -> Option<(f64
         .map(|row| Some((row.mean?, row.n)))
         .collect::<Option<_>>()?;
     let sum: f64 = means.iter().map(|(mean, _)| mean).sum();
-    let documents = means.iter().map(|(_, n)| n).sum();
-    (!means.is_empty()).then(|| (sum / means.len() as f64, documents))
+    (!means.is_empty()).then(|| {
+        (
+            sum / means.len() as f64,
+            documents(leaderboard, system, metric),
+        )
+    })
+}
+
+/// Returns the number of documents on which a metric measured a system. A corpus under several
+/// budgets, `news@50w` and `news@100w`, has its documents once.
+fn documents(leaderboard: &Leaderboard, system: &str, metric: &str) -> u64 {
+    let rows = leaderboard.rows.iter();
+    let rows = rows.filter(|row| row.system == system && row.metric == metric);
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for row in rows {
+        let name = row
+            .corpus
+            .rsplit_once('@')
+            .map_or(row.corpus.as_str(), |it| it.0);
+        let count = counts.entry(name).or_default();
+        *count = row.n.max(*count);
+    }
+    counts.values().sum()
 }
 
 /// Returns the system of a sweep without the parameters that have several values in it.

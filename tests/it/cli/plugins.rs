@@ -372,7 +372,7 @@ fn a_new_plugin_passes_its_own_check() {
         story
             .does(&format!("plugin new --language {language} my-plugin"))
             .succeeds();
-        let outcome = story.does("plugin check my-plugin/plugin.toml").succeeds();
+        let outcome = story.does("plugin check my-plugin").succeeds();
         let tried = outcome
             .stdout
             .lines()

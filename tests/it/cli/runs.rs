@@ -254,3 +254,23 @@ fn the_worst_documents_come_first_with_the_command_that_shows_them() {
         .does("worst one tail lead --metric rouge-2")
         .says("no metric of the run is called `rouge-2`");
 }
+
+#[test]
+fn the_newest_run_and_the_beginning_of_an_id_are_enough() {
+    let story = story();
+    let command = |words: &str| {
+        let line = story.does(words).succeeds().stdout;
+        line.split("epitome ").nth(1).unwrap_or_default().to_owned()
+    };
+    let named = command("worst one tail lead");
+    assert!(named.starts_with("show one "), "{named}");
+    assert_eq!(
+        command("worst tail lead"),
+        named.replacen("show one ", "show results/one ", 1)
+    );
+    let whole = story.does("show one flood lead").succeeds();
+    assert_eq!(
+        story.does("show one flo lead").succeeds().stdout,
+        whole.stdout
+    );
+}
