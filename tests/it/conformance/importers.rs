@@ -78,7 +78,10 @@ const CASES: &[Case] = &[
     ("klexikon", "klexikon", 4, None),
     ("vietnamese-mds", "vietnamese_mds", 3, None),
     ("scisummnet", "scisummnet", 3, None),
-    ("qmsum", "qmsum", 2, None),
+    // two meetings and their twelve specific queries
+    ("qmsum", "qmsum", 14, None),
+    // 1,190 questions in six languages
+    ("squad", "xquad", 7_140, None),
     (
         "legal-plain",
         "legal_plain",
