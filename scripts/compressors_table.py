@@ -24,7 +24,10 @@ COLUMNS = {
 
 def rows(path):
     with open(path, encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        found = list(csv.DictReader(file))
+    for row in found:
+        row["corpus"] = row["corpus"].removesuffix("-haystack")
+    return found
 
 
 def write(name, header, table):
