@@ -16,7 +16,7 @@ use super::failure::Failure;
 #[derive(Debug, Args)]
 pub(super) struct EmbedderArgs {
     /// `name=static:PATH`: a table of vectors that systems and metrics use as
-    /// `embedder=name`; repeatable
+    /// `embedder=name`, or `name=onnx:FOLDER`, a model; repeatable
     #[arg(long, value_name = "EMBEDDER")]
     embedder: Vec<Declaration>,
 }

@@ -95,7 +95,8 @@ const WIDTH: usize = 11;
 type Feature = (&'static str, &'static str, bool);
 
 /// The features that a build may leave out.
-const FEATURES: [Feature; 2] = [
+const FEATURES: [Feature; 3] = [
+    ("onnx", "models in the format ONNX", cfg!(feature = "onnx")),
     ("parquet", "Parquet files", cfg!(feature = "parquet")),
     ("tokeniser", "tables of tokens", cfg!(feature = "tokeniser")),
 ];

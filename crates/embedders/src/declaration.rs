@@ -24,6 +24,9 @@ pub enum EmbedderSource {
     /// line, as GloVe has it, or a folder with a `.safetensors` file and the
     /// `tokenizer.json` that its rows are numbered by, as WordLlama and Model2Vec have it.
     Static(PathBuf),
+    /// `onnx:FOLDER`, a model: a `model.onnx` that returns a vector for each token, and its
+    /// `tokenizer.json`.
+    Onnx(PathBuf),
 }
 
 impl Declaration {
@@ -32,6 +35,7 @@ impl Declaration {
     pub fn in_folder(self, folder: &Path) -> Self {
         let source = match self.source {
             EmbedderSource::Static(path) => EmbedderSource::Static(folder.join(path)),
+            EmbedderSource::Onnx(path) => EmbedderSource::Onnx(folder.join(path)),
         };
         Self { source, ..self }
     }
@@ -41,6 +45,7 @@ impl fmt::Display for EmbedderSource {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Static(path) => write!(out, "static:{}", path.display()),
+            Self::Onnx(path) => write!(out, "onnx:{}", path.display()),
         }
     }
 }
@@ -73,6 +78,7 @@ impl FromStr for Declaration {
         }
         let source = match kind {
             "static" => EmbedderSource::Static(place.into()),
+            "onnx" => EmbedderSource::Onnx(place.into()),
             _ => return Err(refuse(&format!("`{kind}` is no kind of embedder"))),
         };
         Ok(Self {

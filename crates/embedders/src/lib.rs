@@ -6,6 +6,10 @@
 
 mod declaration;
 mod embedder_error;
+#[cfg(feature = "onnx")]
+mod frame;
+#[cfg(feature = "onnx")]
+mod onnx;
 mod open;
 #[cfg(feature = "tokeniser")]
 mod safetensors;

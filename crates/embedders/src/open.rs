@@ -19,6 +19,7 @@ pub fn open(declaration: &Declaration) -> Result<NamedEmbedder, EmbedderError> {
     let embedder = match &declaration.source {
         EmbedderSource::Static(path) if path.is_dir() => tokens(path)?,
         EmbedderSource::Static(path) => Arc::new(words::read(path)?),
+        EmbedderSource::Onnx(folder) => model(folder)?,
     };
     Ok(NamedEmbedder {
         name: declaration.name.clone(),
@@ -36,5 +37,18 @@ fn tokens(_: &Path) -> Result<Arc<dyn Embedder>, EmbedderError> {
     Err(EmbedderError::NotBuilt {
         what: "tables of tokens",
         feature: "tokeniser",
+    })
+}
+
+#[cfg(feature = "onnx")]
+fn model(folder: &Path) -> Result<Arc<dyn Embedder>, EmbedderError> {
+    Ok(Arc::new(super::onnx::OnnxModel::read(folder)?))
+}
+
+#[cfg(not(feature = "onnx"))]
+fn model(_: &Path) -> Result<Arc<dyn Embedder>, EmbedderError> {
+    Err(EmbedderError::NotBuilt {
+        what: "models in the format ONNX",
+        feature: "onnx",
     })
 }

@@ -90,13 +90,13 @@ impl Embedder for TokenTable {
     fn texts(&self, texts: &[&str]) -> Embeddings {
         let mut embedded = Embeddings::of_width(self.vectors.width());
         for text in texts {
-            embedded.push(&self.vectors.mean(&self.tokeniser.ids(text)));
+            embedded.push(&self.vectors.mean(&self.tokeniser.known_ids(text)));
         }
         embedded
     }
 
     fn tokens(&self, text: &str) -> TokenEmbeddings {
-        let ids = self.tokeniser.ids(text);
+        let ids = self.tokeniser.known_ids(text);
         let vectors = self.vectors.select(&ids);
         TokenEmbeddings { ids, vectors }
     }

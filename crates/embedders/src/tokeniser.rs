@@ -47,11 +47,16 @@ impl ModelTokeniser {
         self.size
     }
 
-    /// Returns the numbers of the known tokens of a text, in order. None that only models
-    /// know is added, such as the one that begins a sequence.
+    /// Returns the numbers of the tokens of a text, in order. None that only models know is
+    /// added, such as the one that begins a sequence.
     pub(crate) fn ids(&self, text: &str) -> Vec<u32> {
         // it fails only for a text of unknown tokens that the tokeniser has no word for
-        let mut ids = self.kitoken.encode(text, false).unwrap_or_default();
+        self.kitoken.encode(text, false).unwrap_or_default()
+    }
+
+    /// Returns the numbers of the known tokens of a text, in order.
+    pub(crate) fn known_ids(&self, text: &str) -> Vec<u32> {
+        let mut ids = self.ids(text);
         ids.retain(|id| Some(*id) != self.unknown);
         ids
     }

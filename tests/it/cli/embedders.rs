@@ -142,3 +142,83 @@ fn one_text_has_keyphrases_by_their_vectors() {
         .succeeds();
     assert_eq!(found.stdout, "whale\nharbour\n");
 }
+
+#[test]
+fn a_run_is_measured_by_vectors_and_read_without_them() {
+    let story = story();
+    let run = "run --corpus two.jsonl --embedder tiny=static:words.txt --name r -q \
+               --system lead --system tf-idf --metric bert-score(embedder=tiny) \
+               --metric keyphrase-semantic(embedder=tiny,at=2)";
+    story
+        .does(run)
+        .succeeds()
+        .writes("bert-score(embedder=tiny)");
+    // stored statistics need no vectors
+    story.does("report r -q").succeeds();
+    story.does("compare r -q").succeeds();
+    story
+        .does("worst r tf-idf lead --metric bert-score(embedder=tiny)")
+        .succeeds();
+
+    let without = run.replace("--embedder tiny=static:words.txt", "");
+    story
+        .does(&without)
+        .fails(2, "`bert-score`: `embedder`: no embedder is called `tiny`");
+}
+
+#[test]
+fn a_stored_run_is_scored_by_vectors() {
+    let story = story();
+    story
+        .does("run --corpus two.jsonl --name r -q --system lead --system tail --metric rouge-1")
+        .succeeds();
+    let add = "score --run r --metric bert-score(embedder=tiny)";
+    story
+        .does(add)
+        .fails(2, "`bert-score`: `embedder`: no embedder is called `tiny`");
+    story
+        .does(&format!("{add} --embedder tiny=static:words.txt"))
+        .succeeds()
+        .writes("bert-score(embedder=tiny)");
+    let manifest =
+        std::fs::read_to_string(story.path("results/r/manifest.json")).unwrap();
+    assert!(
+        manifest.contains("\"signature\": \"words:5,width:3,blake3:"),
+        "{manifest}"
+    );
+    story.does("report r -q").succeeds();
+}
+
+#[test]
+fn texts_are_scored_by_vectors() {
+    let pairs = r#"{"id":"a","candidate":"the river","references":["the river bridge"]}
+{"id":"b","candidate":"","references":["the river"]}
+{"id":"c","candidate":"ships","references":["the river"]}
+"#;
+    let found = story()
+        .file("pairs.jsonl", pairs)
+        .does("score pairs.jsonl --per-document --embedder t=static:words.txt --metric bert-score(embedder=t)")
+        .succeeds()
+        .stdout;
+    let rows: Vec<&str> = found.lines().collect();
+    assert!(
+        rows[1].starts_with("a,bert-score(embedder=t),1,0.9"),
+        "{found}"
+    );
+    assert_eq!(rows[2], "b,bert-score(embedder=t),0,0,0");
+    assert_eq!(rows[3], "c,bert-score(embedder=t),0,0,0");
+}
+
+#[test]
+fn what_a_build_cannot_read_is_said_with_its_feature() {
+    let refused = story()
+        .does("run --corpus two.jsonl --embedder m=onnx:models")
+        .stderr;
+    match cfg!(feature = "onnx") {
+        true => assert!(refused.contains("model.onnx: No such file"), "{refused}"),
+        false => assert!(
+            refused.contains("built without models in the format ONNX\nhint: `cargo build --features onnx`"),
+            "{refused}"
+        ),
+    }
+}

@@ -12,6 +12,7 @@
 mod aggregates;
 mod agreement;
 mod cases;
+mod embedders;
 mod importers;
 mod keyphrases;
 mod laws;
