@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 work = Path(sys.argv[1])
-RUNS = ["inspec", "semeval2017", "cnndm1000", "scitldr"]
+RUNS = ["inspec", "semeval2017", "scitldr", "cnndm1000", "cnndm100"]
 
 # the documents of a run that is timed
 TIMED = 20

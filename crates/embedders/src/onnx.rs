@@ -82,8 +82,14 @@ impl OnnxModel {
             width: 0,
             digest: hasher.finalize().to_hex()[..16].to_owned(),
         };
-        let states = found.states(&found.frame.around(&[]));
-        let states = states.map_err(refuse)?;
+        // the longest sequence of the last token: what runs on it runs on every text
+        let last = found.tokeniser.size().saturating_sub(1) as u32;
+        let probe = found.frame.around(&vec![last; found.frame.longest]);
+        let states = found.states(&probe).map_err(|problem| {
+            refuse(format!(
+                "it does not run on what its tokenizer.json makes: {problem}"
+            ))
+        })?;
         found.width = states.shape()[2];
         if found.width == 0 || states.iter().any(|number| !number.is_finite()) {
             return Err(refuse("the model returns no finite vectors".to_owned()));
@@ -95,7 +101,7 @@ impl OnnxModel {
     fn states(&self, ids: &[u32]) -> Result<NdTensor<f32, 3>, String> {
         let inputs = self.inputs.iter().map(|(node, input)| {
             let numbers: Vec<i32> = match input {
-                Input::Ids => ids.iter().map(|&id| id as i32).collect(),
+                Input::Ids => ids.iter().map(|id| id.cast_signed()).collect(),
                 Input::Mask => vec![1; ids.len()],
                 Input::Kinds => vec![0; ids.len()],
             };
@@ -115,7 +121,7 @@ impl OnnxModel {
             .map(|part| {
                 let framed = self.frame.around(part);
                 let states = self.states(&framed);
-                // it ran when it was read, and no input has another form
+                // it ran on a longer sequence when it was read
                 let states = states.expect("a model that ran once runs again");
                 let mut vectors = Embeddings::of_width(self.width);
                 for at in 0..framed.len() {
@@ -134,7 +140,7 @@ fn inputs_of(model: &Model) -> Result<Vec<(NodeId, Input)>, String> {
         let info = model.node_info(node);
         let name = info
             .as_ref()
-            .and_then(|info| info.name())
+            .and_then(rten::NodeInfo::name)
             .unwrap_or_default();
         let known = INPUTS.iter().find(|(known, _)| *known == name);
         known
