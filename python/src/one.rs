@@ -21,6 +21,10 @@ type Summary = (String, Vec<String>, Vec<u32>, Option<Vec<Option<f64>>>);
 
 /// Summarises a text.
 #[pyfunction]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the arguments of the Python function"
+)]
 pub(crate) fn summarise(
     py: Python<'_>,
     text: PyBackedStr,

@@ -65,7 +65,7 @@ pub fn view_document(
     let (mut found, mut beginning) = (Vec::new(), Vec::new());
     for outcome in StoredRows::open(folder, layout.clone())? {
         let outcome = outcome?;
-        if !wanted.is_none_or(|at| at == outcome.corpus) {
+        if wanted.is_some_and(|at| at != outcome.corpus) {
             continue;
         }
         if outcome.id == id {

@@ -262,9 +262,15 @@ impl HistoryRecord {
                 path.display()
             )));
         }
-        all.sort_by(|a, b| (&a.start, &a.corpus).cmp(&(&b.start, &b.corpus)));
-        all.dedup();
-        Ok(all)
+        // of runs that began at one time the order of the lines decides
+        let mut once: Vec<Self> = Vec::new();
+        for record in all {
+            if !once.contains(&record) {
+                once.push(record);
+            }
+        }
+        once.sort_by(|a, b| a.start.cmp(&b.start));
+        Ok(once)
     }
 }
 

@@ -10,7 +10,7 @@ use std::{
 use super::{
     error::CorpusError,
     packing::Packing,
-    utf16::{Decoding, decoder_of},
+    utf16::{ByteOrder, Decoding},
 };
 
 /// The size of the buffers in which files are read.
@@ -92,10 +92,10 @@ impl Bytes {
             is_packed,
         };
         let mut reader = BufReader::with_capacity(BUFFER, named);
-        let decoder = decoder_of(reader.fill_buf().map_err(refuse)?);
-        Ok(match decoder {
-            Some(decoder) => {
-                let decoding = Decoding::new(reader, decoder);
+        let order = ByteOrder::of(reader.fill_buf().map_err(refuse)?);
+        Ok(match order {
+            Some(order) => {
+                let decoding = Decoding::new(reader, order);
                 Box::new(BufReader::with_capacity(BUFFER, decoding))
             }
             None => Box::new(reader),

@@ -2,68 +2,119 @@
 
 use std::io::{self, BufRead, Read};
 
-use encoding_rs::{Decoder, DecoderResult, Encoding};
+/// The order of the two bytes of each unit of UTF-16.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ByteOrder {
+    Little,
+    Big,
+}
 
-use super::import::is_utf16;
+impl ByteOrder {
+    /// Returns the order that a byte order mark at the beginning of bytes shows; `None` if
+    /// there is none of UTF-16.
+    pub(crate) fn of(beginning: &[u8]) -> Option<Self> {
+        match beginning {
+            [0xFF, 0xFE, ..] => Some(Self::Little),
+            [0xFE, 0xFF, ..] => Some(Self::Big),
+            _ => None,
+        }
+    }
+
+    /// Returns the name of UTF-16 in this order.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Little => "UTF-16LE",
+            Self::Big => "UTF-16BE",
+        }
+    }
+
+    /// Returns the units in bytes; a last byte without a second is left out.
+    pub(crate) fn units(self, bytes: &[u8]) -> impl Iterator<Item = u16> {
+        let (pairs, _) = bytes.as_chunks::<2>();
+        pairs.iter().map(move |&pair| match self {
+            Self::Little => u16::from_le_bytes(pair),
+            Self::Big => u16::from_be_bytes(pair),
+        })
+    }
+}
+
+/// The mark at the beginning of a text, which is no part of it.
+pub(crate) const MARK: char = '\u{FEFF}';
 
 /// Returns the text of bytes that begin with a byte order mark of UTF-16; `None` of
 /// others.
 ///
 /// # Errors
-/// Returns an error if the bytes are no valid UTF-16.
+/// Returns an error if the bytes are not valid UTF-16.
 pub fn utf16_text(bytes: &[u8]) -> Option<io::Result<String>> {
-    let decoder = decoder_of(bytes)?;
+    let order = ByteOrder::of(bytes)?;
     let mut text = String::new();
     Some(
-        Decoding::new(bytes, decoder)
+        Decoding::new(bytes, order)
             .read_to_string(&mut text)
             .map(|_| text),
     )
 }
 
-/// Returns the decoder of bytes that begin with a byte order mark of UTF-16.
-pub(super) fn decoder_of(beginning: &[u8]) -> Option<Decoder> {
-    let (encoding, _) = Encoding::for_bom(beginning).filter(|_| is_utf16(beginning))?;
-    Some(encoding.new_decoder_with_bom_removal())
-}
-
 /// A reader of UTF-16 whose bytes are UTF-8.
 pub(super) struct Decoding<R> {
     source: R,
-    decoder: Decoder,
+    order: ByteOrder,
+    /// What is read and not decoded yet: at most a half of a unit and a half of a pair.
+    rest: Vec<u8>,
     /// What is decoded and not handed out yet, from `at` on.
     text: Vec<u8>,
     at: usize,
+    has_begun: bool,
     ended: bool,
 }
 
 impl<R: BufRead> Decoding<R> {
-    pub(super) fn new(source: R, decoder: Decoder) -> Self {
+    pub(super) fn new(source: R, order: ByteOrder) -> Self {
         Self {
             source,
-            decoder,
+            order,
+            rest: Vec::new(),
             text: Vec::new(),
             at: 0,
+            has_begun: false,
             ended: false,
         }
     }
 
     /// Decodes what the source has next.
     fn decode_more(&mut self) -> io::Result<()> {
-        let bytes = self.source.fill_buf()?;
-        let is_last = bytes.is_empty();
-        let room = self
-            .decoder
-            .max_utf8_buffer_length_without_replacement(bytes.len());
-        let mut text = String::with_capacity(room.unwrap_or(0));
-        let (result, read) = self
-            .decoder
-            .decode_to_string_without_replacement(bytes, &mut text, is_last);
-        if let DecoderResult::Malformed(..) = result {
+        let malformed = || {
             let problem = "it begins as UTF-16 and is no valid UTF-16";
-            return Err(io::Error::new(io::ErrorKind::InvalidData, problem));
-        }
+            io::Error::new(io::ErrorKind::InvalidData, problem)
+        };
+
+        let bytes = self.source.fill_buf()?;
+        let (read, is_last) = (bytes.len(), bytes.is_empty());
+        self.rest.extend_from_slice(bytes);
         self.source.consume(read);
+
+        // the first half of a pair waits for the second
+        let mut units: Vec<u16> = self.order.units(&self.rest).collect();
+        let waits = units
+            .last()
+            .is_some_and(|unit| (0xD800..0xDC00).contains(unit));
+        if waits && !is_last {
+            units.pop();
+        }
+        self.rest.drain(..2 * units.len());
+        if is_last && !self.rest.is_empty() {
+            return Err(malformed());
+        }
+
+        let text: Result<String, _> = char::decode_utf16(units).collect();
+        let text = text.map_err(|_| malformed())?;
+        let is_first = !self.has_begun && !text.is_empty();
+        self.has_begun |= is_first;
+        let text = match text.strip_prefix(MARK) {
+            Some(rest) if is_first => rest.to_owned(),
+            _ => text,
+        };
         (self.text, self.at, self.ended) = (text.into_bytes(), 0, is_last);
         Ok(())
     }
@@ -109,10 +160,10 @@ mod tests {
     #[test]
     fn signs_are_whole_wherever_the_source_is_cut() {
         let bytes = utf16("a\u{1F30A}b", false);
-        let decoder = decoder_of(&bytes).unwrap();
+        let order = ByteOrder::of(&bytes).unwrap();
         let source = io::BufReader::with_capacity(1, bytes.as_slice());
         let mut text = String::new();
-        Decoding::new(source, decoder)
+        Decoding::new(source, order)
             .read_to_string(&mut text)
             .unwrap();
         assert_eq!(text, "a\u{1F30A}b");

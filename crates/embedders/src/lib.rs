@@ -1,7 +1,7 @@
 //! Sources of vectors for texts, read from files.
 //!
 //! A [`Declaration`] such as `wl=static:models/wordllama` says what is read and how specs
-//! name it; [`open`] reads it. What is read is a value, an
+//! name it; [`open()`] reads it. What is read is a value, an
 //! [`Embedder`](epitome_base::embedding::Embedder), and reads nothing more.
 
 mod declaration;

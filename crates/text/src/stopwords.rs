@@ -8,6 +8,8 @@ use epitome_base::unicode::{Casing, fold};
 
 use super::Language;
 
+include!(concat!(env!("OUT_DIR"), "/stop_words.rs"));
+
 /// The stop list of a language: NLTK's if it has one, otherwise the ISO list, both from
 /// the `stop-words` crate; empty if neither has one. NLTK is preferred, since the ISO
 /// lists contain content words (*research*, *state*, *million* in English). A word whose
@@ -17,24 +19,21 @@ pub struct StopWords(BTreeSet<Cow<'static, str>>);
 impl StopWords {
     /// Returns the stop list of `language`.
     pub fn of(language: Language) -> Self {
-        let words = Self::listed(language);
         let casing = Casing::of(language.code());
-        let folded = words.iter().filter_map(|word| {
+        let folded = Self::listed(language).filter_map(|word| {
             let mut folded = String::new();
             fold(word, casing, &mut folded);
-            (folded != **word).then_some(Cow::Owned(folded))
+            (folded != word).then_some(Cow::Owned(folded))
         });
-        let listed = words.iter().copied().map(Cow::Borrowed);
+        let listed = Self::listed(language).map(Cow::Borrowed);
         Self(listed.chain(folded).collect())
     }
 
     /// Returns the words of the stop list of `language`, as they are listed.
-    pub(super) fn listed(language: Language) -> &'static [&'static str] {
+    pub(super) fn listed(language: Language) -> impl Iterator<Item = &'static str> {
         let entry = language.entry();
-        let words = entry
-            .stop_words
-            .and_then(|_| stop_words::lookup(entry.code));
-        words.unwrap_or_default()
+        let lines = entry.stop_words.and_then(|_| lines_of(entry.code));
+        lines.unwrap_or_default().lines()
     }
 
     /// Returns whether a lower-case word with straight apostrophes is on the list.

@@ -154,6 +154,13 @@ pub(in crate::cli) const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "cache verify",
+        &[(
+            "epitome cache verify",
+            "whether the kept scores of metric plugins are whole",
+        )],
+    ),
+    (
         "verify",
         &[(
             "epitome verify news",

@@ -56,7 +56,14 @@ const OPTIONS: [(&str, &[&str]); 10] = [
     ),
     (
         "Reading texts",
-        &["lang", "presplit", "lines", "segmenter", "boilerplate"],
+        &[
+            "lang",
+            "presplit",
+            "lines",
+            "segmenter",
+            "boilerplate",
+            "query",
+        ],
     ),
     (
         "Statistics",
@@ -78,6 +85,9 @@ const OPTIONS: [(&str, &[&str]); 10] = [
             "run",
             "experiment",
             "results",
+            "into",
+            "revision",
+            "changed",
             "name",
             "retry_failed",
             "fresh",

@@ -105,7 +105,7 @@ fn a_corpus_may_have_columns_of_its_own() {
         .says("3 documents were there already");
     refused(
         "[corpora]\nt = { path = 'two.jsonl', columns = 'txt=body' }\n",
-        "suite/e.toml:2: `txt` is none of id, text, title, lang, summaries, keyphrases",
+        "suite/e.toml:2: `txt` is none of id, text, title, lang, summaries, keyphrases, query, answers, evidence",
     );
 }
 

@@ -1,6 +1,6 @@
 //! Decodes bytes to text. Many corpora are older than UTF-8.
 
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use crate::utf16::{ByteOrder, MARK};
 
 /// A decoded text with the encoding of its bytes.
 pub(crate) struct Decoded {
@@ -13,21 +13,48 @@ pub(crate) struct Decoded {
 /// otherwise as Windows-1252, which includes Latin-1 and decodes every byte. Line ends
 /// become `\n`.
 pub(crate) fn decode(bytes: &[u8]) -> Decoded {
-    let (encoding, marked) = match Encoding::for_bom(bytes) {
-        Some((encoding, length)) => (encoding, &bytes[length..]),
-        None if std::str::from_utf8(bytes).is_ok() => (UTF_8, bytes),
-        None => (WINDOWS_1252, bytes),
+    let (text, encoding) = match (bytes.strip_prefix(UTF_8_MARK), ByteOrder::of(bytes)) {
+        (Some(marked), _) => (String::from_utf8_lossy(marked).into_owned(), "UTF-8"),
+        (None, Some(order)) => (utf16(bytes, order), order.name()),
+        (None, None) => match str::from_utf8(bytes) {
+            Ok(text) => (text.to_owned(), "UTF-8"),
+            Err(_) => (windows_1252(bytes), "windows-1252"),
+        },
     };
-    let text = encoding.decode_without_bom_handling(marked).0;
     let text = if text.contains('\r') {
         text.replace("\r\n", "\n").replace('\r', "\n")
     } else {
-        text.into_owned()
+        text
     };
-    Decoded {
-        text,
-        encoding: encoding.name(),
-    }
+    Decoded { text, encoding }
+}
+
+const UTF_8_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// Decodes UTF-16, without its mark. What is no character becomes U+FFFD.
+fn utf16(bytes: &[u8], order: ByteOrder) -> String {
+    let units = char::decode_utf16(order.units(bytes));
+    let signs = units.map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER));
+    let half = (bytes.len() % 2 == 1).then_some(char::REPLACEMENT_CHARACTER);
+    let mut signs = signs.chain(half).peekable();
+    signs.next_if_eq(&MARK);
+    signs.collect()
+}
+
+/// The characters of the bytes from 0x80 to 0x9F in Windows-1252, as the Encoding Standard
+/// has them; all other bytes are the characters of their numbers.
+const WINDOWS_1252: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž',
+    '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ',
+    '\u{9d}', 'ž', 'Ÿ',
+];
+
+fn windows_1252(bytes: &[u8]) -> String {
+    let sign = |&byte: &u8| match byte {
+        0x80..=0x9F => WINDOWS_1252[usize::from(byte - 0x80)],
+        byte => char::from(byte),
+    };
+    bytes.iter().map(sign).collect()
 }
 
 /// Decodes the beginning of a text, which may end inside a character.
@@ -42,7 +69,7 @@ pub(super) fn decode_beginning(bytes: &[u8]) -> String {
 
 /// Returns whether a byte order mark shows that a file is in UTF-16.
 pub(crate) fn is_utf16(beginning: &[u8]) -> bool {
-    beginning.starts_with(b"\xFF\xFE") || beginning.starts_with(b"\xFE\xFF")
+    ByteOrder::of(beginning).is_some()
 }
 
 #[cfg(test)]

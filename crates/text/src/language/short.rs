@@ -69,8 +69,7 @@ type Voters = BTreeMap<&'static str, Vec<usize>>;
 static STOP_WORDS: LazyLock<Voters> = LazyLock::new(|| {
     let lists = LANGUAGES.iter().enumerate().map(|(at, entry)| {
         let is_latin = LATIN.contains(&entry.code);
-        let words: BTreeSet<&str> =
-            StopWords::listed(Language(entry)).iter().copied().collect();
+        let words: BTreeSet<&str> = StopWords::listed(Language(entry)).collect();
         let own = words
             .into_iter()
             .filter(|word| is_latin || !word.is_ascii());
