@@ -120,7 +120,15 @@ const FILE: &str = "comparisons.csv";
 /// # Errors
 /// Returns an error if the file cannot be read or parsed.
 pub fn read_comparisons(folder: &Path) -> Result<Vec<Comparison>, TableError> {
-    table_file::read(&folder.join(FILE))
+    read_comparisons_in(&folder.join(FILE))
+}
+
+/// Reads the comparisons in a file of any name; none if there is no file.
+///
+/// # Errors
+/// Returns an error if the file cannot be read or parsed.
+pub fn read_comparisons_in(file: &Path) -> Result<Vec<Comparison>, TableError> {
+    table_file::read(file)
 }
 
 /// Writes `comparisons.csv` into `folder`.

@@ -41,7 +41,8 @@ pub use board::{Board, add_unread, boards};
 pub use change::Change;
 pub use compare::{ComparisonSettings, PairResult, SignificanceTest, compare};
 pub use comparison::{
-    ALPHA, Comparison, letters_of, read_comparisons, write_comparisons,
+    ALPHA, Comparison, letters_of, read_comparisons, read_comparisons_in,
+    write_comparisons,
 };
 pub use draw::{TableFormat, draw_comparisons, draw_grid, draw_tables};
 pub use grid::{
@@ -49,7 +50,8 @@ pub use grid::{
 };
 #[cfg(feature = "html")]
 pub use html::{
-    FigureFile, ReportError, ScalingPoint, figure_files, read_scaling, write_report,
+    FigureFile, PAGE_SCRIPT, PAGE_STYLE, ReportError, ScalingPoint, command_of_run,
+    figure_files, hash_of_content, read_scaling, sentence, write_report,
 };
 pub use leaderboard::{Leaderboard, Row};
 pub use line::{BoardLine, BoardScore};

@@ -23,4 +23,8 @@ mod wins;
 
 pub use figure_files::{FigureFile, figure_files};
 pub use page::{ReportError, write_report};
+pub use recipe::command as command_of_run;
 pub use scaling::{ScalingPoint, read_scaling};
+pub use templates::{
+    COMMON_JS as PAGE_SCRIPT, CSS as PAGE_STYLE, hash as hash_of_content, sentence,
+};

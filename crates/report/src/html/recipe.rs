@@ -88,7 +88,7 @@ fn budgets(manifest: &RunManifest, system: &SystemRecipe) -> String {
 }
 
 /// Returns the command quoted for a shell, with the program called `epitome`.
-fn command(argv: &[String]) -> String {
+pub fn command(argv: &[String]) -> String {
     let mut words: Vec<&str> = argv.iter().map(String::as_str).collect();
     if let Some(program) = words.first_mut() {
         *program = "epitome";

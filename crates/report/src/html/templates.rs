@@ -15,18 +15,25 @@ const TEMPLATES: [(&str, &str); 10] = templates! {
     "failures.html" "overall.html" "recipe.html" "end.html"
 };
 
-/// The style sheet.
-pub(super) const CSS: &str = include_str!("templates/report.css");
+/// The style sheet of pages: colours in both themes, tables, drawings, phones and paper.
+pub const CSS: &str = include_str!("templates/report.css");
+
+/// The script that pages have in common: a constant `shared` with what finds and makes elements,
+/// and the buttons that turn colours and sort tables.
+pub const COMMON_JS: &str = include_str!("templates/common.js");
 
 /// The style sheet of a drawing in a file of its own.
 pub(super) const FIGURE_CSS: &str = include_str!("templates/figure.css");
 
 /// The script of the page.
-pub(super) const JS: &str = include_str!("templates/report.js");
+pub(super) const JS: &str = concat!(
+    include_str!("templates/common.js"),
+    include_str!("templates/report.js")
+);
 
 /// Returns the source expression, `sha256-…`, by which a content security policy allows an element
 /// with this content.
-pub(super) fn hash(content: &str) -> String {
+pub fn hash(content: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Hash::hash(content.as_bytes())))
 }
 
@@ -44,7 +51,7 @@ pub(super) fn environment() -> Environment<'static> {
 }
 
 /// Returns a text with a capital first letter and without backticks.
-fn sentence(text: &str) -> String {
+pub fn sentence(text: &str) -> String {
     let text = text.replace('`', "");
     let mut signs = text.chars();
     let first = signs.next().into_iter().flat_map(char::to_uppercase);
