@@ -42,6 +42,9 @@ use super::{
     worst::WorstArgs,
 };
 
+#[cfg(feature = "site")]
+use super::site::SiteArgs;
+
 /// Benchmark harness for extractive summarisers and keyword extractors.
 ///
 /// Without a subcommand it runs every system on the built-in sampler.
@@ -109,6 +112,9 @@ enum Command {
     History(HistoryArgs),
     /// Check that a run follows from its rows, outputs and corpora
     Verify(VerifyRunArgs),
+    /// Write a static site of many runs and of their history
+    #[cfg(feature = "site")]
+    Site(SiteArgs),
     /// Measure how metrics agree with human judgements
     Judge(JudgeArgs),
     /// Show the analysis of one text: sentences, words, boilerplate
@@ -202,6 +208,8 @@ fn carry_out(
         Some(Command::Runs(arguments)) => arguments.run(),
         Some(Command::Show(arguments)) => arguments.run(registry),
         Some(Command::Worst(arguments)) => arguments.run(registry),
+        #[cfg(feature = "site")]
+        Some(Command::Site(arguments)) => arguments.run(),
         Some(Command::Judge(arguments)) => arguments.run(registry, line),
         Some(Command::Inspect(arguments)) => arguments.run(),
 

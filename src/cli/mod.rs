@@ -35,6 +35,8 @@ mod run;
 mod runs;
 mod score;
 mod show;
+#[cfg(feature = "site")]
+mod site;
 mod statistics;
 mod summarise;
 mod tree;

@@ -23,7 +23,7 @@ const COMMANDS: [(&str, &[&str]); 7] = [
         "Read results",
         &["runs", "compare", "report", "show", "worst", "verify"],
     ),
-    ("Remember runs", &["record", "history"]),
+    ("Remember runs", REMEMBERING),
     ("Work on one text", &["summarise", "keywords", "inspect"]),
     ("Corpora and plugins", &["corpus", "plugin", "cache"]),
     ("Many machines", &["worker", "statistics", "aggregate"]),
@@ -32,6 +32,12 @@ const COMMANDS: [(&str, &[&str]); 7] = [
         &["list", "explain", "completions", "manual", "help"],
     ),
 ];
+
+/// The commands that remember runs; the site is a feature.
+const REMEMBERING: &[&str] = match cfg!(feature = "site") {
+    true => &["record", "history", "site"],
+    false => &["record", "history"],
+};
 
 /// Returns the tree with headings, examples and versions.
 pub(super) fn complete(command: Command) -> Command {

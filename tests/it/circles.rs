@@ -17,7 +17,7 @@ use syn::{
 use crate::architecture::{attributes, is_of_tests, rust_files};
 
 /// The crates, by the folders of their sources.
-const CRATES: [&str; 11] = [
+const CRATES: [&str; 12] = [
     "crates/base/src",
     "crates/corpora/src",
     "crates/embedders/src",
@@ -25,6 +25,7 @@ const CRATES: [&str; 11] = [
     "crates/metrics/src",
     "crates/plugin/src",
     "crates/report/src",
+    "crates/site/src",
     "crates/stats/src",
     "crates/systems/src",
     "crates/text/src",

@@ -153,6 +153,20 @@ pub(in crate::cli) const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
             ),
         ],
     ),
+    #[cfg(feature = "site")]
+    (
+        "site",
+        &[
+            (
+                "epitome site results --output site",
+                "pages of all runs in `results`, to be opened from disk or put on a server",
+            ),
+            (
+                "epitome site results/published --history history --title 'Our systems'",
+                "kept tables, with what was recorded",
+            ),
+        ],
+    ),
     (
         "cache verify",
         &[(

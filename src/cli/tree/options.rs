@@ -88,6 +88,8 @@ const OPTIONS: [(&str, &[&str]); 10] = [
             "into",
             "revision",
             "changed",
+            "history",
+            "title",
             "name",
             "retry_failed",
             "fresh",

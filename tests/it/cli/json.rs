@@ -8,7 +8,7 @@ use super::dictionary::dictionary;
 use super::story::{TWO_STORIES, epitome};
 
 /// The commands that answer in JSON, each with a list or a value of its data.
-const COMMANDS: [(&str, &str, &str); 24] = [
+const COMMANDS: [(&str, &str, &str); 25] = [
     ("list", "list text-rank", "entries"),
     ("explain", "explain rouge-1", "fields"),
     ("inspect", "inspect a.txt", "sentences"),
@@ -40,6 +40,7 @@ const COMMANDS: [(&str, &str, &str); 24] = [
     ("verify", "verify r", "runs"),
     ("record", "record r --into h", "records"),
     ("history", "history h", "series"),
+    ("site", "site results", "files"),
     ("cache verify", "cache verify", "metrics"),
 ];
 

@@ -34,6 +34,7 @@ mod runs;
 mod score;
 mod scores;
 mod scripts;
+mod site;
 mod story;
 mod suites;
 mod tokens;
