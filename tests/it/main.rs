@@ -2,6 +2,7 @@
 
 mod action;
 mod architecture;
+mod book;
 mod circles;
 mod cli;
 mod conformance;
@@ -9,6 +10,7 @@ mod defaults;
 mod fuzz;
 mod harness;
 mod links;
+mod papers;
 mod plugins;
 mod registry;
 mod scripts;

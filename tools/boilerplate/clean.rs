@@ -22,18 +22,29 @@ const CORPORA: [&str; 12] = [
 /// Mails, questions and answers, reviews, by how the ids of their documents begin.
 const TREEBANK: [&str; 2] = ["en_ewt-ud-dev", "en_ewt-ud-test"];
 const GENRES: [&str; 5] = ["email", "newsgroup", "answers", "reviews", "weblog"];
-const MARKDOWN: [&str; 15] = [
+const MARKDOWN: [&str; 26] = [
     "README.md",
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "docs/bias.md",
     "docs/boilerplate.md",
-    "docs/guide.md",
+    "docs/ci.md",
+    "docs/command-line.md",
+    "docs/corpora.md",
+    "docs/differences.md",
+    "docs/experiments.md",
+    "docs/first-result.md",
     "docs/metrics.md",
+    "docs/one-text.md",
+    "docs/own-metrics.md",
+    "docs/own-systems.md",
     "docs/protocol.md",
+    "docs/report.md",
     "docs/results.md",
+    "docs/runs.md",
     "docs/scale.md",
+    "docs/scoring.md",
     "docs/speed.md",
     "docs/statistics.md",
     "docs/systems.md",
