@@ -10,6 +10,7 @@ mod defaults;
 mod fuzz;
 mod harness;
 mod links;
+mod packages;
 mod papers;
 mod plugins;
 mod registry;

@@ -219,7 +219,8 @@ fn measure(corpora: &Path) -> Result<(), Box<dyn Error>> {
     );
 
     leak::print_picked_lines(&judged[0], &seed[0])?;
-    let sampler = pages::read_sampler(Path::new("corpora/sampler/pages.jsonl"))?;
+    let sampler =
+        pages::read_sampler(Path::new("crates/corpora/known/sampler/pages.jsonl"))?;
     let judged = pages::judged(&sampler, |_| standard);
     println!(
         "\n## sampler/pages.jsonl, never fitted: {}",

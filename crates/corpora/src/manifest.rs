@@ -109,7 +109,7 @@ impl CorpusTask {
 
 macro_rules! manifests {
     ($($name:literal)*) => {
-        &[$(($name, include_str!(concat!("../../../corpora/", $name, "/corpus.toml")))),*]
+        &[$(($name, include_str!(concat!("../known/", $name, "/corpus.toml")))),*]
     };
 }
 
@@ -188,7 +188,7 @@ mod tests {
 
     #[test]
     fn every_folder_is_in_the_list() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpora");
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("known");
         let folders = std::fs::read_dir(folder)
             .unwrap()
             .map(|entry| entry.unwrap());

@@ -21,7 +21,7 @@ macro_rules! files {
     ($($name:literal)*) => {
         [$((
             concat!("sampler/", $name),
-            include_str!(concat!("../../../corpora/sampler/", $name)),
+            include_str!(concat!("../known/sampler/", $name)),
         )),*]
     };
 }

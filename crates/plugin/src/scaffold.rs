@@ -27,7 +27,7 @@ pub fn metric_files(name: &str) -> Vec<(&'static str, String)> {
 }
 
 /// The plugin protocol in one file of Python.
-const SDK: &str = include_str!("../../../scripts/plugins/epitome_plugin.py");
+const SDK: &str = include_str!("templates/epitome_plugin.py");
 
 /// Returns the files of a new plugin called `name`, each with its path in the plugin's
 /// folder. The first one is where to start reading.
