@@ -135,3 +135,11 @@ fn no_package_includes_a_file_of_another() {
         "{count} files are included: are they still found?"
     );
 }
+
+#[test]
+fn the_image_has_the_licence_of_what_is_in_it() {
+    let image = fs::read_to_string(root().join("Dockerfile")).unwrap();
+    let bill = fs::read_to_string(root().join("scripts/sbom")).unwrap();
+    assert!(image.contains("(MIT OR Apache-2.0) AND CC-BY-SA-4.0"));
+    assert!(bill.contains("AND CC-BY-SA-4.0"));
+}
