@@ -7,13 +7,15 @@ use serde::{Deserialize, Serialize};
 use epitome_engine::run::{Layout, MetricRecipe, RunManifest};
 use epitome_metrics::{Better, Unit, within};
 use epitome_stats::{
-    Best, Bounds, Moments, PoissonBootstrap, Series, combined_interval,
+    Best, Bounds, Moments, PartialMean, PoissonBootstrap, Series, combined_interval,
     critical_difference, friedman, mean_ranks, places, standings,
 };
 
 use super::{
+    across_columns::{Columns, groups, mean_of, part_of},
     comparison::ALPHA,
     observations::{Observations, ranked},
+    same_documents::first_with_same,
     table_file::{self, TableError},
 };
 
@@ -110,11 +112,13 @@ pub fn write_across(folder: &Path, all: &[Across]) -> Result<(), TableError> {
 }
 
 /// Returns the rankings of a run under every metric with a direction: with the documents of each
-/// corpus as blocks, and with the corpora as blocks if there are several. Blocks in which a system
+/// corpus as blocks, and with the corpora as blocks if there are several. A corpus under several
+/// budgets is one block, since its documents are the same. Blocks in which a system
 /// does not count are left out. Seed and resamples are those of the run, so that intervals are
 /// equal to those of the leaderboard.
 pub fn across(observations: &Observations, manifest: &RunManifest) -> Vec<Across> {
     let layout = manifest.layout();
+    let first = first_with_same(&manifest.corpora);
     let mut all = Vec::new();
     for (at, metric) in manifest.metrics.iter().enumerate() {
         let systems = ranked(&layout, at);
@@ -126,6 +130,10 @@ pub fn across(observations: &Observations, manifest: &RunManifest) -> Vec<Across
 
         let corpora: Vec<Columns> = (0..layout.corpora.len())
             .filter_map(|corpus| Columns::of(observations, corpus, at, &systems, sign))
+            .map(|columns| Columns {
+                documents_of: first[columns.corpus],
+                ..columns
+            })
             .collect();
         let ranking = Ranking {
             layout: &layout,
@@ -145,88 +153,14 @@ pub fn across(observations: &Observations, manifest: &RunManifest) -> Vec<Across
         }
 
         if corpora.len() > 1 {
-            let means: Vec<Vec<f64>> = corpora.iter().map(Columns::means).collect();
-            all.extend(ranking.of(None, &means, &corpora, sign));
+            let blocks: Vec<Vec<f64>> = groups(&corpora)
+                .iter()
+                .map(|group| mean_of(group.iter().map(|columns| columns.means())))
+                .collect();
+            all.extend(ranking.of(None, &blocks, &corpora, sign));
         }
     }
     all
-}
-
-/// The scores of a metric on a corpus in a column for each system, with a sign such that more is
-/// better.
-struct Columns {
-    corpus: usize,
-    /// Keys of the documents, which determine their counts in resamples.
-    keys: Vec<u64>,
-    /// Scores by system.
-    scores: Vec<Vec<f64>>,
-    /// By system: whether every output failed.
-    all_failed: Vec<bool>,
-}
-
-impl Columns {
-    /// Returns the scores on the documents where every system counts; `None` if there are no such
-    /// documents.
-    fn of(
-        observations: &Observations,
-        corpus: usize,
-        metric: usize,
-        systems: &[usize],
-        sign: f64,
-    ) -> Option<Self> {
-        let scores = &observations.corpora[corpus];
-        let columns: Vec<&[f64]> = systems
-            .iter()
-            .map(|&system| scores.column(metric, system))
-            .collect();
-        let documents = columns.iter().map(|column| column.len()).min()?;
-
-        let counted: Vec<usize> = (0..documents)
-            .filter(|&at| columns.iter().all(|column| !column[at].is_nan()))
-            .collect();
-        let columns: Vec<Vec<f64>> = columns
-            .iter()
-            .map(|column| counted.iter().map(|&at| sign * column[at]).collect())
-            .collect();
-        let keys = counted.iter().map(|&at| scores.keys[at]).collect();
-        (!counted.is_empty()).then_some(Self {
-            corpus,
-            keys,
-            scores: columns,
-            all_failed: systems
-                .iter()
-                .map(|&system| scores.all_failed(metric, system))
-                .collect(),
-        })
-    }
-
-    /// Returns a block for each document, with the score of each system.
-    fn documents(&self) -> Vec<Vec<f64>> {
-        (0..self.scores[0].len())
-            .map(|at| self.scores.iter().map(|column| column[at]).collect())
-            .collect()
-    }
-
-    /// Returns the block of the corpus: the mean of each system.
-    fn means(&self) -> Vec<f64> {
-        self.scores
-            .iter()
-            .map(|column| column.iter().sum::<f64>() / column.len() as f64)
-            .collect()
-    }
-
-    /// Returns the sums of each column in the resamples of `bootstrap`.
-    fn series(&self, mut bootstrap: PoissonBootstrap, resamples: u32) -> Vec<Series> {
-        let mut all: Vec<Series> =
-            self.scores.iter().map(|_| Series::new(resamples)).collect();
-        for (at, &key) in self.keys.iter().enumerate() {
-            let weights = bootstrap.weights_of(key);
-            for (series, column) in all.iter_mut().zip(&self.scores) {
-                series.add(column[at], weights);
-            }
-        }
-        all
-    }
 }
 
 /// A metric of a run, and the systems that it ranks.
@@ -335,7 +269,8 @@ impl Ranking<'_> {
     }
 
     /// Returns the range of places of each system in 95 % of the resamples. With one corpus they
-    /// are the resamples of the ranks of the leaderboard; those of several corpora are independent.
+    /// are the resamples of the ranks of the leaderboard; those of several corpora are independent,
+    /// unless they are the same documents.
     fn places(&self, corpora: &[Columns]) -> Vec<Option<(u32, u32)>> {
         let RunManifest {
             seed, resamples, ..
@@ -343,9 +278,12 @@ impl Ranking<'_> {
         let series: Vec<Vec<Series>> = corpora
             .iter()
             .map(|columns| {
+                // the same documents have the same counts under every budget
                 let bootstrap = match corpora.len() {
                     1 => PoissonBootstrap::new(seed, resamples),
-                    _ => PoissonBootstrap::of_corpus(seed, columns.corpus, resamples),
+                    _ => {
+                        PoissonBootstrap::of_corpus(seed, columns.documents_of, resamples)
+                    }
                 };
                 columns.series(bootstrap, resamples)
             })
@@ -374,18 +312,28 @@ impl Ranking<'_> {
             }
 
             let means = moments.iter().map(Moments::mean).sum::<Option<f64>>();
-            let intervals = moments.iter().map(|corpus| {
-                let found = corpus.interval(0.95)?;
-                Some((found.mean, (found.low, found.high)))
-            });
-            let intervals: Option<Vec<(f64, Bounds)>> = intervals.collect();
+            let parts: Option<Vec<PartialMean>> = match corpora {
+                // the interval of the leaderboard, to the last digit
+                [_] => moments[0].interval(0.95).map(|found| {
+                    let bounds = (found.low, found.high);
+                    vec![PartialMean {
+                        weight: 1.0,
+                        mean: found.mean,
+                        bounds,
+                    }]
+                }),
+                several => groups(several)
+                    .iter()
+                    .map(|group| part_of(group, system, sign, several.len()))
+                    .collect(),
+            };
             Average {
                 mean: means.map(|sum| sum / corpora.len() as f64),
                 micro_mean: all.mean(),
-                bounds: intervals
+                bounds: parts
                     .filter(|_| self.manifest.resamples > 0)
                     .filter(|_| !corpora.iter().any(|corpus| corpus.all_failed[system]))
-                    .and_then(|intervals| combined_interval(&intervals))
+                    .and_then(|parts| combined_interval(&parts))
                     .map(|bounds| within(ends, bounds)),
             }
         };

@@ -7,17 +7,28 @@ use super::{
     unit,
 };
 
-/// Returns the number of corpora that a metric was averaged over; those that are the `same`
-/// documents under several budgets are one.
+/// How many corpora a metric was averaged over.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct CorporaCount {
+    /// The number of corpora; those that are the same documents under several budgets are one.
+    different: usize,
+    /// The number of corpora, each under each of its budgets.
+    planned: usize,
+}
+
+/// Returns how many corpora a metric was averaged over, of which some are the `same` documents.
 pub(super) fn corpora_of(
     rows: &[AcrossStanding],
     metric: &str,
     same: &SameDocuments,
-) -> usize {
+) -> CorporaCount {
     let own = rows.iter().filter(|row| row.metric == metric);
     let mut names: Vec<&str> = own.filter_map(|row| row.corpus.as_deref()).collect();
     names.dedup();
-    same.count(names)
+    CorporaCount {
+        planned: names.len(),
+        different: same.count(names),
+    }
 }
 
 /// Returns the macro and micro averages over several corpora as a table for each metric; none if
@@ -35,23 +46,19 @@ pub(super) fn averages_grids(rows: &[AcrossStanding], same: &SameDocuments) -> V
 
 /// Returns the name of the blocks of a ranking over `corpora`, with their budgets: `3 corpora, 3
 /// sentences`, or `2 corpora under several budgets (1 sentence, 50 words)`.
-pub(super) fn blocks_name(row: &AcrossStanding, corpora: usize) -> String {
+pub(super) fn blocks_name(row: &AcrossStanding, corpora: CorporaCount) -> String {
     let budget = &row.budget;
-    let noun = if corpora == 1 { "corpus" } else { "corpora" };
-    match row.blocks > corpora {
-        true => format!("{corpora} {noun} under several budgets ({budget})"),
-        false => format!("{corpora} {noun}, {budget}"),
+    let CorporaCount { different, planned } = corpora;
+    let noun = if different == 1 { "corpus" } else { "corpora" };
+    match planned > different {
+        true => format!("{different} {noun} under several budgets ({budget})"),
+        false => format!("{different} {noun}, {budget}"),
     }
 }
 
 /// Returns the table of the averages over `corpora` by one metric.
-fn averages_grid(rows: &[&AcrossStanding], corpora: usize) -> Grid {
-    let AcrossStanding {
-        unit,
-        blocks,
-        metric,
-        ..
-    } = rows[0];
+fn averages_grid(rows: &[&AcrossStanding], corpora: CorporaCount) -> Grid {
+    let AcrossStanding { unit, metric, .. } = rows[0];
     let header = ["system", "macro", "95 % interval", "micro", "mean rank"];
 
     let number = |value: Option<f64>| value.map(|value| unit::value(*unit, value));
@@ -68,9 +75,12 @@ fn averages_grid(rows: &[&AcrossStanding], corpora: usize) -> Grid {
     };
 
     let symbol = unit::symbol(*unit);
-    let each = match *blocks > corpora {
-        true => " under each of its budgets",
-        false => "",
+    let (each, by) = match corpora.planned > corpora.different {
+        true => (
+            " under each of its budgets",
+            ", by its mean over the budgets",
+        ),
+        false => ("", ""),
     };
     let explained = [
         (Part::Table, "the best mean rank first".to_owned()),
@@ -89,7 +99,7 @@ fn averages_grid(rows: &[&AcrossStanding], corpora: usize) -> Grid {
         ),
         (
             Part::Column(4),
-            format!("mean rank: mean of the ranks on every corpus{each}"),
+            format!("mean rank: mean of the ranks on every corpus{by}"),
         ),
     ];
 

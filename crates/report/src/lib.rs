@@ -1,6 +1,7 @@
 //! Tables of what a run found.
 
 mod across;
+mod across_columns;
 mod agreement;
 mod averages;
 mod board;
@@ -21,6 +22,7 @@ mod line;
 mod markdown;
 mod observations;
 mod pairs;
+mod pairs_between;
 mod partial;
 mod results;
 mod run_tables;

@@ -52,7 +52,7 @@ pub use friedman::{Friedman, friedman};
 pub use holm::holm;
 pub use interval::{Bounds, Interval};
 pub use letter_display::compact_letters;
-pub use mean_interval::{combined_interval, difference_interval};
+pub use mean_interval::{PartialMean, combined_interval, difference_interval};
 pub use median::median;
 pub use moments::Moments;
 pub use nemenyi::{critical_difference, nemenyi};

@@ -27,30 +27,44 @@ pub fn difference_interval(a: &[f64], b: &[f64], level: f64) -> Option<Bounds> {
         .then(|| of_discordant(found.wins as f64, found.losses as f64, count, level))
 }
 
-/// Returns the interval of the mean of independent means with equal weights, computed
-/// from the mean and the bounds of each: `x̄ ∓ √(Σ (x̄ᵢ − boundᵢ)²) / k`. For one mean it
-/// is its own interval; without means it is `None`.
+/// A mean that is a part of a weighted mean.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PartialMean {
+    /// The weight; the weights of all parts add up to 1.
+    pub weight: f64,
+    /// The mean.
+    pub mean: f64,
+    /// The interval of the mean.
+    pub bounds: Bounds,
+}
+
+/// Returns the interval of the weighted mean of independent means, computed from the mean and
+/// the bounds of each: `Σ wᵢ x̄ᵢ ∓ √(Σ wᵢ² (x̄ᵢ − boundᵢ)²)`. For one mean it is its own
+/// interval; without means it is `None`.
 ///
 /// Zou & Donner (2008), *Construction of confidence limits about effect measures: a general
 /// approach*, Statistics in Medicine 27(10): the method of variance estimates recovery.
-pub fn combined_interval(means: &[(f64, Bounds)]) -> Option<Bounds> {
-    if let [(_, bounds)] = means {
+pub fn combined_interval(parts: &[PartialMean]) -> Option<Bounds> {
+    if let [PartialMean { bounds, .. }] = parts {
         return Some(*bounds);
     }
-    let count = means.len() as f64;
-    let mean = means.iter().map(|(mean, _)| mean).sum::<f64>() / count;
+    let mean = parts
+        .iter()
+        .map(|part| part.weight * part.mean)
+        .sum::<f64>();
     let half = |bound: fn(&Bounds) -> f64| {
-        let squares = means
-            .iter()
-            .map(|(mean, bounds)| (mean - bound(bounds)).powi(2));
-        squares.sum::<f64>().sqrt() / count
+        let squares = parts.iter().map(|part| {
+            let half = part.mean - bound(&part.bounds);
+            (part.weight * half).powi(2)
+        });
+        squares.sum::<f64>().sqrt()
     };
 
     let bounds = (
         mean - half(|bounds| bounds.0),
         mean + half(|bounds| bounds.1),
     );
-    (!means.is_empty()).then_some(bounds)
+    (!parts.is_empty()).then_some(bounds)
 }
 
 #[cfg(test)]
@@ -97,11 +111,19 @@ mod tests {
 
     #[test]
     fn means_of_means_combine_like_independent_errors() {
-        let found = combined_interval(&[(0.2, (0.17, 0.25)), (0.4, (0.36, 0.52))]);
+        let part = |weight, mean, bounds| PartialMean {
+            weight,
+            mean,
+            bounds,
+        };
+        let parts = [part(0.5, 0.2, (0.17, 0.25)), part(0.5, 0.4, (0.36, 0.52))];
         // 0.3 − √(0.03² + 0.04²)/2 and 0.3 + √(0.05² + 0.12²)/2
-        let (low, high) = found.unwrap();
+        let (low, high) = combined_interval(&parts).unwrap();
         assert!((low - 0.275).abs() < 1e-12 && (high - 0.365).abs() < 1e-12);
-        assert_eq!(combined_interval(&[(0.2, (0.1, 0.3))]), Some((0.1, 0.3)));
+        assert_eq!(
+            combined_interval(&[part(1.0, 0.2, (0.1, 0.3))]),
+            Some((0.1, 0.3))
+        );
         assert_eq!(combined_interval(&[]), None);
     }
 }

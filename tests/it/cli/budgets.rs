@@ -189,3 +189,40 @@ fn budgets_that_are_none_are_refused() {
             "a part of a corpus is worked on under one budget, and 2 are named",
         );
 }
+
+#[test]
+fn the_same_documents_under_two_budgets_are_one_block_and_not_more_evidence() {
+    let lines = (0..12).map(|at| {
+        let words = "the river rose again ".repeat(1 + at % 5);
+        let text = format!("{words}today. A bridge was closed by the town.");
+        format!("{{\"id\":\"d{at}\",\"text\":\"{text}\",\"summaries\":[\"the river rose\"],\"lang\":\"en\"}}\n")
+    });
+    let story = epitome().file("c.jsonl", lines.collect::<String>());
+    let bounds = |budgets: &str, name: &str| {
+        let run = format!(
+            "run --corpus c.jsonl --system lead --system tail --metric rouge-1 {budgets} --name {name} -q"
+        );
+        story.does(&run).succeeds();
+        let path = story.path(&format!("results/{name}/across.csv"));
+        let mut table = csv::Reader::from_path(path).unwrap();
+        let columns = table.headers().unwrap().clone();
+        let rows: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
+        let cell = |row: &csv::StringRecord, column: &str| {
+            row[columns.iter().position(|it| it == column).unwrap()].to_owned()
+        };
+        let last = rows
+            .iter()
+            .rev()
+            .find(|row| cell(row, "system") == "tail")
+            .unwrap();
+        ["mean_low", "mean_high"].map(|column| cell(last, column).parse::<f64>().unwrap())
+    };
+    // both budgets are longer than the texts, so every output is the same under both
+    let one = bounds("--sentences 5", "one");
+    let two = bounds("--sentences 5,6", "two");
+    for (one, two) in one.into_iter().zip(two) {
+        assert!((one - two).abs() < 1e-9, "{one} {two}");
+    }
+    let across = std::fs::read_to_string(story.path("results/two/across.csv")).unwrap();
+    assert!(across.contains("\nrouge-1,,1,"), "one block: {across}");
+}
