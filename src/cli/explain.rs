@@ -1,9 +1,12 @@
-//! `epitome explain`: explains a signature.
+//! `epitome explain`: explains a signature of a metric or a keyword extractor.
 
 use clap::Args;
 use serde_json::json;
 
-use crate::{metric::Signature, registry::Registry, spec::Spec};
+use crate::{
+    embedding::RecordedEmbedder, keywords::signature_in_words, metric::Signature,
+    registry::Registry, spec::Spec,
+};
 
 use super::{
     arguments::metric,
@@ -11,11 +14,11 @@ use super::{
     output::Output,
 };
 
-/// Explain a signature.
+/// Explain the signature of a metric or a keyword extractor.
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
-    /// Signature as in tables and files, in its long or its short form, or a metric such as
-    /// `rouge-1(stemmer=true)`
+    /// Signature as in tables and files, in its long or its short form, a metric such as
+    /// `rouge-1(stemmer=true)`, or the signature of an extractor as in `extracts.jsonl`
     metric: String,
     /// JSON instead of text
     #[arg(long)]
@@ -24,6 +27,10 @@ pub(super) struct ExplainArgs {
 
 impl ExplainArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
+        if let Some(fields) = signature_in_words(&self.metric) {
+            return self.extractor(&fields);
+        }
+        let registry = &self.with_its_vectors(registry);
         let spec: Spec = metric(&self.metric).map_err(Failure::input)?;
         let is_metric = registry.metrics().iter().any(|it| it.name == spec.name);
         if !is_metric && is_system(registry, &spec.name) {
@@ -63,20 +70,63 @@ impl ExplainArgs {
         } else {
             output.line(&format!("{}: {about}", built.name))?;
             output.line(&format!("  {source}"))?;
-            let width = fields
+            let fields = fields
                 .iter()
-                .map(|(field, _)| field.chars().count())
-                .max()
-                .unwrap_or(0);
-            for (field, words) in &fields {
-                let words = words.as_deref().unwrap_or("not known to this build");
-                output.line(&format!("  {field:width$}  {words}"))?;
-            }
+                .map(|(field, words)| (field.as_str(), words.as_deref()));
+            write_fields(&mut output, &fields.collect::<Vec<_>>())?;
             output.line(&format!("as an argument: --metric '{}'", built.name))?;
         }
         output.finish()?;
         Ok(Code::Fine)
     }
+
+    /// Returns a registry in which the vectors that the signature names have a name.
+    fn with_its_vectors(&self, registry: &Registry) -> Registry {
+        let signature = self.metric.parse::<Signature>().ok();
+        let vectors = signature.as_ref().and_then(|it| it.field("embedder"));
+        match vectors {
+            Some(vectors) => {
+                let recorded = RecordedEmbedder::named(vectors, vectors);
+                registry.clone().with_embedder(recorded)
+            }
+            None => registry.clone(),
+        }
+    }
+
+    /// Explains the signature of a keyword extractor.
+    fn extractor(&self, fields: &[(&str, Option<String>)]) -> Result<Code, Failure> {
+        let mut output = Output::new();
+        if self.json {
+            let fields = fields.iter();
+            let fields: Vec<_> = fields
+                .map(|(field, words)| json!({ "field": field, "words": words }))
+                .collect();
+            let explained = json!({ "signature": self.metric, "fields": fields });
+            output.answer("explain", &explained)?;
+        } else {
+            output.line("how a keyword extractor has read a document")?;
+            let fields = fields
+                .iter()
+                .map(|(field, words)| (*field, words.as_deref()));
+            write_fields(&mut output, &fields.collect::<Vec<_>>())?;
+        }
+        output.finish()?;
+        Ok(Code::Fine)
+    }
+}
+
+/// Writes fields, each with what it means.
+fn write_fields(
+    output: &mut Output,
+    fields: &[(&str, Option<&str>)],
+) -> Result<(), Failure> {
+    let widths = fields.iter().map(|(field, _)| field.chars().count());
+    let width = widths.max().unwrap_or(0);
+    for (field, words) in fields {
+        let words = words.unwrap_or("not known to this build");
+        output.line(&format!("  {field:width$}  {words}"))?;
+    }
+    Ok(())
 }
 
 fn is_system(registry: &Registry, name: &str) -> bool {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use epitome::{
     embedding::{NamedEmbedder, WordTable},
-    keywords::KeywordExtractor,
+    keywords::{KeywordExtractor, signature_in_words},
     metric::Metric,
     rank::Budget,
     registry::Registry,
@@ -147,6 +147,22 @@ fn extractors() -> Vec<(&'static str, Box<dyn KeywordExtractor>)> {
     entries
         .map(|e| (e.name, registry.extractor(&plain(e)).unwrap().value))
         .collect()
+}
+
+#[test]
+fn every_field_of_an_extractors_signature_is_explained() {
+    let (document, corpus) = read("The old stone bridge fell into the river.", "en");
+    for (name, extractor) in extractors() {
+        let signature = extractor.signature(&document, &corpus);
+        if signature.is_empty() {
+            continue;
+        }
+        let fields = signature_in_words(&signature);
+        let fields = fields.unwrap_or_else(|| panic!("{name}: {signature}"));
+        for (field, words) in fields {
+            assert!(words.is_some(), "{name}: {field}");
+        }
+    }
 }
 
 fn metrics() -> Vec<(&'static str, Box<dyn Metric>)> {

@@ -24,6 +24,7 @@ mod mmr;
 mod multipartite_rank;
 mod position_rank;
 mod rake;
+mod signature_words;
 mod single_rank;
 mod specificity;
 #[cfg(test)]
@@ -56,6 +57,7 @@ pub use lexical_specificity::LexicalSpecificity;
 pub use multipartite_rank::MultipartiteRank;
 pub use position_rank::PositionRank;
 pub use rake::Rake;
+pub use signature_words::signature_in_words;
 pub use single_rank::SingleRank;
 pub use text_rank::TextRank;
 pub use tf::Tf;
