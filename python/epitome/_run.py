@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from os import PathLike
+from os import PathLike, fspath
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -24,6 +24,9 @@ def run(
     systems: Sequence[str | Callable[..., Any] | System] | str | Callable[..., Any] = (),
     metrics: Sequence[str | Callable[..., Any] | Metric] | str | Callable[..., Any] = (),
     *,
+    plugins: Sequence[str | PathLike[str]] | str | PathLike[str] = (),
+    metric_plugins: Sequence[str | PathLike[str]] | str | PathLike[str] = (),
+    embedders: Mapping[str, str] | None = None,
     sentences: int | None = None,
     words: int | None = None,
     bytes: int | None = None,  # the name of the unit
@@ -55,6 +58,11 @@ def run(
             :func:`epitome.system`; every system that fits if there are none.
         metrics: Names such as ``rouge-1(stemmer=true)`` and callables, see
             :func:`epitome.metric`; the usual ones if there are none.
+        plugins: External systems, as for ``--plugin``: paths of a ``plugin.toml`` or its folder, and
+            ``name=command``. One that ``systems`` does not name takes part without parameters.
+        metric_plugins: External metrics, as for ``--metric-plugin``, in the same way.
+        embedders: Names of embedders with their sources, as for ``--embedder``:
+            ``{"mine": "plugin:mine/plugin.toml", "glove": "static:vectors.txt"}``.
         sentences, words, bytes, ratio: The one limit of a summary; 3 sentences if none is given.
         limit: The length of a list of keyphrases.
         language: A code such as ``en``, for every document; by default that of the corpus.
@@ -88,6 +96,9 @@ def run(
         "corpora": corpora,
         "systems": chosen,
         "metrics": measured,
+        "plugins": _declared("plugins", plugins),
+        "metric_plugins": _declared("metric_plugins", metric_plugins),
+        "embedders": _embedders(embedders or {}),
         "length": length(sentences, words, bytes, ratio),
         "limit": whole("limit", limit),
         "background": None if background is None else str(background),
@@ -114,6 +125,27 @@ def run(
     return Run(found["folder"], notes=tuple(found["notes"]), failures=found["failures"])
 
 
+def _declared(argument: str, named: Any) -> list[str]:
+    """The declarations of plugins as texts."""
+    one_or_more = [named] if isinstance(named, (str, PathLike)) else named
+    try:
+        texts = [fspath(one) for one in one_or_more]
+    except TypeError:
+        raise _errors.mistyped(argument, named, "a list of texts or paths") from None
+    for text in texts:
+        if not isinstance(text, str):
+            raise _errors.mistyped(argument, text, "a text or path")
+    return texts
+
+
+def _embedders(named: Any) -> list[str]:
+    """The declarations of embedders as texts."""
+    if not isinstance(named, Mapping):
+        raise _errors.mistyped("embedders", named, "a dict of names and sources")
+    for text in [*named.keys(), *named.values()]:
+        if not isinstance(text, str):
+            raise _errors.mistyped("embedders", text, "a text")
+    return [f"{name}={source}" for name, source in named.items()]
 
 
 def _several(named: Any) -> Sequence[Any]:

@@ -14,12 +14,13 @@ use std::{
 
 use epitome::{
     corpus::{self, Corpus},
+    embedder::{self, EmbedderError},
     harness::{self, Finished, Listener, Session, SessionOptions},
     name::FileName,
-    plugin::{Plugin, PluginOptions, Stop},
+    plugin::{Declaration, Plugin, PluginError, PluginOptions, Stop},
     rank::Budget,
     registry::Registry,
-    run::{DocumentOutcome, Plan, PluginSet, Reading, Request, cores},
+    run::{DocumentOutcome, MetricSources, Plan, PluginSet, Reading, Request, cores},
     spec::{Built, Spec},
 };
 use pyo3::{prelude::*, types::PyDict};
@@ -64,6 +65,9 @@ struct Asked<'py> {
     corpora: Vec<String>,
     systems: Vec<AskedSystem<'py>>,
     metrics: Vec<AskedMetric<'py>>,
+    plugins: Vec<String>,
+    metric_plugins: Vec<String>,
+    embedders: Vec<String>,
     length: Length,
     limit: usize,
     background: Option<String>,
@@ -117,7 +121,7 @@ pub(crate) fn run<'py>(
 
 /// All that a run needs, away from Python.
 struct Made {
-    registry: Registry,
+    embedders: Vec<embedder::Declaration>,
     request: Request,
     /// Metrics that are callables, with their places among all.
     own_metrics: Vec<(usize, Built<dyn epitome::metric::Metric>)>,
@@ -172,19 +176,36 @@ fn made(asked: &Asked<'_>, stop: &Stop) -> PyResult<Made> {
         .transpose()
         .map_err(raised)?;
 
+    let options = PluginOptions {
+        stop: stop.clone(),
+        seed: asked.seed,
+        ..PluginOptions::default()
+    };
+    let metric_sources = MetricSources {
+        plugins: declared(&asked.metric_plugins)?,
+        options: PluginOptions {
+            kept_scores: Some(asked.results.join(KEPT_SCORES)),
+            ..options.clone()
+        },
+        ..MetricSources::default()
+    };
+
     Ok(Made {
-        registry: Registry::standard(),
-        named_metrics: metrics.len(),
+        embedders: asked
+            .embedders
+            .iter()
+            .map(|text| text.parse())
+            .collect::<Result<_, EmbedderError>>()
+            .map_err(|error| input(error.to_string()))?,
+        named_metrics: metrics.len() + asked.metric_plugins.len(),
         request: Request {
             systems: specs,
             metrics,
+            metric_sources,
             plugins: PluginSet {
+                declarations: declared(&asked.plugins)?,
                 own,
-                options: PluginOptions {
-                    stop: stop.clone(),
-                    ..PluginOptions::default()
-                },
-                ..PluginSet::default()
+                options,
             },
             budgets: vec![asked.length.budget()],
             limit: asked.limit,
@@ -208,6 +229,17 @@ fn made(asked: &Asked<'_>, stop: &Stop) -> PyResult<Made> {
         results: asked.results.clone(),
         name,
     })
+}
+
+/// The folder of results in which scores of metric plugins are kept, as by the command line.
+const KEPT_SCORES: &str = ".scores";
+
+/// Returns the declarations of plugins.
+fn declared(texts: &[String]) -> PyResult<Vec<Declaration>> {
+    let declarations = texts.iter().map(|text| Declaration::parse(text));
+    declarations
+        .collect::<Result<_, PluginError>>()
+        .map_err(|error| input(error.to_string()))
 }
 
 /// Works on a thread of its own, so that this one hears of signals.
@@ -262,7 +294,7 @@ const AGAIN: Duration = Duration::from_millis(100);
 
 fn concluded(made: Made, listener: &mut Told) -> Result<Finished, harness::Error> {
     let Made {
-        registry,
+        embedders,
         request,
         own_metrics,
         named_metrics,
@@ -270,6 +302,14 @@ fn concluded(made: Made, listener: &mut Told) -> Result<Finished, harness::Error
         options,
         ..
     } = made;
+    let mut registry = Registry::standard();
+    for declaration in &embedders {
+        let named = embedder::open(declaration, &request.plugins.options)?;
+        registry = registry.with_embedder(named);
+    }
+    // a text is embedded once for all systems and metrics
+    let registry = registry.keeping_embeddings();
+
     let mut plan = request.plan(&registry, corpora)?;
     put(&mut plan, own_metrics, named_metrics)?;
     listener.total.store(plan.bytes(), Ordering::Relaxed);

@@ -49,6 +49,33 @@ def test_a_callable_stands_beside_built_in_systems(records, results, command):
     assert pickle.loads(pickle.dumps(found)) == found
 
 
+def test_plugins_of_every_role_take_part(records, results, command):
+    command("plugin", "new", "mine")
+    command("plugin", "new", "--metric", "words")
+    command("plugin", "new", "--embedder", "letters")
+    run = epitome.run(
+        records,
+        ["lead", "text-rank(edges=embedding, embedder=letters)"],
+        ["rouge-1", "words(most=9)"],
+        plugins="mine",
+        metric_plugins=["words/plugin.toml"],
+        embedders={"letters": "plugin:letters"},
+        sentences=1,
+    )
+    assert not run.failures
+    systems = {row["system"] for row in run.leaderboard.rows(metric="words(most=9)")}
+    assert systems == {"lead", "text-rank(edges=embedding, embedder=letters)", "mine"}
+    assert list((results / ".scores").iterdir()), "scores are kept"
+
+    for wrong in [{"plugins": 3}, {"metric_plugins": [3]}, {"embedders": ["letters"]}]:
+        with pytest.raises(epitome.InputTypeError):
+            epitome.run(records, ["lead"], **wrong)
+    with pytest.raises(epitome.InputError, match="is no embedder"):
+        epitome.run(records, ["lead"], embedders={"x": "letters"})
+    with pytest.raises(epitome.InputError, match="nowhere"):
+        epitome.run(records, ["lead"], plugins="nowhere/plugin.toml")
+
+
 def test_a_callable_that_fails_costs_its_own_documents(records, results):
     def fragile(document, budget):
         if document.id == "d1":
