@@ -22,6 +22,7 @@ mod planning;
 mod reading;
 mod sweep;
 mod tuning;
+mod values;
 mod verdict;
 mod written;
 
