@@ -48,6 +48,12 @@ class Encoder:
             "onnxruntime": version("onnxruntime"),
         }
 
+    def ids(self, text):
+        """The numbers of the tokens of a text, without the special tokens."""
+        found = self.tokenizer.encode(text)
+        marked = zip(found.ids, found.special_tokens_mask)
+        return [number for number, special in marked if not special]
+
     def tokens(self, text):
         """The vectors of the tokens of a text, of length 1, without the special tokens."""
         found = self.tokenizer.encode(text)

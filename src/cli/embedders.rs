@@ -5,28 +5,35 @@ use std::path::Path;
 use clap::Args;
 
 use crate::{
-    embedder::{self, Declaration},
+    embedder::{self, Declaration, EmbedderSource},
     harness::{Experiment, Placed},
+    plugin::PluginOptions,
     registry::Registry,
 };
 
-use super::failure::Failure;
+use super::{failure::Failure, interrupt::Interrupt};
 
 /// Sources of vectors.
 #[derive(Debug, Args)]
 pub(super) struct EmbedderArgs {
     /// `name=static:PATH`: a table of vectors that systems and metrics use as
-    /// `embedder=name`, or `name=onnx:FOLDER`, a model; repeatable
+    /// `embedder=name`; `name=onnx:FOLDER`, a model; or `name=plugin:PATH`, a plugin; repeatable
     #[arg(long, value_name = "EMBEDDER")]
     embedder: Vec<Declaration>,
 }
 
 impl EmbedderArgs {
-    /// Returns a registry with the embedders, which are read.
+    /// Returns a registry with the embedders, which are read or started.
     pub(super) fn registry(&self, registry: &Registry) -> Result<Registry, Failure> {
+        let is_plugin = |it: &Declaration| matches!(it.source, EmbedderSource::Plugin(_));
+        let mut options = PluginOptions::default();
+        if self.embedder.iter().any(is_plugin) {
+            options.stop = Interrupt::watch()?.stop().clone();
+        }
+
         let mut registry = registry.clone();
         for declaration in &self.embedder {
-            registry = registry.with_embedder(embedder::open(declaration)?);
+            registry = registry.with_embedder(embedder::open(declaration, &options)?);
         }
         Ok(registry.keeping_embeddings())
     }

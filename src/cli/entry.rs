@@ -123,7 +123,7 @@ enum Command {
     Corpus(CorpusArgs),
     /// List systems, metrics and languages
     List(ListArgs),
-    /// Explain the signature of a metric
+    /// Explain the signature of a metric or a keyword extractor
     Explain(ExplainArgs),
     /// Print a script that completes commands and options in a shell
     Completions(CompletionsArgs),

@@ -3,6 +3,7 @@
 use std::{any::Any, fmt::Display, io};
 
 use crate::{
+    embedding::EmbedderFailure,
     harness::{self, ErrorKind},
     run::{RunError, Unstarted, panic_text},
 };
@@ -67,9 +68,12 @@ impl Failure {
 
     /// Converts a panic that was not caught elsewhere.
     pub(super) fn of_panic(panic: &(dyn Any + Send)) -> Self {
-        match panic.downcast_ref::<Unstarted>() {
-            Some(unstarted) => Self::input(unstarted.to_string()),
-            None => Self::input(format!(
+        let unstarted = panic.downcast_ref::<Unstarted>();
+        let embedder = panic.downcast_ref::<EmbedderFailure>();
+        match (unstarted, embedder) {
+            (Some(unstarted), _) => Self::input(unstarted.to_string()),
+            (None, Some(failure)) => Self::input(failure.message().to_owned()),
+            (None, None) => Self::input(format!(
                 "epitome itself failed: {}\nhint: the message above names the place in its source; please report both",
                 panic_text(panic)
             )),

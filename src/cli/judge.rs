@@ -18,7 +18,7 @@ use crate::{
     run::{
         AgreementFindings, FolderLock, JudgePlan, Judgements, KnownDocuments,
         MetricSources, NamedMetrics, RowFailure, RunManifest, ScoredSummary, cores,
-        judge, strangers,
+        judge, remarks, strangers,
     },
     spec::Spec,
 };
@@ -119,7 +119,7 @@ impl JudgeArgs {
 
         self.print(report)?;
         if !self.quiet {
-            for note in strangers {
+            for note in strangers.into_iter().chain(remarks(&plan.metrics)) {
                 say(&format!("note: {note}"));
             }
             notes(&plan, &summaries, &findings, aspects);

@@ -179,7 +179,9 @@ impl WorkArgs {
     ) -> Result<Work, Failure> {
         let jobs = self.jobs.unwrap_or(NonZero::<usize>::MIN);
         self.override_in(&mut experiment)?;
-        let registry = experiment.with_embedders(registry)?.keeping_embeddings();
+        let registry = experiment
+            .with_embedders(registry, stop)?
+            .keeping_embeddings();
         Ok(Request {
             jobs,
             ..self.request(&experiment, stop, None)?

@@ -45,6 +45,9 @@ enum PluginCommand {
         /// A metric instead of a system, in Python
         #[arg(id = "is_metric", long = "metric")]
         metric: bool,
+        /// A source of vectors instead of a system, in Python
+        #[arg(id = "is_embedder", long = "embedder", conflicts_with = "is_metric")]
+        embedder: bool,
         /// Name of the plugin and of its folder
         name: FileName,
     },
@@ -71,13 +74,28 @@ impl PluginCommandArgs {
                 language: LanguageArg::Python,
                 metric: true,
                 name,
+                ..
             } => new(
                 &scaffold::metric_files(name.as_str()),
                 name.as_str(),
-                "--metric-plugin",
+                &format!("--metric-plugin {name}/plugin.toml"),
             ),
-            PluginCommand::New { metric: true, .. } => Err(Failure::input(
-                "a metric to start from is in Python\nhint: the protocol is the same in every language: docs/protocol.md",
+            PluginCommand::New {
+                language: LanguageArg::Python,
+                embedder: true,
+                name,
+                ..
+            } => new(
+                &scaffold::embedder_files(name.as_str()),
+                name.as_str(),
+                &format!(
+                    "--embedder {name}=plugin:{name}/plugin.toml --system 'key-bert(embedder={name})'"
+                ),
+            ),
+            PluginCommand::New {
+                metric, embedder, ..
+            } if metric || embedder => Err(Failure::input(
+                "a metric or embedder to start from is in Python\nhint: the protocol is the same in every language: docs/protocol.md",
             )),
             PluginCommand::New { language, name, .. } => {
                 let language = match language {
@@ -87,7 +105,8 @@ impl PluginCommandArgs {
                     LanguageArg::Shell => ScaffoldLanguage::Shell,
                 };
                 let files = scaffold::files(language, name.as_str());
-                new(&files, name.as_str(), "--plugin")
+                let option = format!("--plugin {name}/plugin.toml");
+                new(&files, name.as_str(), &option)
             }
             PluginCommand::Check { command } => check(&command),
         }
@@ -124,7 +143,7 @@ fn new(
     }
 
     say(&format!(
-        "wrote {name}/\nhint: `epitome plugin check {name}/plugin.toml`, then `epitome run {option} {name}/plugin.toml`"
+        "wrote {name}/\nhint: `epitome plugin check {name}/plugin.toml`, then `epitome run {option}`"
     ));
     Ok(Code::Fine)
 }

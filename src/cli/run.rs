@@ -77,7 +77,9 @@ impl RunArgs {
     ) -> Result<Code, Failure> {
         let interrupt = Interrupt::watch()?;
         let mut experiment = self.experiment()?;
-        let registry = &experiment.with_embedders(registry)?.keeping_embeddings();
+        let registry = &experiment
+            .with_embedders(registry, interrupt.stop())?
+            .keeping_embeddings();
         experiment.check_specs(registry)?;
         let (plan, folder) =
             self.plan

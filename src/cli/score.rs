@@ -17,7 +17,7 @@ use crate::{
     registry::Registry,
     run::{
         Cautions, MetricSources, PairMeans, PairOutcome, PairSums, RunError, cores,
-        score_pairs, sum_pairs,
+        remarks, score_pairs, sum_pairs,
     },
     spec::{Built, Spec},
 };
@@ -198,6 +198,9 @@ fn conclude(
 ) -> Result<Code, Failure> {
     let counts = cautions.unreadable.iter().zip(&cautions.divided_otherwise);
     let all = cautions.pairs;
+    for remark in remarks(metrics) {
+        say(&format!("note: {remark}"));
+    }
     let without = cautions.without_reference;
     if without > 0 {
         say(&format!(

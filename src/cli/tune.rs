@@ -48,7 +48,9 @@ impl TuneArgs {
         let interrupt = Interrupt::watch()?;
         let mut experiment = self.plan.experiment(Experiment::read(&self.file)?)?;
         experiment.resamples = self.resamples.or(experiment.resamples);
-        let registry = &experiment.with_embedders(registry)?.keeping_embeddings();
+        let registry = &experiment
+            .with_embedders(registry, interrupt.stop())?
+            .keeping_embeddings();
         experiment.check_specs(registry)?;
 
         let on = experiment.development()?;

@@ -8,7 +8,7 @@ use crate::{
         Comparison, Leaderboard, RunTables, SameDocuments, TableFormat, Tally,
         add_unread, boards, draw_tables, read_across,
     },
-    run::{Plan, PlannedCorpus, RunManifest, clock::Stages},
+    run::{Plan, PlannedCorpus, RunManifest, clock::Stages, remarks},
     spec::Built,
 };
 
@@ -66,6 +66,7 @@ pub(super) fn notes(plan: &Plan, tally: &Tally) -> Vec<String> {
     let work = &plan.work;
     let mut notes = divided_otherwise(plan);
     notes.extend(plan.strangers.iter().cloned());
+    notes.extend(remarks(&work.metrics));
     notes.extend(tally.notes(&work.metrics, work.reading.language.is_some()));
     let unmeasured = work.unmeasured();
     if !unmeasured.is_empty() {

@@ -1,16 +1,18 @@
 //! Scoring a run by further metrics, from its stored extracts.
 
-use std::{num::NonZero, path::Path};
+use std::{num::NonZero, path::Path, sync::Arc};
 
 use crate::{
+    corpus::Corpus,
     metric::{ExternalMetric, Metric},
+    plugin::ScoresFile,
     registry::Registry,
     report::Tally,
     run::{
         DocumentOutcome, FolderLock, KnownDocuments, MetricRecipe, MetricSources,
         NamedMetrics, PlanError, ReferenceLetters, Rescoring, RunCorpus, RunManifest,
         StoredRows, SystemRecipe, Unread, checked, clock::Stages, cores,
-        is_of_another_build, replace, rescore, strangers,
+        is_of_another_build, remarks, replace, rescore, strangers,
     },
     spec::{Built, Spec},
 };
@@ -76,13 +78,8 @@ pub fn add_metrics(
         .collect();
 
     check_roles(&manifest, &new)?;
-    if !scores.is_empty() {
-        let documents = KnownDocuments::of(corpora.iter().map(AsRef::as_ref))?;
-        let systems = manifest.systems.iter();
-        let systems: Vec<_> = systems.map(|it| (it.name.as_str(), it.task)).collect();
-        for note in strangers(&scores, &new, &systems, &documents)? {
-            listener.note(&format!("note: {note}"));
-        }
+    for note in strangers_in(&scores, &new, &manifest, &corpora)? {
+        listener.note(&format!("note: {note}"));
     }
 
     let letters = manifest.corpora.iter();
@@ -140,12 +137,32 @@ pub fn add_metrics(
         documents,
         before: documents,
         stages: Stages::default(),
-        notes: tally.notes(&all, manifest.language.is_some()),
+        notes: [
+            remarks(&new),
+            tally.notes(&all, manifest.language.is_some()),
+        ]
+        .concat(),
         failures: tally.failures(),
         worst_failures: tally.worst_failures(),
         nothing_measured: tally.nothing_measured(&all, &manifest.unread),
         manifest,
     })
+}
+
+/// Returns notes about lines of files of scores that are about nothing in the run.
+fn strangers_in(
+    scores: &[Arc<ScoresFile>],
+    new: &[Built<dyn Metric>],
+    manifest: &RunManifest,
+    corpora: &[Box<dyn Corpus>],
+) -> Result<Vec<String>, Error> {
+    if scores.is_empty() {
+        return Ok(Vec::new());
+    }
+    let documents = KnownDocuments::of(corpora.iter().map(AsRef::as_ref))?;
+    let systems = manifest.systems.iter();
+    let systems: Vec<_> = systems.map(|it| (it.name.as_str(), it.task)).collect();
+    Ok(strangers(scores, new, &systems, &documents)?)
 }
 
 /// Checks that no plugin that is to be a metric has made outputs of the run.

@@ -5,11 +5,15 @@
 //! that uses them is built.
 
 mod embedder;
+mod failure;
 mod kept;
+mod recorded;
 mod vectors;
 mod word_table;
 
 pub use embedder::{Embedder, Embedders, NamedEmbedder, TokenEmbeddings};
+pub use failure::EmbedderFailure;
 pub use kept::KeptEmbeddings;
+pub use recorded::RecordedEmbedder;
 pub use vectors::Embeddings;
 pub use word_table::WordTable;

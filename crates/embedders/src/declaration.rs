@@ -27,6 +27,8 @@ pub enum EmbedderSource {
     /// `onnx:FOLDER`, a model: a `model.onnx` that returns a vector for each token, and its
     /// `tokenizer.json`.
     Onnx(PathBuf),
+    /// `plugin:PATH`, a program: its `plugin.toml`, or the folder of it.
+    Plugin(PathBuf),
 }
 
 impl Declaration {
@@ -36,6 +38,7 @@ impl Declaration {
         let source = match self.source {
             EmbedderSource::Static(path) => EmbedderSource::Static(folder.join(path)),
             EmbedderSource::Onnx(path) => EmbedderSource::Onnx(folder.join(path)),
+            EmbedderSource::Plugin(path) => EmbedderSource::Plugin(folder.join(path)),
         };
         Self { source, ..self }
     }
@@ -46,6 +49,7 @@ impl fmt::Display for EmbedderSource {
         match self {
             Self::Static(path) => write!(out, "static:{}", path.display()),
             Self::Onnx(path) => write!(out, "onnx:{}", path.display()),
+            Self::Plugin(path) => write!(out, "plugin:{}", path.display()),
         }
     }
 }
@@ -79,7 +83,12 @@ impl FromStr for Declaration {
         let source = match kind {
             "static" => EmbedderSource::Static(place.into()),
             "onnx" => EmbedderSource::Onnx(place.into()),
-            _ => return Err(refuse(&format!("`{kind}` is no kind of embedder"))),
+            "plugin" => EmbedderSource::Plugin(place.into()),
+            _ => {
+                return Err(refuse(&format!(
+                    "`{kind}` is no kind of embedder; kinds are `static`, `onnx` and `plugin`"
+                )));
+            }
         };
         Ok(Self {
             name: name.to_owned(),
@@ -109,7 +118,7 @@ mod tests {
         insta::assert_snapshot!(refusal("models/wl"), @"`models/wl` is no embedder: it has no `=` after its name");
         insta::assert_snapshot!(refusal("wl=models"), @"`wl=models` is no embedder: it has no kind, such as `static:`");
         insta::assert_snapshot!(refusal("wl=static:"), @"`wl=static:` is no embedder: nothing follows its kind");
-        insta::assert_snapshot!(refusal("wl=magic:x"), @"`wl=magic:x` is no embedder: `magic` is no kind of embedder");
+        insta::assert_snapshot!(refusal("wl=magic:x"), @"`wl=magic:x` is no embedder: `magic` is no kind of embedder; kinds are `static`, `onnx` and `plugin`");
         insta::assert_snapshot!(refusal("a b=static:x"), @"`a b=static:x` is no embedder: a name is of letters, digits, `-`, `_` and `.`");
         insta::assert_snapshot!(refusal("none=static:x"), @"`none=static:x` is no embedder: `none` is the name of no embedder");
     }

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use epitome_plugin::PluginError;
+
 /// The reason why an embedder was refused. The message reads well after "error: ".
 #[derive(Debug, thiserror::Error)]
 pub enum EmbedderError {
@@ -33,6 +35,9 @@ pub enum EmbedderError {
         /// The feature that adds it.
         feature: &'static str,
     },
+    /// It is a program, which does not start or is no embedder.
+    #[error(transparent)]
+    Plugin(#[from] PluginError),
 }
 
 impl EmbedderError {

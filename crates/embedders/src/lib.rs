@@ -1,8 +1,9 @@
-//! Sources of vectors for texts, read from files.
+//! Sources of vectors for texts: files, and programs.
 //!
 //! A [`Declaration`] such as `wl=static:models/wordllama` says what is read and how specs
 //! name it; [`open()`] reads it. What is read is a value, an
-//! [`Embedder`](epitome_base::embedding::Embedder), and reads nothing more.
+//! [`Embedder`](epitome_base::embedding::Embedder), and reads nothing more. A program
+//! (`mine=plugin:mine/plugin.toml`) is started, and asked for each text.
 
 mod declaration;
 mod embedder_error;

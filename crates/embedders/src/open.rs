@@ -3,6 +3,7 @@
 use std::{path::Path, sync::Arc};
 
 use epitome_base::embedding::{Embedder, NamedEmbedder};
+use epitome_plugin::PluginOptions;
 
 use super::{
     declaration::{Declaration, EmbedderSource},
@@ -10,16 +11,21 @@ use super::{
     words,
 };
 
-/// Reads an embedder.
+/// Reads an embedder, or starts the program that it is. `options` apply to programs.
 ///
 /// # Errors
-/// Returns an error if a file of it is missing or refused, or this program was built
-/// without what reads it.
-pub fn open(declaration: &Declaration) -> Result<NamedEmbedder, EmbedderError> {
+/// Returns an error if a file of it is missing or refused, this program was built without
+/// what reads it, or its program does not start.
+pub fn open(
+    declaration: &Declaration,
+    options: &PluginOptions,
+) -> Result<NamedEmbedder, EmbedderError> {
     let embedder = match &declaration.source {
         EmbedderSource::Static(path) if path.is_dir() => tokens(path)?,
         EmbedderSource::Static(path) => Arc::new(words::read(path)?),
         EmbedderSource::Onnx(folder) => model(folder)?,
+        EmbedderSource::Plugin(path) => epitome_plugin::Declaration::read(path)?
+            .open_embedder(&declaration.name, options)?,
     };
     Ok(NamedEmbedder {
         name: declaration.name.clone(),

@@ -82,6 +82,12 @@ pub trait ExternalMetric: Send + Sync {
     /// Records the outcome of the next document in an earlier part of the same run. It must
     /// be called before the first question.
     fn remember(&self, _: ExternalOutcome) {}
+
+    /// Returns what a reader of the scores should know beside them, as sentences without a
+    /// final stop. By default there is nothing.
+    fn remarks(&self) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 impl<M: ExternalMetric + ?Sized> ExternalMetric for Arc<M> {
@@ -95,5 +101,9 @@ impl<M: ExternalMetric + ?Sized> ExternalMetric for Arc<M> {
 
     fn remember(&self, outcome: ExternalOutcome) {
         (**self).remember(outcome);
+    }
+
+    fn remarks(&self) -> Vec<String> {
+        (**self).remarks()
     }
 }

@@ -1,34 +1,31 @@
-//! Declarations of plugins, and how they become systems.
+//! Declarations of plugins: how they are written, and what they open.
 
 use std::{
-    fs, iter,
+    fs,
     path::{Path, PathBuf},
-    time::Duration,
+    sync::Arc,
 };
 
-use serde_json::{Map, Value};
-
-use epitome_base::spec::{
-    self, Built, Parameter, ParameterKind, Params, Spec, SpecError,
+use epitome_base::{
+    embedding::Embedder,
+    spec::{self, Built, Spec},
 };
 use epitome_metrics::{External, Metric};
 
 use super::{
-    child::Child,
+    child_source::ChildSource,
     command::{self, CommandLine},
     environment::inherited,
     error::PluginError,
+    hosted_embedder::HostedEmbedder,
     hosted_metric::HostedMetric,
-    hosted_plugin::HostedPlugin,
-    limits::{PluginLimits, Stop},
+    limits::PluginLimits,
     manifest::{self, PluginManifest},
-    message::{PluginRole, Skill},
+    message::PluginRole,
+    options::PluginOptions,
     outputs::Outputs,
     plugin::Plugin,
-    program,
-    question::PluginTask,
     session::Session,
-    supervisor::{State, Supervisor},
 };
 
 /// A plugin as the user declared it: by a `plugin.toml`, by `name=command`, or as a file
@@ -45,48 +42,6 @@ pub struct Declaration {
 enum Source {
     Outputs(PathBuf),
     Child(Box<ChildSource>),
-}
-
-/// A plugin that runs as a child process, as it was declared.
-#[derive(Debug, Clone)]
-struct ChildSource {
-    command: CommandLine,
-    build: Option<Vec<String>>,
-    version: Option<Vec<String>>,
-    does: Option<Vec<Skill>>,
-    /// Files that run, in addition to those that the command names.
-    files: Vec<PathBuf>,
-    /// The declared parameters; `None` for `name=command`, whose plugin decides about
-    /// them.
-    parameters: Option<&'static [Parameter]>,
-    limits: PluginLimits,
-}
-
-/// The time limit that is used for "no limit": a year.
-const AGES: Duration = Duration::from_hours(365 * 24);
-
-/// Options for all plugins of a run. They have priority over the settings in a
-/// `plugin.toml`.
-#[derive(Debug, Clone, Default)]
-pub struct PluginOptions {
-    /// The time limit until the next answer.
-    pub answer: Option<Duration>,
-    /// The time limit from the start of a plugin until it is ready.
-    pub start: Option<Duration>,
-    /// The time limit for all documents.
-    pub run: Option<Duration>,
-    /// The time between the request to end and being killed.
-    pub grace: Option<Duration>,
-    /// The memory limit as text, such as `2 GiB`.
-    pub memory: Option<String>,
-    /// A command line that is put before that of each plugin, such as a sandbox.
-    pub sandbox: Option<String>,
-    /// The folder in which scores of metrics are kept; `None` if none are.
-    pub kept_scores: Option<PathBuf>,
-    /// The seed that is sent to plugins.
-    pub seed: u64,
-    /// The request that all plugins end.
-    pub stop: Stop,
 }
 
 /// Returns the path of the `plugin.toml` in a folder; any other path as it is.
@@ -110,44 +65,31 @@ impl Declaration {
                 let words = command::words(command).ok_or_else(|| {
                     PluginError::Argument(format!("`{text}` has no command after `=`"))
                 })?;
-                let command = CommandLine {
-                    words,
-                    folder: PathBuf::from("."),
-                    environment: inherited(None),
-                    ..Default::default()
-                };
-                let child = ChildSource {
-                    command,
-                    build: None,
-                    version: None,
-                    does: None,
-                    files: Vec::new(),
-                    parameters: None,
-                    limits: PluginLimits::default(),
-                };
-                Ok(Self {
-                    name,
-                    source: Source::Child(Box::new(child)),
-                })
+                Ok(Self::of_command(&name, words))
             }
-            _ => {
-                let path = file_of(Path::new(text));
-                let path = path.as_path();
-                let refuse = |problem: String| PluginError::File {
-                    path: path.to_owned(),
-                    problem,
-                };
-                let toml = fs::read_to_string(path).map_err(|error| {
-                    refuse(format!("{error}\nhint: `--plugin` takes `name=command` or the path of a `plugin.toml`"))
-                })?;
-                let manifest: PluginManifest = toml::from_str(&toml)
-                    .map_err(|error| refuse(error.to_string().trim_end().to_owned()))?;
-
-                let folder = path.parent().filter(|folder| *folder != Path::new(""));
-                Self::declared(&manifest, folder.unwrap_or(Path::new(".")))
-                    .map_err(refuse)
-            }
+            _ => Self::read(Path::new(text)),
         }
+    }
+
+    /// Reads a `plugin.toml`, or that of a folder.
+    ///
+    /// # Errors
+    /// Returns an error if it cannot be read or does not declare a plugin.
+    pub fn read(path: &Path) -> Result<Self, PluginError> {
+        let path = file_of(path);
+        let path = path.as_path();
+        let refuse = |problem: String| PluginError::File {
+            path: path.to_owned(),
+            problem,
+        };
+        let toml = fs::read_to_string(path).map_err(|error| {
+            refuse(format!("{error}\nhint: `--plugin` takes `name=command` or the path of a `plugin.toml`"))
+        })?;
+        let manifest: PluginManifest = toml::from_str(&toml)
+            .map_err(|error| refuse(error.to_string().trim_end().to_owned()))?;
+
+        let folder = path.parent().filter(|folder| *folder != Path::new(""));
+        Self::declared(&manifest, folder.unwrap_or(Path::new("."))).map_err(refuse)
     }
 
     /// Returns the declaration of a command that runs in a folder: paths in it are relative
@@ -300,7 +242,41 @@ impl Declaration {
         }
     }
 
-    /// Returns the role of the plugin: that of a metric if all that it does is to measure.
+    /// Returns the embedder that the plugin is, called `name`.
+    ///
+    /// # Errors
+    /// Returns an error if the plugin does not start as an embedder.
+    pub fn open_embedder(
+        &self,
+        name: &str,
+        options: &PluginOptions,
+    ) -> Result<Arc<dyn Embedder>, PluginError> {
+        Ok(Arc::new(self.hosted_embedder(name, options)?))
+    }
+
+    /// Returns the embedder of the plugin as what asks it.
+    pub(super) fn hosted_embedder(
+        &self,
+        name: &str,
+        options: &PluginOptions,
+    ) -> Result<HostedEmbedder, PluginError> {
+        let spec = Spec {
+            name: name.to_owned(),
+            arguments: Vec::new(),
+        };
+        match &self.source {
+            Source::Child(child) => child.open_embedder(&spec, options),
+            Source::Outputs(_) => Err(PluginError::OtherRole {
+                name: self.name.clone(),
+                is: "a file of outputs",
+                declared: "an embedder",
+                option: "--outputs",
+            }),
+        }
+    }
+
+    /// Returns the role of the plugin: that of what it does if all of that is of one role,
+    /// and otherwise that of a system.
     ///
     /// # Errors
     /// Returns an error if a parameter is refused, or it does not start.
@@ -319,12 +295,11 @@ impl Declaration {
             started = child.start(PluginRole::System, spec, options)?;
             &started.ready.does
         };
-        let measures = !does.is_empty() && does.iter().all(|it| *it == Skill::Measure);
-        Ok(if measures {
-            PluginRole::Metric
-        } else {
-            PluginRole::System
-        })
+        let role = does.first().map_or(PluginRole::System, |it| it.role());
+        match does.iter().all(|it| it.role() == role) {
+            true => Ok(role),
+            false => Ok(PluginRole::System),
+        }
     }
 
     /// Starts a process of the plugin in a role, to examine how it starts and ends.
@@ -354,216 +329,6 @@ impl Declaration {
         )
         .map_err(|failure| failure.to_string())
     }
-}
-
-impl ChildSource {
-    /// Returns the command with the sandbox before it.
-    fn command(&self, options: &PluginOptions) -> Result<CommandLine, PluginError> {
-        let sandbox = options
-            .sandbox
-            .as_ref()
-            .map_or(Some(Vec::new()), |text| command::words(text));
-        let sandbox = sandbox.ok_or_else(|| {
-            PluginError::Argument("`--sandbox` is no command".to_owned())
-        })?;
-        Ok(CommandLine {
-            sandbox,
-            ..self.command.clone()
-        })
-    }
-
-    /// Builds the plugin, starts it, and returns a system for each of its tasks.
-    fn open(
-        &self,
-        spec: &Spec,
-        options: &PluginOptions,
-    ) -> Result<Vec<Box<dyn Plugin>>, PluginError> {
-        let supervisor = self.start(PluginRole::System, spec, options)?;
-        let name = supervisor.name.clone();
-
-        let skills = self.skills(&supervisor)?;
-        let mut tasks: Vec<PluginTask> =
-            skills.iter().filter_map(|skill| skill.task()).collect();
-        tasks.sort_unstable();
-        tasks.dedup();
-        if tasks.is_empty() {
-            return Err(PluginError::OtherRole {
-                name,
-                is: "a metric",
-                declared: "a system",
-                option: "--metric-plugin",
-            });
-        }
-
-        // the process that was started serves the first task; others start their own
-        let others = tasks.iter().skip(1).map(|_| supervisor.another());
-        let others: Vec<Supervisor> = others.collect();
-        let supervisors = iter::once(supervisor).chain(others);
-        let systems = tasks.into_iter().zip(supervisors);
-        Ok(systems
-            .map(|(task, supervisor)| -> Box<dyn Plugin> {
-                Box::new(HostedPlugin { task, supervisor })
-            })
-            .collect())
-    }
-
-    /// Returns what a started plugin does: what the declaration lists, or all that it can do.
-    fn skills(&self, supervisor: &Supervisor) -> Result<Vec<Skill>, PluginError> {
-        let name = || supervisor.name.clone();
-        let can = &supervisor.ready.does;
-        let skills = self.does.clone().unwrap_or_else(|| can.clone());
-        if skills.iter().any(|skill| !can.contains(skill)) {
-            return Err(PluginError::Does { name: name() });
-        }
-        match skills.is_empty() {
-            true => Err(PluginError::DoesNothing { name: name() }),
-            false => Ok(skills),
-        }
-    }
-
-    /// Builds the plugin, starts it, and returns it as a metric.
-    fn open_metric(
-        &self,
-        spec: &Spec,
-        options: &PluginOptions,
-    ) -> Result<HostedMetric, PluginError> {
-        let supervisor = self.start(PluginRole::Metric, spec, options)?;
-        if !self.skills(&supervisor)?.contains(&Skill::Measure) {
-            return Err(PluginError::OtherRole {
-                name: supervisor.name,
-                is: "a system",
-                declared: "a metric",
-                option: "--plugin",
-            });
-        }
-        HostedMetric::new(supervisor)?.keeping(options.kept_scores.as_deref())
-    }
-
-    /// Builds the plugin and starts a process of it in a role.
-    fn start(
-        &self,
-        role: PluginRole,
-        spec: &Spec,
-        options: &PluginOptions,
-    ) -> Result<Supervisor, PluginError> {
-        let (name, params) = self.params(spec)?;
-        let limits = self.limits(options)?;
-        let command = self.command(options)?;
-
-        self.output("build", self.build.as_deref(), &name, &limits, options)?;
-        let tool =
-            self.output("version", self.version.as_deref(), &name, &limits, options)?;
-        let tool = tool.and_then(|text| text.lines().next().map(str::to_owned));
-        let program = program::digest(&self.command, &self.files)
-            .map_err(|(path, problem)| PluginError::File { path, problem })?;
-
-        let (seed, stop) = (options.seed, options.stop.clone());
-        let session = Session::start(&command, role, seed, &params, &limits, &stop)
-            .map_err(|failure| PluginError::Start {
-                name: name.clone(),
-                failure,
-            })?;
-
-        Ok(Supervisor {
-            name,
-            role,
-            ready: session.ready.clone(),
-            command,
-            tool,
-            program,
-            seed,
-            params,
-            limits,
-            stop,
-            state: State::new(Some(session)).into(),
-        })
-    }
-
-    /// Returns what one of the declared commands, `build` or `version`, prints; `None` if it
-    /// is not declared.
-    fn output(
-        &self,
-        what: &'static str,
-        words: Option<&[String]>,
-        name: &str,
-        limits: &PluginLimits,
-        options: &PluginOptions,
-    ) -> Result<Option<String>, PluginError> {
-        let Some(words) = words else {
-            return Ok(None);
-        };
-        let command = CommandLine {
-            words: words.to_vec(),
-            sandbox: Vec::new(),
-            ..self.command.clone()
-        };
-
-        // compiling may take any time and memory, until the program is to end
-        let (patience, limits) = match what {
-            "build" => (
-                AGES,
-                PluginLimits {
-                    memory: u64::MAX,
-                    ..limits.clone()
-                },
-            ),
-            _ => (limits.start, limits.clone()),
-        };
-
-        let output = Child::output(&command, patience, &limits, &options.stop);
-        output.map(Some).map_err(|failure| PluginError::Command {
-            name: name.to_owned(),
-            what,
-            problem: failure.to_string(),
-        })
-    }
-
-    /// Returns the limits that are declared, with those of the options in their place.
-    fn limits(&self, options: &PluginOptions) -> Result<PluginLimits, PluginError> {
-        let mut limits = self.limits.clone();
-        limits.answer = options.answer.unwrap_or(limits.answer);
-        limits.start = options.start.unwrap_or(limits.start);
-        limits.run = options.run.or(limits.run);
-        limits.grace = options.grace.unwrap_or(limits.grace);
-        if let Some(memory) = &options.memory {
-            limits.memory = manifest::bytes(memory).map_err(PluginError::Argument)?;
-        }
-        Ok(limits)
-    }
-
-    /// Returns the canonical name, and the values that are sent as parameters.
-    fn params(&self, spec: &Spec) -> Result<(String, Map<String, Value>), SpecError> {
-        let Some(declared) = self.parameters else {
-            let arguments = spec.arguments.iter();
-            let sent = arguments.map(|(key, text)| (key.clone(), guessed(text)));
-            return Ok((spec.to_string(), sent.collect()));
-        };
-
-        let (name, params) = spec::check(spec, declared)?;
-        let sent = declared
-            .iter()
-            .map(|parameter| (parameter.name.to_owned(), typed(parameter, &params)));
-        Ok((name, sent.collect()))
-    }
-}
-
-/// Returns the value of a declared parameter with its type.
-fn typed(parameter: &Parameter, params: &Params) -> Value {
-    match parameter.kind {
-        ParameterKind::Number(..) => params.number(parameter.name).into(),
-        ParameterKind::Integer(..) => params.integer(parameter.name).into(),
-        ParameterKind::Boolean => params.boolean(parameter.name).into(),
-        _ => params.text(parameter.name).into(),
-    }
-}
-
-/// Returns the value of an undeclared parameter: a number or a truth value if the text
-/// can be read as one, otherwise the text.
-fn guessed(text: &str) -> Value {
-    let value = serde_json::from_str::<Value>(text).ok();
-    value
-        .filter(|value| value.is_number() || value.is_boolean())
-        .unwrap_or_else(|| text.into())
 }
 
 /// Returns a name if a spec can have it, otherwise what is wrong with it.

@@ -55,7 +55,7 @@ pub enum PluginError {
         /// The option that declares what it is.
         option: &'static str,
     },
-    /// What it says of its metric is wrong.
+    /// What it says of its metric or vectors is wrong.
     #[error("plugin `{name}`: its `ready`: {problem}")]
     Ready {
         /// The name of the plugin.
@@ -65,7 +65,7 @@ pub enum PluginError {
     },
     /// The declaration contains no task.
     #[error(
-        "plugin `{name}`: its `does` is empty\nhint: it is a list of `summarise` and `keywords`, or `measure`"
+        "plugin `{name}`: its `does` is empty\nhint: it is a list of `summarise` and `keywords`, or `measure`, or `embed` and `embed-tokens`"
     )]
     DoesNothing {
         /// The name of the plugin.

@@ -30,6 +30,8 @@ pub(super) struct HostedMetric {
     pub(super) description: ExternalDescription,
     /// The scores that are kept; `None` if none are.
     cache: Option<Mutex<ScoreCache>>,
+    /// Why scores could not be kept, the first time that they could not.
+    not_kept: Mutex<Option<String>>,
 }
 
 impl HostedMetric {
@@ -54,6 +56,7 @@ impl HostedMetric {
             supervisor,
             description,
             cache: None,
+            not_kept: Mutex::default(),
         })
     }
 
@@ -164,8 +167,11 @@ impl HostedMetric {
             Some((keys[at].clone(), *score))
         });
         let mut cache = cache.lock().unwrap_or_else(PoisonError::into_inner);
-        // a disk that is full costs asking again, and no score
-        let _ = cache.add(scores.collect());
+        if let Err(error) = cache.add(scores.collect()) {
+            // a disk that is full costs asking again, and no score
+            let mut first = self.not_kept.lock().unwrap_or_else(PoisonError::into_inner);
+            first.get_or_insert_with(|| error.to_string());
+        }
     }
 }
 
@@ -175,7 +181,7 @@ fn bare(name: &str) -> &str {
 }
 
 /// Returns the parameters that the plugin was started with, as fields of a signature.
-fn parameters(supervisor: &Supervisor) -> Vec<(String, String)> {
+pub(super) fn parameters(supervisor: &Supervisor) -> Vec<(String, String)> {
     let parameters = supervisor.params.iter();
     let text = |value: &Value| match value {
         Value::String(text) => text.clone(),
@@ -191,7 +197,7 @@ fn parameters(supervisor: &Supervisor) -> Vec<(String, String)> {
 }
 
 /// Returns which program the plugin is, as fields of a signature.
-fn program(supervisor: &Supervisor) -> Vec<(String, String)> {
+pub(super) fn program(supervisor: &Supervisor) -> Vec<(String, String)> {
     let Ready { deterministic, .. } = supervisor.ready;
     let random = (!deterministic).then(|| ("deterministic", "false".to_owned()));
     let tool = supervisor.tool.clone().map(|tool| ("tool", tool));
@@ -230,6 +236,17 @@ impl ExternalMetric for HostedMetric {
             ExternalOutcome::Failed => Outcome::Failed,
             ExternalOutcome::Skipped => Outcome::Skipped,
         });
+    }
+
+    fn remarks(&self) -> Vec<String> {
+        let first = self.not_kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let of_error = |error: &String| {
+            let name = self.name();
+            format!(
+                "scores of `{name}` are not all kept, and will be asked for again: {error}"
+            )
+        };
+        first.iter().map(of_error).collect()
     }
 }
 

@@ -13,6 +13,8 @@ pub(super) enum PluginRole {
     System,
     /// It measures outputs against references.
     Metric,
+    /// It makes vectors of texts, for systems and metrics that are built in.
+    Embedder,
 }
 
 impl PluginRole {
@@ -22,7 +24,7 @@ impl PluginRole {
     pub(super) fn version(self) -> u32 {
         match self {
             Self::System => 1,
-            Self::Metric => 2,
+            Self::Metric | Self::Embedder => 2,
         }
     }
 
@@ -76,6 +78,11 @@ pub(super) enum Request<'a> {
         source: Option<&'a [String]>,
         candidates: Value,
     },
+    /// Asks for a vector of each text.
+    Embed { id: u64, texts: &'a [&'a str] },
+    /// Asks for the tokens of a text, and a vector of each.
+    #[serde(rename = "embed-tokens")]
+    EmbedTokens { id: u64, text: &'a str },
     /// Marks the end of a batch of questions.
     End { batch: u64 },
 }
@@ -111,15 +118,27 @@ pub(super) enum Skill {
     Summarise,
     Keywords,
     Measure,
+    Embed,
+    #[serde(rename = "embed-tokens")]
+    EmbedTokens,
 }
 
 impl Skill {
+    /// Returns the role of a plugin with the skill.
+    pub(super) fn role(self) -> PluginRole {
+        match self {
+            Self::Summarise | Self::Keywords => PluginRole::System,
+            Self::Measure => PluginRole::Metric,
+            Self::Embed | Self::EmbedTokens => PluginRole::Embedder,
+        }
+    }
+
     /// Returns the task of a system with the skill; `None` if it is one of another role.
     pub(super) fn task(self) -> Option<PluginTask> {
         match self {
             Self::Summarise => Some(PluginTask::Summarise),
             Self::Keywords => Some(PluginTask::Keywords),
-            Self::Measure => None,
+            Self::Measure | Self::Embed | Self::EmbedTokens => None,
         }
     }
 }
@@ -137,8 +156,8 @@ pub(super) struct Ready {
     pub(super) rest: Map<String, Value>,
 }
 
-/// The message from a plugin about a document. It contains only one of `picks`, `phrases`,
-/// `measures` and `error`.
+/// The message from a plugin about a document or texts. It contains only one of `picks`,
+/// `phrases`, `measures`, `vectors` and `error`.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub(super) struct Reply {
     pub(super) id: u64,
@@ -146,6 +165,8 @@ pub(super) struct Reply {
     pub(super) phrases: Option<Vec<String>>,
     pub(super) scores: Option<Vec<f64>>,
     pub(super) measures: Option<Vec<Measure>>,
+    pub(super) vectors: Option<Vec<Vec<f32>>>,
+    pub(super) tokens: Option<Vec<u32>>,
     pub(super) error: Option<String>,
     pub(super) elapsed_ns: Option<u64>,
     pub(super) cpu_ns: Option<u64>,

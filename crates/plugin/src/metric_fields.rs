@@ -60,7 +60,7 @@ impl MetricFields {
         after: Vec<(String, String)>,
     ) -> Result<ExternalDescription, String> {
         let mut fields = before;
-        for (key, value) in self.signature()? {
+        for (key, value) in signature_fields(&self.signature)? {
             match fields.iter_mut().find(|(known, _)| *known == key) {
                 Some(known) => known.1 = value,
                 None => fields.push((key, value)),
@@ -107,10 +107,16 @@ impl MetricFields {
             ..MetricNeeds::default()
         }
     }
+}
 
-    /// Returns the fields of the signature in the order of their keys.
-    fn signature(&self) -> Result<Vec<(String, String)>, String> {
-        let fields = self.signature.iter().map(|(key, value)| {
+/// Returns what a plugin states as its `signature`, as fields in the order of their keys.
+///
+/// # Errors
+/// Returns an error that says which field is wrong.
+pub(super) fn signature_fields(
+    stated: &BTreeMap<String, Value>,
+) -> Result<Vec<(String, String)>, String> {
+    let fields = stated.iter().map(|(key, value)| {
             let is_key = !key.is_empty()
                 && key
                     .chars()
@@ -130,8 +136,7 @@ impl MetricFields {
                 )),
             }
         });
-        fields.collect()
-    }
+    fields.collect()
 }
 
 /// Checks that a number that is called `what` is within the bounds of a scale.
@@ -184,7 +189,7 @@ mod tests {
     fn a_signature_has_keys_of_its_own_and_plain_values() {
         let refusal = |json: &str| {
             let fields: MetricFields = serde_json::from_str(json).unwrap();
-            fields.signature().unwrap_err()
+            signature_fields(&fields.signature).unwrap_err()
         };
         assert!(
             refusal(r#"{"signature":{"v":1}}"#).contains("has the key \"v\""),

@@ -26,6 +26,19 @@ pub fn metric_files(name: &str) -> Vec<(&'static str, String)> {
     )
 }
 
+/// Returns the files of a new embedder called `name`, in Python, each with its path in the
+/// plugin's folder. The first one is where to start reading.
+pub fn embedder_files(name: &str) -> Vec<(&'static str, String)> {
+    named(
+        &[
+            ("embedder.py", include_str!("templates/embedder.py")),
+            ("epitome_plugin.py", SDK),
+            ("plugin.toml", include_str!("templates/embedder.toml")),
+        ],
+        name,
+    )
+}
+
 /// The plugin protocol in one file of Python.
 const SDK: &str = include_str!("templates/epitome_plugin.py");
 

@@ -136,6 +136,16 @@ impl Supervisor {
         all
     }
 
+    /// Returns the answer to a question that belongs to no document. It is not counted
+    /// among the failures after which a plugin is not asked again: threads ask in any order, and what
+    /// fails must not depend on it.
+    pub(super) fn ask_alone<Q: Question>(&self, question: &Q) -> Answered<Q::Answer> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let id = state.before + 1;
+        state.before += 1;
+        self.alone(&mut state, id, question)
+    }
+
     /// Returns the answer to a question; if there is none, the answer to each of its parts,
     /// asked by itself. All of it counts as one question, which failed if all parts did.
     pub(super) fn ask_in_parts<Q: Question>(

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::{
     embedder,
     metric::Task,
-    plugin::{Declaration, PluginOptions},
+    plugin::{Declaration, PluginOptions, Stop},
     registry::Registry,
     run::{
         HUMAN, MetricSources, ORACLE, Plan, PlanError, PluginSet, Reading, Request,
@@ -20,18 +20,24 @@ use super::{
 };
 
 impl Experiment {
-    /// Returns a registry with the embedders of the experiment, which are read.
+    /// Returns a registry with the embedders of the experiment, which are read or started.
+    /// Programs end when `stop` is wished.
     ///
     /// # Errors
     /// Returns an error with the line of the first that is refused.
     pub fn with_embedders(
         &self,
         registry: &Registry,
+        stop: &Stop,
     ) -> Result<Registry, ExperimentError> {
+        let options = self.plugin_options(PluginOptions {
+            stop: stop.clone(),
+            ..PluginOptions::default()
+        });
         let mut registry = registry.clone();
         for placed in &self.embedders {
             let declaration = placed.value.clone().in_folder(&self.folder);
-            let named = embedder::open(&declaration)
+            let named = embedder::open(&declaration, &options)
                 .map_err(|error| self.place(placed).error(error))?;
             registry = registry.with_embedder(named);
         }
@@ -193,6 +199,18 @@ impl Experiment {
         declarations.collect()
     }
 
+    /// Returns options of all plugins, in which those of the experiment take precedence.
+    fn plugin_options(&self, options: PluginOptions) -> PluginOptions {
+        PluginOptions {
+            answer: self.limits.answer.or(options.answer),
+            run: self.limits.run.or(options.run),
+            memory: self.limits.memory.clone().or(options.memory),
+            sandbox: self.limits.sandbox.clone().or(options.sandbox),
+            seed: self.seed.unwrap_or(0),
+            ..options
+        }
+    }
+
     /// Returns the request. `options` apply to all plugins unless the experiment has limits of its
     /// own.
     ///
@@ -211,14 +229,7 @@ impl Experiment {
             );
         }
 
-        let options = PluginOptions {
-            answer: self.limits.answer.or(options.answer),
-            run: self.limits.run.or(options.run),
-            memory: self.limits.memory.clone().or(options.memory),
-            sandbox: self.limits.sandbox.clone().or(options.sandbox),
-            seed: self.seed.unwrap_or(0),
-            ..options
-        };
+        let options = self.plugin_options(options);
         Ok(Request {
             systems: specs.cloned().collect(),
             metrics: self.metrics.iter().map(|it| it.value.clone()).collect(),

@@ -210,6 +210,52 @@ fn texts_are_scored_by_vectors() {
 }
 
 #[test]
+fn a_signature_finds_the_embedder_that_has_its_vectors() {
+    let story = story().file(
+        "pairs.jsonl",
+        r#"{"candidate":"the river","references":["the river bridge"]}"#,
+    );
+    let signed = story
+        .does("score pairs.jsonl --json --embedder t=static:words.txt --metric bert-score(embedder=t)")
+        .succeeds()
+        .data();
+    let signature = &signed["scores"]["bert-score(embedder=t)"]["signature"];
+    let signature = signature.as_str().unwrap();
+
+    let score = |embedder: &str| {
+        story.does_words(&[
+            "score",
+            "pairs.jsonl",
+            "--embedder",
+            embedder,
+            "--metric",
+            signature,
+        ])
+    };
+    score("other=static:words.txt")
+        .succeeds()
+        .writes("bert-score(embedder=other)");
+    story
+        .does_words(&["explain", signature])
+        .succeeds()
+        .writes("vectors are of a table or model");
+
+    let story = story.file("else.txt", "river 1 2\n");
+    story
+        .does_words(&[
+            "score",
+            "pairs.jsonl",
+            "--embedder",
+            "t=static:else.txt",
+            "--metric",
+            signature,
+        ])
+        .says(
+            "error: `bert-score`: no embedder has the vectors `words:5,width:3,blake3:",
+        );
+}
+
+#[test]
 fn what_a_build_cannot_read_is_said_with_its_feature() {
     let refused = story()
         .does("run --corpus two.jsonl --embedder m=onnx:models")

@@ -644,3 +644,37 @@ fn a_judge_behind_an_endpoint_is_paid_once() {
     assert_eq!(outcome.code, 2);
     outcome.says("the environment variable OPENAI_BASE_URL is not set");
 }
+
+#[test]
+fn scores_that_cannot_be_kept_are_told_of_and_no_score_is_lost() {
+    let lines = (0..40).map(|at| {
+        format!("{{\"id\":\"d{at}\",\"candidate\":\"the river rose {at}\",\"references\":[\"the river rose\"]}}\n")
+    });
+    let toml = format!(
+        "name = \"hostile\"\nrun = [\"python3\", \"{}\"]\n",
+        hostile()
+    );
+    let story = epitome()
+        .file("pairs.jsonl", lines.collect::<String>())
+        .file("plugin.toml", toml);
+    // no file may become longer than a kilobyte, and who writes more is told of it
+    let command = format!(
+        "trap '' XFSZ; ulimit -f 1; exec {} score pairs.jsonl --metric-plugin plugin.toml --per-document",
+        env!("CARGO_BIN_EXE_epitome")
+    );
+    let done = std::process::Command::new("bash")
+        .args(["-c", &command])
+        .current_dir(story.path("."))
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(
+        said.contains("note: scores of `hostile` are not all kept, and will be asked for again: File too large"),
+        "{said}"
+    );
+    let rows = String::from_utf8_lossy(&done.stdout);
+    assert_eq!(
+        rows.lines().filter(|it| it.contains(",hostile,")).count(),
+        40
+    );
+}

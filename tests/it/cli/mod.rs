@@ -11,6 +11,7 @@ mod colour;
 mod compare;
 mod corpus;
 mod dictionary;
+mod embedder_plugins;
 mod embedders;
 mod experiment;
 mod failures;

@@ -309,6 +309,12 @@ fn a_signature_is_explained_in_words_and_taken_wherever_a_metric_is() {
     assert_eq!(scored(signature), scored("rouge-1(stemmer=true)"));
     assert_ne!(scored(signature), scored("rouge-1"));
 
+    let extractor = "candidates:noun-phrases|tagger:english|stop:nltk-en|max-words:3";
+    story
+        .does_words(&["explain", extractor])
+        .succeeds()
+        .writes("stop:nltk-en             stop words are those of the list `nltk-en`");
+
     story.does_words(&["explain", "rouge-1|stem:none"]).fails(
         2,
         "`rouge-1|stem:none` is not a signature: it has no version `v:`",

@@ -9,6 +9,7 @@ use std::{env, path::Path};
 use epitome::{
     embedder::{self, Declaration},
     embedding::NamedEmbedder,
+    plugin::PluginOptions,
 };
 
 use super::is_conformance_run;
@@ -54,7 +55,10 @@ fn weights(kind: &str, name: &str) -> Option<NamedEmbedder> {
     let declaration: Declaration = format!("{name}={kind}:{}", folder.display())
         .parse()
         .unwrap();
-    Some(embedder::open(&declaration).unwrap_or_else(|error| panic!("{error}")))
+    Some(
+        embedder::open(&declaration, &PluginOptions::default())
+            .unwrap_or_else(|error| panic!("{error}")),
+    )
 }
 
 fn agrees(named: &NamedEmbedder, wanted: [f64; 8], tolerance: f64) {

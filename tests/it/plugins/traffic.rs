@@ -86,6 +86,7 @@ fn traffic() -> (String, String) {
         }
     }
     measured(&options);
+    embedded(&options);
     (
         fs::read_to_string(&input).unwrap(),
         fs::read_to_string(&output).unwrap(),
@@ -118,14 +119,34 @@ fn measured(options: &PluginOptions) {
     assert!(scores[1][0].is_err() && scores[1][1].is_ok(), "{scores:?}");
 }
 
+/// Asks the embedder in Python for vectors of texts and of tokens.
+fn embedded(options: &PluginOptions) {
+    let command = format!("m={} {}", interpreter(), script("hostile_embedder.py"));
+    let declaration = Declaration::parse(&command).unwrap();
+    let embedder = declaration.open_embedder("m", options).unwrap();
+    assert_eq!(embedder.texts(&["a river", ""]).len(), 2);
+    assert_eq!(embedder.tokens("a river").ids, [1, 5]);
+}
+
 #[test]
 fn what_is_really_said_is_what_the_schema_allows() {
     let schema = Schema::read();
     let (sent, came) = traffic();
-    for kind in ["hello", "summarise", "keywords", "measure", "end"] {
+    let kinds = [
+        "hello",
+        "summarise",
+        "keywords",
+        "measure",
+        "embed",
+        "embed-tokens",
+        "end",
+    ];
+    for kind in kinds {
         assert!(sent.contains(&format!("\"type\":\"{kind}\"")), "{kind}");
     }
-    for word in ["ready", "picks", "error", "scores", "measures", "end"] {
+    for word in [
+        "ready", "picks", "error", "scores", "measures", "vectors", "tokens", "end",
+    ] {
         assert!(came.contains(&format!("\"{word}\"")), "{word}");
     }
     for (index, lines) in [(schema.host, sent), (schema.plugin, came)] {
@@ -152,6 +173,10 @@ fn the_schema_refuses_what_the_host_does() {
         r#"{"type":"end"}"#,
         r#"["picks"]"#,
         r#"{"type":"ready","name":"x","version":"1","does":["measure"],"better":"sideways"}"#,
+        r#"{"type":"ready","name":"x","version":"1","does":["embed"],"deterministic":true}"#,
+        r#"{"type":"ready","name":"x","version":"1","does":["embed"],"width":3,"deterministic":false}"#,
+        r#"{"id":1,"vectors":[1,2]}"#,
+        r#"{"id":1,"vectors":[[1]],"tokens":[-1]}"#,
         r#"{"id":1,"measures":["good"]}"#,
         r#"{"id":1,"measures":[{"precision":1}]}"#,
         r#"{"id":1,"measures":[{"value":1,"error":"no"}]}"#,

@@ -6,8 +6,9 @@ use super::Embeddings;
 
 /// A source of vectors for texts: a table or a model.
 ///
-/// An embedder is total and deterministic: the same text has the same vector, alone and
-/// beside others, in any thread.
+/// An embedder is deterministic: the same text has the same vector, alone and beside others,
+/// in any thread. It is total, unless it is another program, which may
+/// [fail](super::EmbedderFailure).
 pub trait Embedder: Send + Sync {
     /// Returns everything that decides the vectors, as `key:value` parts separated by
     /// commas: the digest of the weights, the width, how tokens are pooled.
@@ -70,6 +71,13 @@ impl Embedders {
     /// Returns the embedder of a name.
     pub fn get(&self, name: &str) -> Option<&NamedEmbedder> {
         self.0.iter().find(|known| known.name == name)
+    }
+
+    /// Returns the embedder of a name; if there is none, the first whose signature the text
+    /// is.
+    pub fn named_or_signed(&self, text: &str) -> Option<&NamedEmbedder> {
+        let signed = || self.0.iter().find(|it| it.embedder.signature() == text);
+        self.get(text).or_else(signed)
     }
 
     /// Returns the embedders in the order in which they were added.

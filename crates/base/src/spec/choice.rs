@@ -1,6 +1,9 @@
 //! Parameters that choose one of several values, with the value of each word.
 
-use super::parameter::{Parameter, ParameterKind, Params, Profile};
+use super::{
+    parameter::{Parameter, ParameterKind, Profile},
+    params::Params,
+};
 
 /// A parameter whose words are a table, so that every word has a value and the default is
 /// one of the words.

@@ -6,7 +6,8 @@ use super::{
     error::SpecError,
     grammar::Spec,
     nearest::nearest,
-    parameter::{Parameter, ParameterKind, Params},
+    parameter::{Parameter, ParameterKind},
+    params::Params,
 };
 
 /// The entry of a system or metric: its name, its source, and how it is built.

@@ -132,6 +132,9 @@ fn missing_embedder(
     known: &[String],
 ) -> String {
     let problem = match wanted {
+        Some(wanted) if wanted.contains(':') => {
+            format!("`{name}`: no embedder has the vectors `{wanted}`")
+        }
         Some(wanted) => {
             format!("`{name}`: `{parameter}`: no embedder is called `{wanted}`")
         }

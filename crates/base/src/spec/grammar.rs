@@ -61,7 +61,9 @@ fn arguments(mut rest: &str) -> Result<Vec<(String, String)>, String> {
             return Ok(arguments);
         }
         let Some((key, after)) = rest.split_once('=') else {
-            return Err(format!("`{rest}` has no `=`"));
+            return Err(format!(
+                "`{rest}` has no `=`; a value that contains `,` is written in quotation marks"
+            ));
         };
         let (value, after) = value(after.trim_start())?;
         arguments.push((key.trim().to_owned(), value));

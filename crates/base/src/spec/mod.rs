@@ -13,6 +13,7 @@ mod grammar;
 mod lists;
 mod nearest;
 mod parameter;
+mod params;
 mod pattern;
 mod resource;
 
@@ -21,6 +22,7 @@ pub use entry::{Built, Entry, Shared, build, build_with, check, find, parameters
 pub use error::SpecError;
 pub use grammar::Spec;
 pub use lists::{LISTS, MissingList, NamedList};
-pub use parameter::{Parameter, ParameterKind, Params, Profile};
+pub use parameter::{Parameter, ParameterKind, Profile};
+pub use params::Params;
 pub use pattern::is_named;
 pub use resource::Resource;

@@ -48,7 +48,7 @@ pub use outcomes::outcome::{
     About, DocumentOutcome, Extract, ScoreCell, Status, SystemOutcome, keyphrase_json,
 };
 pub use planning::metric_sources::{
-    KnownDocuments, MetricSources, NamedMetrics, strangers,
+    KnownDocuments, MetricSources, NamedMetrics, remarks, strangers,
 };
 pub use planning::plan::{Plan, PlanError, PlannedCorpus, UsualMetrics};
 pub use planning::plugin_set::PluginSet;

@@ -3,7 +3,10 @@
 use std::str::FromStr;
 
 use crate::{metric::Metric, registry::METRICS};
-use epitome_base::spec::{self, Entry, Spec, SpecError};
+use epitome_base::{
+    embedding::{Embedders, RecordedEmbedder},
+    spec::{self, Entry, Spec, SpecError},
+};
 
 use super::{
     difference::Incomparable,
@@ -116,8 +119,14 @@ impl Signature {
             arguments: arguments.collect(),
         };
 
+        // a signature says which vectors were used, not what they were called: until a registry
+        // is asked for the name, they are called as they are
+        let vectors = self.field("embedder");
+        let vectors = vectors.map(|it| RecordedEmbedder::named(it, it));
+        let embedders: Embedders = vectors.into_iter().collect();
         let printed = |spec: &Spec| -> Result<Self, SpecError> {
-            Ok(spec::build("metric", entries, spec)?.value.signature())
+            let built = spec::build_with("metric", entries, &[], &embedders, spec)?;
+            Ok(built.value.signature())
         };
         let whole = printed(&spec)?;
 
@@ -203,14 +212,14 @@ fn arguments(entry: &Entry<dyn Metric>, key: &str, value: &str) -> Vec<(String, 
         ("stop", "no") => vec![("stop-words", "none")],
         ("stop", _) => vec![("stop-words", path())],
         ("exceptions", _) => vec![("exceptions", path())],
+        ("idf", _) => vec![("idf", path())],
         ("limit", _) => match value.split_once('-') {
             Some(("words", limit)) => vec![("limit-words", limit)],
             Some(("bytes", limit)) => vec![("limit-bytes", limit)],
             _ => vec![],
         },
         ("sentences", "uax29") => vec![("split", "sentences")],
-        // a signature says which vectors were used, not what they were called
-        ("multi", "best-f1") | ("sentences" | "embedder", _) => vec![],
+        ("multi", "best-f1") | ("sentences", _) => vec![],
         ("jackknife", "yes") => vec![("jackknife", "true")],
         ("jackknife", _) => vec![("jackknife", "false")],
         _ => vec![(key, value)],

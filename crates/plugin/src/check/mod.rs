@@ -1,6 +1,8 @@
 //! The conformance check, which describes what a plugin does wrong.
 
 mod cases;
+mod embed_cases;
+mod embed_kit;
 mod kit;
 mod metric_cases;
 mod metric_kit;
@@ -9,14 +11,14 @@ mod texts;
 use std::cell::RefCell;
 
 use super::{
-    declaration::{Declaration, PluginOptions},
-    error::PluginError,
-    message::PluginRole,
-    question::PluginTask,
+    declaration::Declaration, error::PluginError, message::PluginRole,
+    options::PluginOptions, question::PluginTask,
 };
 use epitome_base::spec::Spec;
 
 use cases::{Case, OF_ANSWERS, OF_PROCESSES};
+use embed_cases::OF_VECTORS;
+use embed_kit::EmbedKit;
 use kit::Kit;
 use metric_cases::OF_SCORES;
 use metric_kit::MetricKit;
@@ -52,6 +54,10 @@ pub fn check(
         PluginRole::System => check_system(declaration, &spec, options, tell),
         PluginRole::Metric => {
             check_metric(declaration, &spec, options, tell);
+            Ok(())
+        }
+        PluginRole::Embedder => {
+            check_embedder(declaration, options, tell);
             Ok(())
         }
     }
@@ -98,6 +104,23 @@ fn check_metric(
     };
     for (case, try_it) in OF_SCORES {
         let title = format!("measure: {}", case.title);
+        tell(&verdict(title, case, try_it(&kit)));
+    }
+}
+
+/// Tries the cases about vectors.
+fn check_embedder(
+    declaration: &Declaration,
+    options: &PluginOptions,
+    mut tell: impl FnMut(&CheckVerdict),
+) {
+    let open = || declaration.hosted_embedder(&declaration.name, options);
+    let kit = EmbedKit {
+        open: &open,
+        embedder: RefCell::new(None),
+    };
+    for (case, try_it) in OF_VECTORS {
+        let title = format!("embed: {}", case.title);
         tell(&verdict(title, case, try_it(&kit)));
     }
 }

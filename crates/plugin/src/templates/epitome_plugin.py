@@ -23,6 +23,17 @@ It returns a number for each candidate, or a triple of precision, recall and val
 exception for one that it cannot measure. `metric` has the fields of `ready` about it:
 `task`, `better`, `low`, `high`, `unit`, `needs` and `signature`.
 
+So is an embedder, a source of vectors for systems and metrics of epitome:
+
+    plugin = Plugin("mine", "1.0", embedder={"width": 384, "signature": {"model": "x"}})
+
+    @plugin.embed
+    def vectors(texts, params):
+        return [model.encode(text) for text in texts]
+
+`@plugin.embed_tokens` may name a function of one text that returns the numbers of its
+tokens and their vectors.
+
 A summariser returns sentence indices, or (indices, scores of every sentence). A keyword
 extractor (`@plugin.keywords`, with `limit` for `budget`) returns phrases, or pairs of a
 phrase and its score. An exception is an answer too: the document fails with its text, and
@@ -43,7 +54,6 @@ class Document:
     def __init__(self, message):
         self.language = message["language"]
         self.title = message.get("title", "")
-        self.query = message.get("query", "")
         self.sentences = message.get("sentences", [])
         self.text = message.get("text") or "\n".join(self.sentences)
         self.references = message.get("references", [])
@@ -87,9 +97,10 @@ class Budget:
 class Plugin:
     """A plugin: give it functions, then call `run`."""
 
-    def __init__(self, name, version, deterministic=True, metric=None):
+    def __init__(self, name, version, deterministic=True, metric=None, embedder=None):
         self.name, self.version, self.deterministic = name, str(version), deterministic
-        self.metric = metric or {}  # what is said of the metric beside its name
+        # what `ready` says of a metric or an embedder beside its name
+        self.metric, self.embedder = metric or {}, embedder or {}
         self._functions, self._start, self._params = {}, None, {}
 
     def summarise(self, function):
@@ -102,6 +113,14 @@ class Plugin:
 
     def measure(self, function):
         self._functions["measure"] = function
+        return function
+
+    def embed(self, function):
+        self._functions["embed"] = function
+        return function
+
+    def embed_tokens(self, function):
+        self._functions["embed-tokens"] = function
         return function
 
     def start(self, function):
@@ -144,6 +163,7 @@ class Plugin:
                 "does": sorted(self._functions),
                 "deterministic": self.deterministic,
                 **self.metric,
+                **self.embedder,
             })
         self._out.flush()
 
@@ -152,7 +172,7 @@ class Plugin:
         answer = {"id": message["id"]}
         try:
             function = self._functions[kind]
-            document = Document(message)
+            document = None if kind.startswith("embed") else Document(message)
             if kind == "summarise":
                 budget = Budget(message)
                 answer.update(summary(function(document, budget, self._params)))
@@ -160,6 +180,13 @@ class Plugin:
                 candidates = message["candidates"]
                 found = function(candidates, document, self._params)
                 answer["measures"] = [measured(score) for score in found]
+            elif kind == "embed":
+                found = function(message["texts"], self._params)
+                answer["vectors"] = [finite(vector) for vector in found]
+            elif kind == "embed-tokens":
+                tokens, found = function(message["text"], self._params)
+                answer["tokens"] = [int(token) for token in tokens]
+                answer["vectors"] = [finite(vector) for vector in found]
             else:
                 limit = message["limit"]
                 answer.update(phrases(function(document, limit, self._params), limit))
@@ -204,7 +231,7 @@ def measured(score):
 def finite(scores):
     scores = [float(score) for score in scores]
     if any(score != score or score in (float("inf"), float("-inf")) for score in scores):
-        raise ValueError("a score is not a finite number")
+        raise ValueError("a number is not finite")
     return scores
 
 

@@ -1,6 +1,7 @@
 //! Tests of reading experiment files.
 
 use super::*;
+use crate::rank::Budget;
 
 fn refusal(text: &str) -> String {
     let refused = Experiment::parse(text, Path::new("e.toml"));

@@ -19,7 +19,6 @@ use crate::run::{
         human::{LeavingOneOut, Means},
         layout::SystemLayout,
     },
-    threads::guard::panic_text,
 };
 
 /// What some metrics compare with beside references: labels of the sentences of a document
@@ -168,11 +167,10 @@ impl<'p> Scoring<'p> {
                 alone.cells(systems, document, known, references, given)
             }));
             let cells = measured.unwrap_or_else(|panic| {
-                let text = panic_text(panic.as_ref());
-                let text = text.lines().next().unwrap_or("a panic without a message");
+                let failure = RowFailure::of_panic(panic.as_ref());
                 given
                     .iter()
-                    .map(|_| vec![failed(index, metric, text)])
+                    .map(|_| vec![failed(index, metric, failure.first_line())])
                     .collect()
             });
             for (all, one) in all.iter_mut().zip(cells) {
@@ -313,13 +311,13 @@ impl<'p> Scoring<'p> {
     }
 }
 
-/// Returns the cell of a metric that panicked.
-fn failed(index: usize, metric: &dyn Metric, text: &str) -> ScoreCell {
+/// Returns the cell of a metric that failed.
+fn failed(index: usize, metric: &dyn Metric, failure: RowFailure) -> ScoreCell {
     ScoreCell {
         metric: index,
         statistics: Statistics::default(),
         score: metric.failed(),
-        status: Status::Failed(RowFailure::crash(text)),
+        status: Status::Failed(failure),
         leaving_one_out: None,
     }
 }

@@ -20,7 +20,7 @@ use crate::run::{
     },
     threads::{
         clock::timed,
-        guard::{SourceResult, guarded, panic_text},
+        guard::{SourceResult, guarded},
     },
 };
 
@@ -165,7 +165,7 @@ fn attempt(
         Role::Plugin(plugin) => ask_alone(length, plugin.as_ref(), question),
         Role::Oracle | Role::Human => Err(RowFailure::error("it needs references")),
     }));
-    attempted.unwrap_or_else(|panic| Err(RowFailure::crash(panic_text(panic.as_ref()))))
+    attempted.unwrap_or_else(|panic| Err(RowFailure::of_panic(panic.as_ref())))
 }
 
 /// Asks a plugin for one document alone.

@@ -1,8 +1,13 @@
 //! Why a system or a metric has no result for a document.
 
+use std::any::Any;
+
+use epitome_base::embedding::EmbedderFailure;
 use epitome_metrics::ExternalFailure;
 pub use epitome_plugin::Fault;
 use serde::{Deserialize, Serialize};
+
+use crate::run::threads::guard::panic_text;
 
 /// A fault with its message, as rows store both. Made when a system or a metric fails.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,11 +29,24 @@ impl RowFailure {
         }
     }
 
-    /// Returns the panic of a system or a metric.
-    pub(in crate::run) fn crash(message: impl Into<String>) -> Self {
+    /// Returns the failure of a system or metric that panicked, or whose embedder failed.
+    pub(in crate::run) fn of_panic(panic: &(dyn Any + Send)) -> Self {
+        let message = panic_text(panic).to_owned();
+        match panic.is::<EmbedderFailure>() {
+            true => Self::error(message),
+            false => Self {
+                fault: Fault::Crash,
+                message,
+            },
+        }
+    }
+
+    /// Returns the failure with the first line of its message alone.
+    pub(in crate::run) fn first_line(&self) -> Self {
+        let line = self.message.lines().next();
         Self {
-            fault: Fault::Crash,
-            message: message.into(),
+            fault: self.fault,
+            message: line.unwrap_or("a panic without a message").to_owned(),
         }
     }
 }

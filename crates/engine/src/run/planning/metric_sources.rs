@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
 use crate::registry::Registry;
 use epitome_base::spec::{self, Built, Spec, SpecError};
 use epitome_corpora::{Corpus, CorpusError};
-use epitome_metrics::{Metric, Task};
+use epitome_metrics::{ExternalMetric, Metric, Task};
 use epitome_plugin::{Declaration, PluginOptions, ScoresFile};
 
 use super::plan::{Plan, PlanError};
@@ -145,6 +145,12 @@ pub fn strangers(
         notes.extend(file.strangers(&systems, |corpus, id| documents.has(corpus, id))?);
     }
     Ok(notes)
+}
+
+/// Returns what external metrics say beside their scores, as notes.
+pub fn remarks(metrics: &[Built<dyn Metric>]) -> Vec<String> {
+    let external = metrics.iter().filter_map(|it| it.value.external());
+    external.flat_map(ExternalMetric::remarks).collect()
 }
 
 /// The documents of a run, by corpus and id.

@@ -1,11 +1,9 @@
 //! The embedders of a run: those that its systems or metrics name.
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
 use epitome_base::{
-    embedding::{Embedder, Embedders, Embeddings, NamedEmbedder, TokenEmbeddings},
+    embedding::{Embedders, NamedEmbedder, RecordedEmbedder},
     spec::{Built, Parameter, Spec},
 };
 use epitome_metrics::Metric;
@@ -33,31 +31,7 @@ impl EmbedderRecipe {
     /// Returns an embedder that is known by its entry alone: metrics on it can score
     /// statistics that were stored, and would find every text without a vector.
     pub fn recorded(&self) -> NamedEmbedder {
-        NamedEmbedder {
-            name: self.name.clone(),
-            embedder: Arc::new(Recorded(self.signature.clone())),
-        }
-    }
-}
-
-/// An embedder of which only the signature is known.
-struct Recorded(String);
-
-impl Embedder for Recorded {
-    fn signature(&self) -> String {
-        self.0.clone()
-    }
-
-    fn texts(&self, texts: &[&str]) -> Embeddings {
-        let mut none = Embeddings::default();
-        for _ in texts {
-            none.push(&[]);
-        }
-        none
-    }
-
-    fn tokens(&self, _: &str) -> TokenEmbeddings {
-        TokenEmbeddings::default()
+        RecordedEmbedder::named(&self.name, &self.signature)
     }
 }
 

@@ -5,6 +5,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
+use epitome_base::embedding::EmbedderFailure;
 use epitome_corpora::{Corpus, CorpusError, Source};
 
 /// What a corpus yields: a source, or the error that ends it.
@@ -26,6 +27,7 @@ pub(in crate::run) fn guarded<T>(
 pub fn panic_text(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();
     let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    let text = text.or_else(|| Some(panic.downcast_ref::<EmbedderFailure>()?.message()));
     text.unwrap_or("a panic without a message")
 }
 
