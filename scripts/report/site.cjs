@@ -104,7 +104,7 @@ async function main() {
   });
 
   await test("a cell shows the command of its run and its own", "index.html", {}, async (page) => {
-    await page.locator("section.field td.cell").first().click();
+    await page.locator("section.field td.score").first().click();
     const text = await page.locator("#command code").textContent();
     assert.ok(/^(epitome |# the command of the run is unknown)/.test(text), text);
     assert.ok(/\nepitome report .*--system .*--metric .*--budget .*--csv$/.test(text), text);
