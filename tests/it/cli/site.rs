@@ -172,7 +172,7 @@ fn missing_cells_are_empty_and_never_zero() {
     let row = index.split("<tr data-system=\"mine\">").nth(1).unwrap();
     let row = row.split("</tr>").next().unwrap();
     assert_eq!(row.matches("class=\"none\"></td>").count(), 1, "{row}");
-    assert_eq!(row.matches("class=\"cell").count(), 1, "{row}");
+    assert_eq!(row.matches("class=\"score").count(), 1, "{row}");
 }
 
 #[test]

@@ -18,7 +18,7 @@
       findAll("[data-board]", field).forEach((cell) => { cell.hidden = !boards.has(cell.dataset.board); });
       field.hidden = findAll("thead [data-board]", field).every((cell) => cell.hidden);
       findAll("tbody tr", field).forEach((row) => {
-        const cells = findAll("td.cell", row).filter((cell) => !cell.hidden);
+        const cells = findAll("td.score", row).filter((cell) => !cell.hidden);
         const near = cells.filter((cell) => cell.dataset.near !== undefined).length;
         const tested = cells.filter((cell) => cell.dataset.tested !== undefined).length;
         const count = find("td.best-of", row);
@@ -51,7 +51,7 @@
   };
   document.addEventListener("click", (event) => {
     if (event.target.closest?.("[data-close]")) close();
-    const cell = event.target.closest?.("td.cell");
+    const cell = event.target.closest?.("td.score");
     if (!cell) return;
     close();
     const at = cell.title.lastIndexOf("\nepitome report");
