@@ -119,7 +119,10 @@ const OPTIONS: [(&str, &[&str]); 10] = [
             "quiet",
         ],
     ),
-    ("New plugin", &["plugin_language", "is_metric"]),
+    (
+        "New plugin",
+        &["plugin_language", "is_metric", "is_embedder"],
+    ),
     ("General", &["color", "help", "version"]),
 ];
 
