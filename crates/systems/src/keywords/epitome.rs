@@ -1,6 +1,6 @@
 //! The method `epitome` of this project: weights of phrases that depend on the length of the text.
 
-use epitome_base::spec::{Entry, Params};
+use epitome_base::spec::{Entry, Parameter, ParameterKind, Params};
 use epitome_text::{AnalysisNeeds, CorpusNeeds, CorpusView, Document};
 
 use super::{
@@ -16,7 +16,12 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "epitome",
     about: "frequency, rarity, length and position of a phrase, with exponents that depend on the length of the text",
     source: "this project; docs/bias.md has the fit of its exponents",
-    parameters: &with_candidates::<0, 6>([]),
+    parameters: &with_candidates::<1, 7>([Parameter {
+        name: "words",
+        kind: ParameterKind::Number(1.0, 5.0),
+        default: "2",
+        about: "usual number of words of the keyphrases that are wanted",
+    }]),
     build: |params| Box::new(Epitome::from(params)),
 };
 
@@ -24,23 +29,28 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// the length of the text.
 ///
 /// ```text
-/// score(c) = tf(c)^a · rarity(c)^b · words(c)^c · e^(d · [words(c) > 1]) / (1 + first(c))^e
+/// score(p) = tf(p)^a · rarity(p)^b · words(p)^(c + words − 2) · e^(d · [words(p) > 1]) / (1 + first(p))^e
 /// ```
 ///
 /// `tf` is the number of occurrences, those inside longer phrases included; `rarity` is the sum
 /// of the [`idf`](epitome_text::CorpusStatistics::idf) of its content words plus 0.1, where each
-/// idf is 5 without a corpus; `words` is its number of words, and `first` the index of the token
-/// where it first begins. The exponents are fitted at three lengths of a text in tokens
-/// (`KNOTS`), and interpolated linearly in the logarithm of the length. `O(n log n)`.
+/// idf is 5 without a corpus; `words(p)` is its number of words, and `first` the index of the token
+/// where it first begins. The parameter `words` says how long the keyphrases are that are
+/// wanted, 1 for tags and 3 for terms, since a text does not show it. The exponents are fitted
+/// at several lengths of a text in tokens (`TAGGED`, `UNTAGGED`), and interpolated linearly in
+/// the logarithm of the length. `O(n log n)`.
 ///
-/// Few phrases of an abstract are repeated, so that rare and long ones are best; keyphrases of a
-/// long paper are frequent, early and of several words. Without parts of speech, candidates are
-/// noisier, long ones most, so that texts below the middle knot are treated as if they had its
-/// length. `docs/bias.md` says how the exponents were fitted, and on which data.
+/// Keyphrases of a few sentences are what they repeat. Few phrases of an abstract are repeated,
+/// so that rare and long ones are best; keyphrases of a long paper are frequent, early and of
+/// several words. Texts without parts of speech have knots of their own, since their candidates
+/// are noisier, long ones most. `docs/bias.md` says how the exponents were fitted, and on which
+/// data.
 #[derive(Debug, Clone)]
 pub struct Epitome {
     /// How the candidate phrases are found.
     pub candidates: Candidates,
+    /// The usual number of words of the keyphrases that are wanted.
+    pub words: f64,
 }
 
 default_of_entry!(Epitome);
@@ -62,8 +72,45 @@ struct Exponents {
     place: f64,
 }
 
-/// The fitted exponents, for typical lengths of abstracts, news and papers.
-const KNOTS: [Knot; 3] = [
+/// The exponents for texts of a few sentences, which the shortest knots have.
+const SHORT: Exponents = Exponents {
+    frequency: 1.25,
+    rarity: 0.6,
+    words: 0.0,
+    several: 0.0,
+    place: 0.5,
+};
+
+/// The exponents for news.
+const NEWS: Knot = Knot {
+    length: 400.0,
+    exponents: Exponents {
+        frequency: 1.1,
+        rarity: 1.4,
+        words: -1.9,
+        several: 0.0,
+        place: 0.25,
+    },
+};
+
+/// The exponents for papers.
+const PAPERS: Knot = Knot {
+    length: 2_500.0,
+    exponents: Exponents {
+        frequency: 1.0,
+        rarity: 0.6,
+        words: 0.0,
+        several: 0.75,
+        place: 0.4,
+    },
+};
+
+/// The knots of texts with parts of speech: a few sentences, abstracts, news and papers.
+const TAGGED: [Knot; 4] = [
+    Knot {
+        length: 60.0,
+        exponents: SHORT,
+    },
     Knot {
         length: 220.0,
         exponents: Exponents {
@@ -74,27 +121,22 @@ const KNOTS: [Knot; 3] = [
             place: 0.2,
         },
     },
-    Knot {
-        length: 400.0,
-        exponents: Exponents {
-            frequency: 1.1,
-            rarity: 1.4,
-            words: -1.9,
-            several: 0.0,
-            place: 0.25,
-        },
-    },
-    Knot {
-        length: 2_500.0,
-        exponents: Exponents {
-            frequency: 0.85,
-            rarity: 0.6,
-            words: -0.5,
-            several: 1.5,
-            place: 0.35,
-        },
-    },
+    NEWS,
+    PAPERS,
 ];
+
+/// The knots of texts without parts of speech.
+const UNTAGGED: [Knot; 3] = [
+    Knot {
+        length: 150.0,
+        exponents: SHORT,
+    },
+    NEWS,
+    PAPERS,
+];
+
+/// The number of words of a phrase at which the exponents are those of the fit.
+const USUAL_WORDS: f64 = 2.0;
 
 /// Idf of a word if there is no corpus: that of a word in one of 32 documents.
 const USUAL: f64 = 5.0;
@@ -103,6 +145,7 @@ impl From<&Params> for Epitome {
     fn from(params: &Params) -> Self {
         Self {
             candidates: Candidates::from(params),
+            words: params.number("words"),
         }
     }
 }
@@ -119,11 +162,13 @@ impl CandidateScorer for Epitome {
         let joints = self.candidates.joints(document);
         let frequencies = WordSequence::of(document, &words, joints).count(&sequences);
 
-        let mut length = document.tokens().len() as f64;
-        if !self.candidates.have_tags(document) {
-            length = length.max(KNOTS[1].length);
-        }
-        let exponents = Exponents::at(length);
+        let knots: &[Knot] = if self.candidates.have_tags(document) {
+            &TAGGED
+        } else {
+            &UNTAGGED
+        };
+        let mut exponents = Exponents::at(knots, document.tokens().len() as f64);
+        exponents.words += self.words - USUAL_WORDS;
 
         let scores = found
             .iter()
@@ -181,14 +226,11 @@ fn rarity(
 
 impl Exponents {
     /// Returns the exponents for a text of `length` tokens; outside of the knots, those of the
-    /// nearest.
-    fn at(length: f64) -> Self {
-        let [short, middle, long] = &KNOTS;
-        let (from, to) = if length < middle.length {
-            (short, middle)
-        } else {
-            (middle, long)
-        };
+    /// nearest. There must be two knots at least.
+    fn at(knots: &[Knot], length: f64) -> Self {
+        let above = knots.partition_point(|knot| knot.length <= length);
+        let above = above.clamp(1, knots.len() - 1);
+        let (from, to) = (&knots[above - 1], &knots[above]);
 
         let share = (length / from.length).ln() / (to.length / from.length).ln();
         let share = share.clamp(0.0, 1.0);
@@ -223,8 +265,13 @@ mod tests {
     use crate::keywords::testing::{english, in_language};
 
     fn first(document: &Document) -> Option<String> {
+        first_of(document, 2.0)
+    }
+
+    fn first_of(document: &Document, words: f64) -> Option<String> {
         let epitome = Epitome {
             candidates: Candidates::noun_phrases(5),
+            words,
         };
         epitome
             .extract(document, &CorpusView::none(), 1)
@@ -235,17 +282,48 @@ mod tests {
 
     #[test]
     fn exponents_are_those_of_the_knots_and_between_them() {
-        assert_eq!(Exponents::at(10.0).frequency, 0.6);
-        assert_eq!(Exponents::at(400.0).words, -1.9);
-        assert_eq!(Exponents::at(9e9).several, 1.5);
-        let middle = Exponents::at((400.0_f64 * 2_500.0).sqrt()).several;
-        assert!((middle - 0.75).abs() < 1e-9, "{middle}");
+        for knots in [&TAGGED[..], &UNTAGGED[..]] {
+            for knot in knots {
+                let found = Exponents::at(knots, knot.length);
+                assert_eq!(found.frequency, knot.exponents.frequency);
+            }
+        }
+        assert_eq!(Exponents::at(&TAGGED, 10.0).place, SHORT.place);
+        assert_eq!(
+            Exponents::at(&UNTAGGED, 9e9).several,
+            PAPERS.exponents.several
+        );
+
+        let middle = (NEWS.length * PAPERS.length).sqrt();
+        let found = Exponents::at(&TAGGED, middle).several;
+        let wanted = f64::midpoint(NEWS.exponents.several, PAPERS.exponents.several);
+        assert!((found - wanted).abs() < 1e-9, "{found}");
     }
 
     #[test]
-    fn a_longer_phrase_leads_a_short_text() {
-        let document = english("A new arch. We tested an old stone arch bridge twice.");
+    fn phrases_are_as_long_as_wanted() {
+        let document =
+            english("An arch. An arch. We tested an old stone arch bridge twice.");
+        assert_eq!(first_of(&document, 1.0).as_deref(), Some("arch"));
+        assert_eq!(
+            first_of(&document, 4.0).as_deref(),
+            Some("old stone arch bridge")
+        );
+    }
+
+    #[test]
+    fn a_longer_phrase_leads_an_abstract() {
+        let filler = "They all went over it. ".repeat(36);
+        let document = english(&format!(
+            "A new arch. We tested an old stone arch bridge twice. {filler}"
+        ));
         assert_eq!(first(&document).as_deref(), Some("old stone arch bridge"));
+    }
+
+    #[test]
+    fn an_early_phrase_leads_a_few_sentences() {
+        let document = english("A new arch. We tested an old stone arch bridge twice.");
+        assert_eq!(first(&document).as_deref(), Some("new arch"));
     }
 
     #[test]

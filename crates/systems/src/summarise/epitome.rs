@@ -2,12 +2,17 @@
 //! if the opening is central.
 
 mod opening;
+mod prior;
+#[cfg(test)]
+mod tests;
+mod turns;
 mod units;
 
-use crate::rank::{Budget, Objective, Selection, Vectors, lazy_greedy};
+use crate::rank::{Budget, Objective, Selection, Summary, Vectors, lazy_greedy};
 use epitome_base::spec::{Entry, Parameter, ParameterKind, Params};
 use epitome_text::Document;
 
+use self::prior::{Prior, Strength};
 use super::summariser::Summariser;
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
@@ -75,6 +80,36 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
             default: "0.2",
             about: "share of its gain that a sentence with quotation marks loses",
         },
+        Parameter {
+            name: "cluster",
+            kind: ParameterKind::Number(0.0, 5.0),
+            default: "0.5",
+            about: "what `place` is in a cluster, whose sentences have their place in their own document",
+        },
+        Parameter {
+            name: "growth",
+            kind: ParameterKind::Number(0.0, 20.0),
+            default: "2",
+            about: "increase of the exponent of the sentence itself when a text beyond `long` grows by a factor of e",
+        },
+        Parameter {
+            name: "long",
+            kind: ParameterKind::Number(1.0, 1e6),
+            default: "100",
+            about: "number of sentences from which the prior of a text grows",
+        },
+        Parameter {
+            name: "room",
+            kind: ParameterKind::Number(0.0, 100.0),
+            default: "0.05",
+            about: "number of words that are added to the length of every sentence for each word of the budget",
+        },
+        Parameter {
+            name: "dialogue",
+            kind: ParameterKind::Number(0.0, 100.0),
+            default: "1",
+            about: "what is added to `room` in a dialogue, which has no prior",
+        },
     ],
     build: |params| Box::new(Epitome::from(params)),
 };
@@ -82,19 +117,24 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// Greedy coverage of words and word pairs under a prior of position.
 ///
 /// ```text
-/// gain(s) = bₛ^place · (1 + title · share of the title's words in s) · Σ_{u ∈ s} w(u) again^c(u)
-///           ─────────────────────────────────────────────────────────────────────────────────
-///                                     words(s) + length
-/// w(u) = kind(u) · Σ_{s ∋ u} bₛ, times `once` if one sentence has u
-/// bₛ   = s^−α      for the s-th sentence, counted from 1
+/// gain(s) = n^−β · (1 + title · share of the title's words in s) · Σ_{u ∈ s} w(u) again^c(u)
+///           ────────────────────────────────────────────────────────────────────────────────
+///                             words(s) + length + room · budget
+/// w(u) = kind(u) · Σ_{s ∋ u} n^−α, times `once` if one sentence has u
 /// α    = max(0, lead + opening · (z − 1)) · N / (N + short)
+/// β    = place · α + growth · max(0, ln(N / long))
 /// ```
 ///
 /// A unit `u` is a word or a pair (module `units`): `kind` is 1 for one of content words
 /// and `function` for one with stop words. `c(u)` is the number of picks that contain
-/// `u`; the title's words are discounted by `again^c` too. `z` is how central the opening
-/// is (`opening::strength`): about 1.2 in news and 1.7 in encyclopaedias, 1 in reviews,
-/// and lower in meetings.
+/// `u`; the title's words are discounted by `again^c` too. `n` is the place of the sentence
+/// in its own document, from 1, and `N` the number of sentences of a document. `z` is how
+/// central the opening is (`opening::strength`): about 1.1 in news, 1.3 in encyclopaedias,
+/// 1 in reviews, and lower in meetings. In a cluster, `cluster` is in the place of `place`.
+/// `budget` is in words, whatever its unit, and no longer than the text.
+///
+/// In a dialogue (module `turns`) α and β are 0, and `dialogue` is added to `room`, since
+/// many turns say next to nothing.
 ///
 /// Gains never grow, so that few are computed again ([`lazy_greedy`]). They are divided
 /// by words whatever the unit of the budget. A sentence with quotation marks keeps `1 −
@@ -104,7 +144,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// (2007), as is a lead prior on the weights of words and not of sentences alone, which
 /// they learn. Pairs are from Gillick & Favre (2009). New are the strength of the prior,
 /// which is taken from the text, and the title as a factor outside of the density. The
-/// defaults are fitted by `scripts/fit-epitome`.
+/// defaults are fitted by `scripts/leave-one-out`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Epitome {
     /// The exponent of the prior in a text whose opening is as central as the rest,
@@ -129,6 +169,18 @@ pub struct Epitome {
     pub length: f64,
     /// The share of its gain that a sentence with quotation marks loses.
     pub quote: f64,
+    /// What `place` is in a cluster of documents.
+    pub cluster: f64,
+    /// The increase of the exponent of the sentence itself when a text beyond `long` grows
+    /// by a factor of e.
+    pub growth: f64,
+    /// The number of sentences from which the prior of a text grows.
+    pub long: f64,
+    /// The number of words that are added to the length of every sentence for each word of
+    /// the budget.
+    pub room: f64,
+    /// What is added to `room` in a dialogue.
+    pub dialogue: f64,
 }
 
 default_of_entry!(Epitome);
@@ -147,31 +199,46 @@ impl From<&Params> for Epitome {
             again: number("again"),
             length: number("length"),
             quote: number("quote"),
+            cluster: number("cluster"),
+            growth: number("growth"),
+            long: number("long"),
+            room: number("room"),
+            dialogue: number("dialogue"),
         }
     }
 }
 
 impl Summariser for Epitome {
     fn summarise(&self, document: &Document, budget: Budget) -> Selection {
-        let mut coverage = Coverage::of(document, self);
+        let mut coverage = Coverage::of(document, self, budget);
         lazy_greedy(&mut coverage, document, budget, 0.0).finish()
     }
 }
 
 impl Epitome {
-    /// Returns `α`, the exponent of the prior.
-    fn power(&self, document: &Document) -> f64 {
-        let count = document.sentences().len() as f64;
-        let strength = self.lead + self.opening * (opening::strength(document) - 1.0);
-        strength.max(0.0) * count / (count + self.short).max(1.0)
+    fn strength(&self) -> Strength {
+        Strength {
+            lead: self.lead,
+            opening: self.opening,
+            short: self.short,
+            place: self.place,
+            cluster: self.cluster,
+            growth: self.growth,
+            long: self.long,
+        }
     }
 }
 
-/// Returns the prior of each sentence: `n^−power` for the n-th.
-fn prior(document: &Document, power: f64) -> Vec<f64> {
-    (1..=document.sentences().len())
-        .map(|n| (n as f64).powf(-power))
-        .collect()
+/// Returns the budget in words: the share of all prices that it is, of all words. It is at
+/// most the number of words of the document.
+fn budget_in_words(document: &Document, budget: Budget) -> f64 {
+    let summary = Summary::with_likes(document, budget);
+    let (mut words, mut prices) = (0.0, 0.0);
+    for (at, sentence) in (0..).zip(document.sentences()) {
+        words += document.words(sentence) as f64;
+        prices += summary.price(at) as f64;
+    }
+    words * (summary.left() as f64 / f64::max(prices, 1.0)).min(1.0)
 }
 
 /// The weights of the units and title words that the picks leave.
@@ -188,25 +255,30 @@ struct Coverage {
 }
 
 impl Coverage {
-    fn of(document: &Document, system: &Epitome) -> Self {
+    fn of(document: &Document, system: &Epitome, budget: Budget) -> Self {
         let units = units::of(document, system.function);
-        let power = system.power(document);
+        let (prior, room) = if turns::is_dialogue(document) {
+            (Prior::NONE, system.room + system.dialogue)
+        } else {
+            (Prior::of(document, system.strength()), system.room)
+        };
 
-        let mut weights = units.sum(&prior(document, power));
+        let mut weights = units.sum(&prior.weights(document));
         for (weight, sentences) in weights.iter_mut().zip(units.frequencies()) {
             if sentences == 1 {
                 *weight *= system.once;
             }
         }
 
-        let mut factors = prior(document, power * system.place);
+        let added = system.length + room * budget_in_words(document, budget);
+        let mut factors = prior.factors(document);
         for (at, sentence) in document.sentences().iter().enumerate() {
             let kept = if quotes(document.sentence_text(at)) {
                 1.0 - system.quote
             } else {
                 1.0
             };
-            factors[at] *= kept / (document.words(sentence) as f64 + system.length);
+            factors[at] *= kept / (document.words(sentence) as f64 + added);
         }
 
         let title = Title::of(document, system.title);
@@ -277,124 +349,5 @@ impl Title {
 
         let counts = Vectors::counts(document).filtered(|term, _| weights[term] > 0.0);
         Self { counts, weights }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::rank::testing::{lines, titled};
-
-    /// No prior, no title, pairs and stop words left out, nothing discounted.
-    const PLAIN: Epitome = Epitome {
-        lead: 0.0,
-        opening: 0.0,
-        short: 0.0,
-        place: 0.0,
-        title: 0.0,
-        function: 0.0,
-        once: 1.0,
-        again: 1.0,
-        length: 1.0,
-        quote: 0.0,
-    };
-
-    fn gains(system: &Epitome, document: &Document) -> Vec<f64> {
-        let mut coverage = Coverage::of(document, system);
-        (0..document.sentences().len() as u32)
-            .map(|at| coverage.gain(at))
-            .collect()
-    }
-
-    #[test]
-    fn a_gain_is_weight_for_words() {
-        let document = lines("whales\nwhales and ships\nof\n");
-        // whales weighs 2, ships 1, their pair 1; 1, 3 and 1 words, and one more each
-        assert_eq!(gains(&PLAIN, &document), [2.0 / 2.0, 4.0 / 4.0, 0.0]);
-        let once = Epitome { once: 0.5, ..PLAIN };
-        assert_eq!(gains(&once, &document), [1.0, 3.0 / 4.0, 0.0]);
-        let function = Epitome {
-            function: 0.5,
-            ..PLAIN
-        };
-        // and, whales–and, and–ships: three halves more
-        assert_eq!(gains(&function, &document), [1.0, 5.5 / 4.0, 0.25]);
-    }
-
-    #[test]
-    fn words_weigh_what_their_sentences_do() {
-        let document = lines("whales\nships\nwhales\n");
-        let lead = Epitome { lead: 1.0, ..PLAIN };
-        let [first, second] = [1.0 + 1.0 / 3.0, 1.0 / 2.0];
-        assert_eq!(
-            gains(&lead, &document),
-            [first, second, first].map(|sum| sum / 2.0)
-        );
-        let place = Epitome {
-            lead: 1.0,
-            place: 1.0,
-            ..PLAIN
-        };
-        let wanted = [first / 2.0, second / 4.0, first / 6.0];
-        assert_eq!(gains(&place, &document), wanted);
-        let short = Epitome {
-            lead: 2.0,
-            short: 3.0,
-            ..PLAIN
-        };
-        assert_eq!(gains(&short, &document), gains(&lead, &document));
-    }
-
-    #[test]
-    fn the_prior_is_as_strong_as_the_opening() {
-        let system = Epitome {
-            lead: 0.5,
-            opening: 1.5,
-            ..PLAIN
-        };
-        let news = lines("whales ships\nwhales\nships\n");
-        let report = lines("whales\nships\nwhales ships\n");
-        let strength = opening::strength(&news) - 1.0;
-        assert_eq!(system.power(&news), 0.5 + 1.5 * strength);
-        assert!(system.power(&report) < 0.5);
-        assert_eq!(system.power(&lines("")), 0.0);
-    }
-
-    #[test]
-    fn the_title_is_worth_saying_once() {
-        let text = "whales sing\nships sail\n";
-        let title = Epitome {
-            title: 4.0,
-            again: 0.5,
-            ..PLAIN
-        };
-        let document = titled("Ships and harbours", text);
-        // half of the title's words, so three times the 3/3 of words and pair
-        assert_eq!(gains(&title, &document), [1.0, 3.0]);
-        let mut coverage = Coverage::of(&document, &title);
-        coverage.add(1);
-        assert_eq!(coverage.gain(1), 0.5 * 2.0);
-        assert_eq!(gains(&title, &lines(text)), [1.0, 1.0]);
-    }
-
-    #[test]
-    fn what_is_covered_gains_less() {
-        let text = "whales sing songs\nwhales sing songs now\nships carry salt\n";
-        let picks = |again| {
-            let system = Epitome { again, ..PLAIN };
-            system.summarise(&lines(text), Budget::Sentences(2)).picks
-        };
-        assert_eq!(picks(1.0), [0, 1]);
-        assert_eq!(picks(0.3), [0, 2]);
-    }
-
-    #[test]
-    fn a_quotation_says_less() {
-        let quote = Epitome {
-            quote: 0.2,
-            ..PLAIN
-        };
-        let document = lines("«whales»\n''ships''\nsalt’s\n");
-        assert_eq!(gains(&quote, &document), [0.4, 0.4, 0.5]);
     }
 }

@@ -4,10 +4,10 @@ use crate::rank::Vectors;
 use epitome_text::Document;
 
 /// Returns how much more alike to the rest of the text the first sentences are than
-/// others: the weighted mean of `c(n) / mean c`, in which the n-th sentence has the
-/// weight 1/n.
+/// others: the weighted mean of `c(s) / mean c`, in which the n-th sentence of a document
+/// has the weight 1/n. In a cluster, each document has an opening.
 ///
-/// `c(n)` is the sum of the cosines of the n-th sentence with all others, over sets of
+/// `c(s)` is the sum of the cosines of a sentence with all others, over sets of
 /// content words. Returns 1 if no two sentences share a word, and for a text of one
 /// sentence. `O(tokens)`.
 pub(super) fn strength(document: &Document) -> f64 {
@@ -23,7 +23,7 @@ pub(super) fn strength(document: &Document) -> f64 {
     for (at, likeness) in unit.dot(&all).into_iter().enumerate() {
         let own: f64 = unit.row(at).map(|(_, weight)| weight * weight).sum();
         let central = (likeness - own).max(0.0);
-        let weight = 1.0 / (at + 1) as f64;
+        let weight = 1.0 / (document.place_in_document(at) + 1) as f64;
         opening += weight * central;
         total += central;
         weights += weight;
