@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::clock::now;
+use crate::clock::{after, now};
 use rustix::{
     buffer::spare_capacity,
     event::{PollFd, PollFlags, poll},
@@ -212,7 +212,8 @@ impl Child {
         let mut heard = now();
         let mut enough = None;
         loop {
-            let deadline = end.map_or(heard + patience, |end| end.min(heard + patience));
+            let next = after(heard, patience);
+            let deadline = end.map_or(next, |end| end.min(next));
             let deadline = enough.map_or(deadline, |enough| deadline.min(enough));
             self.wait(!unsent.is_empty(), deadline)?;
             unsent = self.send(unsent);
@@ -228,7 +229,7 @@ impl Child {
                 }
                 Some(Step::Enough(moment)) => {
                     heard = time;
-                    enough = Some(time + moment);
+                    enough = Some(after(time, moment));
                     continue;
                 }
                 None => {}

@@ -8,6 +8,13 @@ pub fn now() -> Instant {
     Instant::now()
 }
 
+/// Returns the time that is `wait` after `start`; for a wait that no clock can count, the time
+/// a century after it.
+pub fn after(start: Instant, wait: Duration) -> Instant {
+    const CENTURY: Duration = Duration::from_hours(100 * 365 * 24);
+    start.checked_add(wait).unwrap_or_else(|| start + CENTURY)
+}
+
 /// Returns the current time in UTC as `2026-01-31T12:00:00Z`.
 #[expect(clippy::disallowed_methods, reason = "this is the clock")]
 pub fn timestamp() -> String {
@@ -51,6 +58,17 @@ fn civil(days: u64) -> (u64, u64, u64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_wait_that_no_clock_can_count_is_long() {
+        let start = now();
+        assert_eq!(
+            after(start, Duration::from_secs(5)) - start,
+            Duration::from_secs(5)
+        );
+        let years = (after(start, Duration::MAX) - start).as_secs() / 31_536_000;
+        assert_eq!(years, 100);
+    }
 
     #[test]
     fn dates_are_those_of_the_calendar() {

@@ -7,7 +7,7 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
-use super::{group::MARK, working::Working};
+use super::{group::MARK, leftovers, working::Working};
 
 /// A command line with the folder and the environment that it is run with.
 #[derive(Debug, Clone, Default)]
@@ -34,7 +34,8 @@ impl CommandLine {
     /// file of this process. It runs in a new working folder, or in its own folder if it
     /// `stays`.
     pub(super) fn start(&self, stays: bool) -> io::Result<Started> {
-        let working = Working::new()?;
+        leftovers::end();
+        let working = Working::new(&leftovers::prefix())?;
         let mark = working.path().display().to_string();
         let mut command = self.command(working.path())?;
         if stays {

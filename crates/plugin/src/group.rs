@@ -11,7 +11,10 @@ use rustix::{
     },
 };
 
-use crate::{clock::now, sweep::sweep};
+use crate::{
+    clock::{after, now},
+    sweep::sweep,
+};
 
 /// The name of the environment variable that marks a plugin and everything that it
 /// starts, even in another group or session or without a parent.
@@ -71,7 +74,7 @@ impl Group {
         const LONGEST: Duration = Duration::from_millis(10);
 
         let look = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
-        let deadline = now() + patience;
+        let deadline = after(now(), patience);
         let mut pause = Duration::from_micros(250);
         loop {
             if !matches!(waitid(WaitId::Pid(self.pid), look), Ok(None)) {

@@ -21,6 +21,7 @@ mod group;
 mod hosted_embedder;
 mod hosted_metric;
 mod hosted_plugin;
+mod leftovers;
 mod limits;
 mod manifest;
 mod measure_question;

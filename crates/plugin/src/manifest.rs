@@ -84,7 +84,7 @@ impl PluginManifest {
             grace: seconds("grace", self.grace)?.unwrap_or(usual.grace),
             memory: match &self.memory {
                 None => usual.memory,
-                Some(Memory::Mebibytes(count)) => count << 20,
+                Some(Memory::Mebibytes(count)) => count.saturating_mul(1 << 20),
                 Some(Memory::Text(text)) => bytes(text)?,
             },
         })
@@ -204,6 +204,12 @@ mod tests {
         for wrong in ["", "much", "-1 GiB", "2 GX"] {
             assert!(bytes(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn more_memory_than_there_can_be_is_no_limit() {
+        let manifest = parsed("name = \"a\"\nmemory = 17592186044416");
+        assert_eq!(manifest.limits().unwrap().memory, u64::MAX);
     }
 
     #[test]

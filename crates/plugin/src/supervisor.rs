@@ -8,7 +8,7 @@ use std::{
 
 use serde_json::{Map, Value};
 
-use crate::clock::now;
+use crate::clock::{after, now};
 
 use super::{
     answer::{Answered, Question},
@@ -267,7 +267,7 @@ impl Supervisor {
         questions: &[Q],
     ) -> Result<Vec<Answered<Q::Answer>>, PluginFailure> {
         let begun = *state.begun.get_or_insert_with(now);
-        let end = self.limits.run.map(|run| begun + run);
+        let end = self.limits.run.map(|run| after(begun, run));
         if end.is_some_and(|end| now() >= end) {
             return Err(PluginFailure::new(
                 Fault::Timeout,

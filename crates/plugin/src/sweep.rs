@@ -57,6 +57,21 @@ pub(super) fn sweep(name: &str, mark: &str) {
     }
 }
 
+/// Returns the different values that the variable `name` has in the environments of all
+/// processes.
+pub(super) fn marks(name: &str) -> BTreeSet<String> {
+    let beginning = format!("{name}=");
+    let environments = processes().into_iter().filter_map(|pid| {
+        fs::read(format!("/proc/{}/environ", pid.as_raw_nonzero())).ok()
+    });
+    let marks = environments.filter_map(|environment| {
+        let mut variables = environment.split(|&byte| byte == 0);
+        let value = variables.find_map(|it| it.strip_prefix(beginning.as_bytes()))?;
+        String::from_utf8(value.to_vec()).ok()
+    });
+    marks.collect()
+}
+
 /// Returns the processes of the machine; none if they cannot be listed.
 fn processes() -> Vec<Pid> {
     let Ok(entries) = fs::read_dir("/proc") else {

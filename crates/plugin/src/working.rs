@@ -26,10 +26,9 @@ pub(super) struct Working {
 }
 
 impl Working {
-    pub(super) fn new() -> io::Result<Self> {
-        let folder = tempfile::Builder::new()
-            .prefix("epitome-plugin-")
-            .tempdir()?;
+    /// Makes a folder whose name begins with `prefix`.
+    pub(super) fn new(prefix: &str) -> io::Result<Self> {
+        let folder = tempfile::Builder::new().prefix(prefix).tempdir()?;
         Ok(Self {
             path: TempDir::keep(folder),
         })
@@ -61,7 +60,7 @@ struct Above {
 
 /// Removes a folder of any depth with no more than two folders open at a time, and
 /// without recursion: down into each folder that is not empty, and up by `..`.
-fn remove(path: &Path) -> rustix::io::Result<()> {
+pub(super) fn remove(path: &Path) -> rustix::io::Result<()> {
     let deadline = now() + LONGEST;
     let mut above: Vec<Above> = Vec::new();
     let mut here = open(CWD, path)?;
@@ -163,7 +162,7 @@ mod tests {
 
     #[test]
     fn a_folder_of_any_depth_is_removed_on_a_small_stack() {
-        let working = Working::new().unwrap();
+        let working = Working::new("epitome-plugin-").unwrap();
         let path = working.path().to_owned();
         nest(&path, 4_000); // ten times what recursion would survive on this stack
         let small = std::thread::Builder::new().stack_size(64 << 10);
@@ -175,7 +174,7 @@ mod tests {
     fn what_is_in_it_goes_and_what_a_link_leads_to_stays() {
         let elsewhere = tempfile::tempdir().unwrap();
         fs::write(elsewhere.path().join("kept"), "kept").unwrap();
-        let working = Working::new().unwrap();
+        let working = Working::new("epitome-plugin-").unwrap();
         let path = working.path().to_owned();
         for name in ["a/b/c", "a/d", "1/2/3", "2"] {
             fs::create_dir_all(path.join(name)).unwrap();

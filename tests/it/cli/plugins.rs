@@ -302,6 +302,77 @@ fn what_is_no_plugin_is_refused() {
 }
 
 #[test]
+fn a_time_limit_that_no_clock_can_count_is_none() {
+    let story = story(&["", "error"]);
+    let endless = "--plugin-timeout 1e19 --plugin-run-timeout 1e19";
+    let outcome = story.does(&format!("{RUN} {endless}"));
+    assert_eq!(outcome.code, 3, "{}", outcome.stderr);
+}
+
+/// The next program that starts a plugin ends what is left, and removes its folder.
+#[test]
+fn what_a_killed_run_leaves_is_ended_by_the_next() {
+    let story = story(&["", "grandchild-and-hang"]);
+    fs::create_dir(story.path("tmp")).unwrap();
+    let temporary = story.path("tmp");
+    let mut run = Command::new(env!("CARGO_BIN_EXE_epitome"))
+        .current_dir(story.path(""))
+        .env("TMPDIR", &temporary)
+        .args(RUN.split(' '))
+        .args(["--plugin-timeout", "60"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let left = || left_in(&temporary);
+    for _ in 0..600 {
+        if left() > 1 {
+            break; // the plugin and its child
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert!(left() > 1);
+    run.kill().unwrap();
+    run.wait().unwrap();
+
+    let status = Command::new(env!("CARGO_BIN_EXE_epitome"))
+        .current_dir(story.path(""))
+        .env("TMPDIR", &temporary)
+        .args([
+            "run",
+            "--corpus",
+            "c.jsonl",
+            "--plugin",
+            "plugin.toml",
+            "--system",
+        ])
+        .args([
+            "hostile",
+            "--metric",
+            "rouge-1",
+            "--plugin-timeout",
+            "1",
+            "--quiet",
+        ])
+        .status()
+        .unwrap();
+    assert_eq!(status.code(), Some(3));
+    assert_eq!(left(), 0, "processes");
+    let folders = fs::read_dir(&temporary).unwrap().flatten();
+    let names: Vec<_> = folders.map(|entry| entry.file_name()).collect();
+    assert!(names.is_empty(), "{names:?}");
+}
+
+/// How many processes work in folders below `temporary`.
+fn left_in(temporary: &Path) -> usize {
+    let processes = fs::read_dir("/proc").unwrap().flatten();
+    let folders = processes.filter_map(|it| fs::read_link(it.path().join("cwd")).ok());
+    folders
+        .filter(|folder| folder.starts_with(temporary))
+        .count()
+}
+
+#[test]
 fn interrupting_ends_every_child_and_leaves_complete_rows() {
     let faults: Vec<&str> = (0..40)
         .map(|at| if at == 20 { "hang" } else { "" })
