@@ -4,7 +4,7 @@
 use std::{
     collections::BTreeMap,
     fs::{self, OpenOptions},
-    io::Write as _,
+    io::{self, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     metric::{Better, Unit},
     report::{CorpusScores, Field, Results, Row, Run},
-    run::{RunManifest, StoreError},
+    run::{RunManifest, StoreError, write_at_once},
 };
 
 use super::error::Error;
@@ -177,8 +177,8 @@ impl HistoryRecord {
     }
 
     /// Appends records to a file of history, which is made with its folder if it is not
-    /// there. Beside a new file stands a line in `.gitattributes` that lets git merge lines of
-    /// both sides.
+    /// there. A last line that was cut off is replaced. Beside a new file stands a line in
+    /// `.gitattributes` that lets git merge lines of both sides.
     ///
     /// Returns those that are not there yet.
     ///
@@ -195,22 +195,16 @@ impl HistoryRecord {
         let new = records.into_iter().filter(|record| !known.contains(record));
         let new: Vec<Self> = new.collect();
 
-        let mut out = OpenOptions::new();
-        let mut out = out.create(true).append(true).open(file).map_err(refuse)?;
-        for record in &new {
-            let line = serde_json::to_string(record).map_err(std::io::Error::from);
-            writeln!(out, "{}", line.map_err(refuse)?).map_err(refuse)?;
-        }
+        append_lines(file, &new).map_err(refuse)?;
 
         let attributes = folder.join(".gitattributes");
         if !attributes.exists() {
-            fs::write(&attributes, "*.jsonl merge=union\n")
-                .map_err(|error| StoreError::new(&attributes, error))?;
+            write_at_once(&attributes, b"*.jsonl merge=union\n")?;
         }
         Ok(new)
     }
 
-    /// Returns the records in a file, in its order.
+    /// Returns the records in a file, in its order, without a last line that was cut off.
     ///
     /// # Errors
     /// Returns an error that names the line if one is no record, or is of another format.
@@ -218,7 +212,7 @@ impl HistoryRecord {
         let text =
             fs::read_to_string(file).map_err(|error| StoreError::new(file, error))?;
         let lines = (1..)
-            .zip(text.lines())
+            .zip(whole(&text).lines())
             .filter(|(_, line)| !line.trim().is_empty());
         lines
             .map(|(number, line)| {
@@ -271,6 +265,40 @@ impl HistoryRecord {
         }
         once.sort_by(|a, b| a.start.cmp(&b.start));
         Ok(once)
+    }
+}
+
+/// Appends lines to a file of history in one piece, in place of a last line that was cut off.
+fn append_lines(file: &Path, records: &[HistoryRecord]) -> io::Result<()> {
+    let text = match fs::read_to_string(file) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        text => text?,
+    };
+    let kept = whole(&text);
+
+    let mut lines = String::new();
+    if !kept.is_empty() && !kept.ends_with('\n') {
+        lines.push('\n');
+    }
+    for record in records {
+        lines += &serde_json::to_string(record)?;
+        lines.push('\n');
+    }
+
+    let mut out = OpenOptions::new().create(true).append(true).open(file)?;
+    if kept.len() < text.len() {
+        out.set_len(kept.len() as u64)?;
+    }
+    out.write_all(lines.as_bytes())
+}
+
+/// Returns a text without its last line if that has neither a line end nor a record: the
+/// program that wrote it was ended in the middle.
+fn whole(text: &str) -> &str {
+    let (before, last) = text.split_at(text.rfind('\n').map_or(0, |at| at + 1));
+    match serde_json::from_str::<HistoryRecord>(last) {
+        Ok(_) => text,
+        Err(_) => before,
     }
 }
 

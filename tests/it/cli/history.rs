@@ -106,6 +106,30 @@ fn what_cannot_be_compared_is_said_and_what_is_there_is_not_recorded_again() {
 }
 
 #[test]
+fn a_record_that_was_cut_off_is_written_again() {
+    let story = story();
+    run_and_record(&story, "one");
+    let first = fs::read_to_string(story.path("h/records.jsonl")).unwrap();
+    run_and_record(&story, "two");
+    let both = fs::read_to_string(story.path("h/records.jsonl")).unwrap();
+
+    // in the middle of the second line, before its line end, and before anything of it
+    for cut in [
+        first.len() + 40,
+        first.len() + 1,
+        both.len() - 1,
+        first.len() - 1,
+    ] {
+        fs::write(story.path("h/records.jsonl"), &both[..cut]).unwrap();
+        story.does("history h --system lead").succeeds();
+        let again = story.does("record r --into h --revision two");
+        assert!([0, 5].contains(&again.code), "{}", again.stderr);
+        let found = fs::read_to_string(story.path("h/records.jsonl")).unwrap();
+        assert_eq!(found.trim_end(), both.trim_end(), "cut at {cut}");
+    }
+}
+
+#[test]
 fn a_record_of_every_system_is_small() {
     let story = epitome();
     story
