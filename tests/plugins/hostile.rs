@@ -1,5 +1,11 @@
 //! As `hostile.py`, in Rust: a plugin that does on command what can go wrong. Without a
 //! command it answers with the first sentences, as fast as it can: the bench's echo.
+//!
+//! A command is `FAULT:name` in a document. Another word than `FAULT` is listened to if it is
+//! the argument, so that two plugins fail on a document in two ways; `metric` as the second
+//! argument makes it a metric, which reads commands in the outputs that it measures.
+
+mod hostile_replies;
 
 use std::{
     io::{self, BufRead, Write},
@@ -21,6 +27,8 @@ struct Message {
     batch: u64,
     #[serde(default)]
     sentences: Vec<String>,
+    #[serde(default)]
+    candidates: Vec<String>,
     budget: Option<Budget>,
 }
 
@@ -32,41 +40,68 @@ struct Budget {
 const FOR_EVER: Duration = Duration::from_hours(1);
 
 fn main() -> io::Result<()> {
-    if std::env::args().nth(1).as_deref() == Some("sleep") {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if arguments.first().is_some_and(|it| it == "sleep") {
         sleep(FOR_EVER);
     }
+    let word = arguments.first().map_or("FAULT", String::as_str);
+    let does = match arguments.get(1).map(String::as_str) {
+        Some("metric") => {
+            r#""version":"1.0 as a metric","does":["measure"],"low":0,"high":1"#
+        }
+        _ => r#""version":"1.0","does":["summarise"]"#,
+    };
+
     let mut out = io::BufWriter::new(io::stdout().lock());
     for line in io::stdin().lock().lines() {
         let message: Message = serde_json::from_str(&line?)?;
         match message.r#type.as_str() {
             "hello" => writeln!(
                 out,
-                r#"{{"type":"ready","name":"hostile","version":"1.0","does":["summarise"],"deterministic":true}}"#
+                r#"{{"type":"ready","name":"hostile","deterministic":true,{does}}}"#
             )?,
             "end" => {
                 writeln!(out, r#"{{"type":"end","batch":{}}}"#, message.batch)?;
                 out.flush()?;
             }
-            _ => {
-                let fault = message.sentences.iter().find_map(|sentence| {
-                    let name = sentence.split_once("FAULT:")?.1;
-                    Some(name.split([' ', '.']).next().unwrap_or_default().to_owned())
-                });
-                match fault {
-                    None => honest(&mut out, &message, "")?,
-                    Some(name) => {
-                        out.flush()?;
-                        misbehave(&name, &mut out, &message)?;
-                    }
+            _ => match command(word, &message) {
+                None => honest(&mut out, &message, "")?,
+                Some(name) => {
+                    out.flush()?;
+                    misbehave(&name, &mut out, &message)?;
                 }
-            }
+            },
         }
         out.flush()?;
     }
     Ok(())
 }
 
+/// The fault that a document or an output asks for.
+fn command(word: &str, message: &Message) -> Option<String> {
+    let mark = format!("{word}:");
+    let mut texts = message.sentences.iter().chain(&message.candidates);
+    texts.find_map(|text| {
+        let name = text.split_once(&mark)?.1;
+        Some(
+            name.split([' ', '.', '\n'])
+                .next()
+                .unwrap_or_default()
+                .to_owned(),
+        )
+    })
+}
+
 fn honest(out: &mut impl Write, message: &Message, more: &str) -> io::Result<()> {
+    if message.r#type == "measure" {
+        let share = |text: &String| (text.len() % 100) as f64 / 100.0;
+        let measures: Vec<f64> = message.candidates.iter().map(share).collect();
+        return writeln!(
+            out,
+            r#"{{"id":{},"measures":{measures:?}{more}}}"#,
+            message.id
+        );
+    }
     let budget = message
         .budget
         .as_ref()
@@ -151,7 +186,69 @@ fn misbehave(name: &str, out: &mut impl Write, message: &Message) -> io::Result<
         "error" => writeln!(out, r#"{{"id":{id},"error":"not for me"}}"#)?,
         "slow-clock" => honest(out, message, r#","elapsed_ns":1000000000000000"#)?,
         "never-answer" => {}
-        _ => exit(77),
+        "exit-255" => exit(255),
+        "abort" => die(Signal::ABORT),
+        "term" => die(Signal::TERM),
+        "stop" => {
+            let _ = kill_process(getpid(), Signal::STOP);
+        }
+        "become-another" => {
+            let error = Command::new("sleep")
+                .arg("3600")
+                .stdin(Stdio::null())
+                .exec();
+            return Err(error);
+        }
+        "slow" => {
+            sleep(Duration::from_millis(50));
+            honest(out, message, "")?;
+        }
+        "in-pieces" => {
+            let mut whole = Vec::new();
+            honest(&mut whole, message, "")?;
+            for byte in whole {
+                out.write_all(&[byte])?;
+                out.flush()?;
+            }
+        }
+        "windows-line-end" => {
+            let mut whole = Vec::new();
+            honest(&mut whole, message, "")?;
+            whole.pop();
+            out.write_all(&[whole, b"\r\n".to_vec()].concat())?;
+        }
+        "unknown-field" => honest(out, message, r#","confidence":0.5"#)?,
+        "litter" => {
+            for at in 0..200 {
+                std::fs::write(format!("litter-{at}"), "x".repeat(at))?;
+            }
+            std::fs::create_dir_all("a/b/c/d/e/f")?;
+            std::os::unix::fs::symlink("/", "root")?;
+            honest(out, message, "")?;
+        }
+        "remove-folder" => {
+            std::fs::remove_dir_all(std::env::current_dir()?)?;
+            honest(out, message, "")?;
+        }
+        "lock-folder" => {
+            std::fs::create_dir("locked")?;
+            std::fs::write("locked/x", "x")?;
+            let none = std::os::unix::fs::PermissionsExt::from_mode(0);
+            std::fs::set_permissions("locked", none)?;
+            honest(out, message, "")?;
+        }
+        "many-grandchildren" => {
+            (0..8).try_for_each(|_| another_self(0))?;
+            honest(out, message, "")?;
+        }
+        "grandchild-and-segv" => {
+            another_self(1)?;
+            die(Signal::SEGV);
+        }
+        name => match hostile_replies::lines(name, id) {
+            Some(lines) => writeln!(out, "{lines}")?,
+            None => exit(77),
+        },
     }
     Ok(())
 }

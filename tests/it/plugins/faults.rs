@@ -5,9 +5,15 @@ use std::{thread, time::Duration};
 
 use epitome::plugin::{PluginError, PluginOptions};
 
+#[path = "../../plugins/hostile_replies.rs"]
+#[expect(dead_code, reason = "the plugin itself uses the rest")]
+mod hostile_replies;
+
+use hostile_replies::TO_SYSTEMS;
+
 use super::stage::{HONEST, Trial, hasty, in_short, options, python, row_of, rust};
 
-const IN_PYTHON: &[&str] = &[
+pub(crate) const IN_PYTHON: &[&str] = &[
     "hang",
     "exit",
     "exit-3",
@@ -56,7 +62,7 @@ const IN_PYTHON: &[&str] = &[
 ];
 
 /// What the one in Rust can do.
-pub(crate) const IN_RUST: &[&str] = &[
+const IN_RUST: &[&str] = &[
     "hang",
     "exit",
     "segv",
@@ -81,7 +87,27 @@ pub(crate) const IN_RUST: &[&str] = &[
     "error",
     "slow-clock",
     "never-answer",
+    "exit-255",
+    "abort",
+    "term",
+    "stop",
+    "become-another",
+    "slow",
+    "in-pieces",
+    "windows-line-end",
+    "unknown-field",
+    "litter",
+    "remove-folder",
+    "lock-folder",
+    "many-grandchildren",
+    "grandchild-and-segv",
 ];
+
+/// Every fault of the one in Rust: what it does, and what it writes.
+pub(crate) fn in_rust() -> Vec<&'static str> {
+    let written = TO_SYSTEMS.iter().map(|(name, _)| *name);
+    IN_RUST.iter().copied().chain(written).collect()
+}
 
 /// In the middle of a batch, at its end, and alone.
 fn try_fault(command: &str, fault: &str) {
@@ -104,7 +130,7 @@ fn every_fault_costs_its_own_document_and_no_other() {
     let (python, rust) = (python(), rust());
     let cases: Vec<(&str, &str)> =
         (IN_PYTHON.iter().map(|&fault| (python.as_str(), fault)))
-            .chain(IN_RUST.iter().map(|&fault| (rust.as_str(), fault)))
+            .chain(in_rust().into_iter().map(|fault| (rust.as_str(), fault)))
             .collect();
     side_by_side(&cases, |&(command, fault)| try_fault(command, fault));
 }

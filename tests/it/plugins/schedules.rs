@@ -3,12 +3,17 @@
 use epitome::rng;
 
 use super::{
-    faults::{IN_RUST, side_by_side},
+    faults::{IN_PYTHON, in_rust, side_by_side},
     stage::{Trial, hasty, in_short, python, row_of, rust},
 };
 
-/// So many in all; every eighth with the plugin in Python, whose start takes longer.
+/// So many in all.
 const SCHEDULES: u64 = 512;
+
+/// Every eighth is with the plugin in Python, whose start takes longer.
+fn is_in_python(seed: u64) -> bool {
+    seed.is_multiple_of(8)
+}
 
 const DOCUMENTS: usize = 16;
 
@@ -16,8 +21,9 @@ const DOCUMENTS: usize = 16;
 /// rarer than the others.
 fn schedule(seed: u64) -> Vec<&'static str> {
     let draw = |at: usize, bound| rng::below(rng::mix(seed, at as u64), bound);
-    let (slow, quick): (Vec<&str>, Vec<&str>) =
-        IN_RUST.iter().partition(|fault| row_of(fault) == "timeout");
+    let (slow, quick): (Vec<&str>, Vec<&str>) = in_rust()
+        .into_iter()
+        .partition(|fault| row_of(fault) == "timeout");
     let fault = |at: usize| match (draw(3 * at, 5), draw(3 * at + 1, 16)) {
         (0, 0) => slow[draw(3 * at + 2, slow.len())],
         (0, _) => quick[draw(3 * at + 2, quick.len())],
@@ -49,11 +55,7 @@ fn whatever_goes_wrong_every_document_has_its_row() {
     let (python, rust) = (python(), rust());
     let seeds: Vec<u64> = (0..SCHEDULES).collect();
     side_by_side(&seeds, |&seed| {
-        let command = if seed.is_multiple_of(8) {
-            &python
-        } else {
-            &rust
-        };
+        let command = if is_in_python(seed) { &python } else { &rust };
         let trial = Trial::open_with(command, "hostile", hasty()).unwrap();
         let faults = schedule(seed);
         let answers = trial.ask(&faults);

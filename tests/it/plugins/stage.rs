@@ -200,7 +200,9 @@ pub(crate) const HONEST: &str = "ok [0, 1]";
 /// The row that a fault brings.
 pub(crate) fn row_of(fault: &str) -> &'static str {
     let fault = match fault {
-        "" | "flood-stderr" | "grandchild" | "nest" => return HONEST,
+        "" | "flood-stderr" | "grandchild" | "nest" | "slow" | "in-pieces"
+        | "windows-line-end" | "unknown-field" | "litter" | "remove-folder"
+        | "lock-folder" | "many-grandchildren" => return HONEST,
         "hang"
         | "close-stdin"
         | "half-a-line"
@@ -208,6 +210,8 @@ pub(crate) fn row_of(fault: &str) -> &'static str {
         | "grandchild-and-hang"
         | "ignore-sigterm"
         | "join-our-group"
+        | "stop"
+        | "become-another"
         | "traced" => Fault::Timeout,
         "exit"
         | "exit-3"
@@ -217,7 +221,11 @@ pub(crate) fn row_of(fault: &str) -> &'static str {
         | "grandchild-and-exit"
         | "daemon-and-exit"
         | "flee-and-exit"
-        | "close-stdout-and-go" => Fault::Crash,
+        | "close-stdout-and-go"
+        | "exit-255"
+        | "abort"
+        | "term"
+        | "grandchild-and-segv" => Fault::Crash,
         "eat-memory" | "grandchild-eats-memory" => Fault::OutOfMemory,
         "error" | "long-error" => Fault::Error,
         _ => Fault::Protocol,
