@@ -17,6 +17,8 @@ mod embed_question;
 mod environment;
 mod error;
 mod failure;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod group;
 mod hosted_embedder;
 mod hosted_metric;

@@ -2,10 +2,9 @@
 //!
 //! Seeds are below `seeds/`: for `formats`, a folder a format, in it a folder a case; for the
 //! others, files. `cargo test` reads all seeds and a few hundred changed ones;
-//! `EPITOME_FUZZ_SECONDS=60` (see `scripts/fuzz`) goes on with new ones for so long, from
-//! `EPITOME_FUZZ_SEED`. What breaks is written down as a seed, `found-…`: to commit it is to
-//! make a test of it. It is we who change bytes, and no fuzzer that looks at branches: that
-//! needs a nightly compiler, or a library whose dependencies fit ours.
+//! `EPITOME_FUZZ_SECONDS=60` (see `scripts/fuzz mutate`) goes on with new ones for so long,
+//! from `EPITOME_FUZZ_SEED`. What breaks is written down as a seed, `found-…`: to commit it is
+//! to make a test of it. The fuzzer that looks at branches is in `fuzz/`.
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 #![expect(

@@ -1,0 +1,5 @@
+//! Experiment files.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| epitome_fuzz::grammars::experiments(data));

@@ -1,0 +1,5 @@
+//! Formats of public corpora.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| epitome_fuzz::imports::formats(data));

@@ -1,0 +1,5 @@
+//! Answers of metrics that are plugins.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| epitome_fuzz::protocol::measures(data));

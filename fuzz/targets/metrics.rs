@@ -1,0 +1,5 @@
+//! Every metric on any texts.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| epitome_fuzz::core::metrics(data));

@@ -1,0 +1,5 @@
+//! Perturbations of any text.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| epitome_fuzz::readers::perturbations(data));

@@ -1,0 +1,7 @@
+//! `plugin.toml`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| epitome_fuzz::grammars::plugin_declarations(
+    data
+));

@@ -1,0 +1,5 @@
+//! Signatures of metrics.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| epitome_fuzz::grammars::signatures(data));

@@ -1,0 +1,5 @@
+//! Every summariser on any text.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| epitome_fuzz::core::summarisers(data));
