@@ -5,7 +5,9 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+#[cfg(unix)]
+use signal_hook::consts::SIGHUP;
+use signal_hook::consts::{SIGINT, SIGTERM};
 
 use crate::{
     harness::{self, ErrorKind},
@@ -13,6 +15,14 @@ use crate::{
 };
 
 use super::failure::{Code, Failure};
+
+/// The signals that end a run after the current document.
+const SIGNALS: &[i32] = &[
+    SIGINT,
+    SIGTERM,
+    #[cfg(unix)]
+    SIGHUP,
+];
 
 /// Records whether a signal has requested the end of the program.
 pub(super) struct Interrupt {
@@ -27,7 +37,7 @@ impl Interrupt {
             stop: Stop::default(),
             signal: Arc::default(),
         };
-        for signal in [SIGINT, SIGTERM, SIGHUP] {
+        for &signal in SIGNALS {
             let number = usize::try_from(signal).unwrap_or_default();
             let refuse = |error| Failure::input(format!("signal {signal}: {error}"));
             let number_of = Arc::clone(&interrupt.signal);

@@ -1,9 +1,8 @@
 //! `epitome report RUN`: a run as a page to look at, or its tables in any format.
 
 use std::{
-    fs::{self, File, Permissions},
+    fs::{self, File},
     io::BufWriter,
-    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
 };
 
@@ -165,11 +164,11 @@ impl ReportArgs {
             .filter(|folder| !folder.as_os_str().is_empty());
         let folder = folder.unwrap_or(Path::new("."));
         remove_drafts(folder);
-        let draft = tempfile::Builder::new()
-            .prefix(DRAFT)
-            .permissions(Permissions::from_mode(0o666)) // less what the user's mask takes
-            .tempfile_in(folder)
-            .map_err(refuse)?;
+        let mut draft = tempfile::Builder::new();
+        draft.prefix(DRAFT);
+        #[cfg(unix)] // less what the user's mask takes
+        draft.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let draft = draft.tempfile_in(folder).map_err(refuse)?;
         draft.as_file().lock().map_err(refuse)?; // as long as it is being written
         let mut out = BufWriter::with_capacity(1 << 16, draft);
         let reach = if self.texts {

@@ -10,12 +10,22 @@ pub(super) fn columns() -> usize {
         .and_then(|text| text.trim().parse().ok());
 
     of_environment
-        .or_else(|| {
-            let size = rustix::termios::tcgetwinsize(std::io::stdout()).ok()?;
-            Some(usize::from(size.ws_col))
-        })
+        .or_else(of_terminal)
         .filter(|columns| *columns > 0)
         .unwrap_or(USUAL)
+}
+
+/// Returns the number of columns of the terminal; `None` if standard output is none.
+#[cfg(unix)]
+fn of_terminal() -> Option<usize> {
+    let size = rustix::termios::tcgetwinsize(std::io::stdout()).ok()?;
+    Some(usize::from(size.ws_col))
+}
+
+/// Returns `None`: how wide a terminal is is asked on Unix systems alone.
+#[cfg(not(unix))]
+fn of_terminal() -> Option<usize> {
+    None
 }
 
 /// Number of columns if standard output is no terminal.

@@ -116,6 +116,18 @@ const TABLES: [&str; 4] = [
     "human.csv",
 ];
 
+/// Puts a file into a folder without copying it.
+#[cfg(unix)]
+fn link(file: &Path, place: &Path) -> std::io::Result<()> {
+    std::os::unix::fs::symlink(file, place)
+}
+
+/// Copies a file into a folder: links need a privilege elsewhere.
+#[cfg(not(unix))]
+fn link(file: &Path, place: &Path) -> std::io::Result<()> {
+    std::fs::copy(file, place).map(|_| ())
+}
+
 /// Derives the tables from the rows in a folder of its own, and compares them.
 fn of_tables(
     registry: &Registry,
@@ -130,7 +142,7 @@ fn of_tables(
         let path = folder.join(name);
         if path.is_file() {
             let path = path.canonicalize().map_err(refuse)?;
-            std::os::unix::fs::symlink(path, beside.path().join(name)).map_err(refuse)?;
+            link(&path, &beside.path().join(name)).map_err(refuse)?;
         }
     }
     tables::derive(registry, beside.path(), &mut manifest.clone(), listener)?;

@@ -14,11 +14,13 @@ use rustix::{
 };
 
 use super::{
-    command::{CommandLine, Started},
+    command::CommandLine,
     failure::{Fault, PluginFailure},
     group::{Group, in_words, never_block, timespec},
     limits::{PluginLimits, Stop},
     memory,
+    start::Started,
+    step::{Heard, Step},
     tail::Tail,
     working::Working,
 };
@@ -36,26 +38,6 @@ const MOST_ROUNDS: usize = 256;
 
 /// The length in bytes above which a line is not an answer.
 const LONGEST_LINE: usize = 16 << 20;
-
-/// What a line means for the exchange.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
-    /// More lines are expected.
-    More,
-    /// Everything necessary has arrived; the last line is waited for no longer than this.
-    Enough(Duration),
-    /// The line was the last.
-    Last,
-}
-
-/// How an exchange ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Heard {
-    /// The exchange ended with its last line.
-    All,
-    /// The exchange ended without its last line, but with everything necessary.
-    Enough,
-}
 
 /// A function that is called with each line and the time at which it arrived.
 type Take<'a> = dyn FnMut(&[u8], Instant) -> Result<Step, PluginFailure> + 'a;

@@ -8,6 +8,10 @@
 
 mod answer;
 pub mod check;
+#[cfg(unix)]
+mod child;
+#[cfg(not(unix))]
+#[path = "no_child.rs"]
 mod child;
 mod child_source;
 pub mod clock;
@@ -19,14 +23,17 @@ mod error;
 mod failure;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
+#[cfg(unix)]
 mod group;
 mod hosted_embedder;
 mod hosted_metric;
 mod hosted_plugin;
+#[cfg(unix)]
 mod leftovers;
 mod limits;
 mod manifest;
 mod measure_question;
+#[cfg(unix)]
 mod memory;
 mod message;
 mod metric_fields;
@@ -40,10 +47,16 @@ pub mod scaffold;
 mod score_cache;
 mod scores;
 mod session;
+#[cfg(unix)]
+mod start;
+mod step;
 mod supervisor;
+#[cfg(unix)]
 mod sweep;
 mod system_question;
+#[cfg(unix)]
 mod tail;
+#[cfg(unix)]
 mod working;
 
 pub use answer::{Answer, Answered, Clocks};

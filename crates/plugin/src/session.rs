@@ -8,11 +8,12 @@ use crate::clock::now;
 
 use super::{
     answer::{self, Answered, Question},
-    child::{Child, Heard, Step},
+    child::Child,
     command::CommandLine,
     failure::{Fault, PluginFailure},
     limits::{PluginLimits, Stop},
     message::{MessageLine, PluginRole, Ready, Request},
+    step::{Heard, Step},
 };
 
 /// A child that is ready for questions.

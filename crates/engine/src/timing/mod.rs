@@ -10,6 +10,10 @@ mod measurement;
 mod noise;
 mod pass;
 #[cfg(feature = "bench")]
+#[cfg(unix)]
+mod redirected;
+#[cfg(not(unix))]
+#[path = "no_redirected.rs"]
 mod redirected;
 mod table;
 
