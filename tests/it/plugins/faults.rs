@@ -257,7 +257,7 @@ fn one_that_does_not_start_as_it_must_is_refused() {
     );
     insta::assert_snapshot!(refusal("hostile(does-nothing=true)"), @r"
     plugin `hostile(does-nothing=true)`: its `does` is empty
-    hint: it is a list of `summarise` and `keywords`, or `measure`
+    hint: it is a list of `summarise` and `keywords`, or `measure`, or `embed` and `embed-tokens`
     ");
     assert!(refusal("hostile(no-version=true)").contains("missing field `version`"));
 }

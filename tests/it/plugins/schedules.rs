@@ -30,7 +30,10 @@ fn schedule(seed: u64) -> Vec<&'static str> {
         .partition(|fault| row_of(fault) == "timeout");
     let fault = |at: usize| match (draw(3 * at, 5), draw(3 * at + 1, 16)) {
         (0, 0) => slow[draw(3 * at + 2, slow.len())],
-        (0, _) => quick[draw(3 * at + 2, quick.len())],
+        // how long 15,000 folders take is the disk's affair: `faults` has them, with more time
+        (0, _) => Some(quick[draw(3 * at + 2, quick.len())])
+            .filter(|fault| *fault != "nest")
+            .unwrap_or_default(),
         _ => "",
     };
     (0..DOCUMENTS).map(fault).collect()
