@@ -234,7 +234,7 @@ fn misbehave(name: &str, out: &mut impl Write, message: &Message) -> io::Result<
         "lock-folder" => {
             std::fs::create_dir("locked")?;
             std::fs::write("locked/x", "x")?;
-            let none = std::os::unix::fs::PermissionsExt::from_mode(0);
+            let none = std::os::unix::fs::PermissionsExt::from_mode(0o000);
             std::fs::set_permissions("locked", none)?;
             honest(out, message, "")?;
         }
