@@ -51,19 +51,19 @@ def test_a_callable_stands_beside_built_in_systems(records, results, command):
 
 def test_plugins_of_every_role_take_part(records, results, command):
     command("plugin", "new", "mine")
-    command("plugin", "new", "--metric", "words")
+    command("plugin", "new", "--metric", "known-words")
     command("plugin", "new", "--embedder", "letters")
     run = epitome.run(
         records,
         ["lead", "text-rank(edges=embedding, embedder=letters)"],
-        ["rouge-1", "words(most=9)"],
+        ["rouge-1", "known-words(most=9)"],
         plugins="mine",
-        metric_plugins=["words/plugin.toml"],
+        metric_plugins=["known-words/plugin.toml"],
         embedders={"letters": "plugin:letters"},
         sentences=1,
     )
     assert not run.failures
-    systems = {row["system"] for row in run.leaderboard.rows(metric="words(most=9)")}
+    systems = {row["system"] for row in run.leaderboard.rows(metric="known-words(most=9)")}
     assert systems == {"lead", "text-rank(edges=embedding, embedder=letters)", "mine"}
     assert list((results / ".scores").iterdir()), "scores are kept"
 
