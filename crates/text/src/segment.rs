@@ -32,6 +32,7 @@ mod quotes;
 mod rules;
 mod scan;
 mod trim;
+mod word;
 
 use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation as _;

@@ -50,7 +50,8 @@ pub use outcomes::outcome::{
 pub use planning::metric_sources::{
     KnownDocuments, MetricSources, NamedMetrics, remarks, strangers,
 };
-pub use planning::plan::{Plan, PlanError, PlannedCorpus, UsualMetrics};
+pub use planning::plan::{Plan, PlannedCorpus, UsualMetrics};
+pub use planning::plan_error::PlanError;
 pub use planning::plugin_set::PluginSet;
 pub use planning::request::{Request, RequestedCorpus};
 pub use planning::unread::{Unread, unread_notes};

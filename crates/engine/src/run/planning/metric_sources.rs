@@ -9,7 +9,7 @@ use epitome_corpora::{Corpus, CorpusError};
 use epitome_metrics::{ExternalMetric, Metric, Task};
 use epitome_plugin::{Declaration, PluginOptions, ScoresFile};
 
-use super::plan::{Plan, PlanError};
+use super::{plan::Plan, plan_error::PlanError};
 
 /// The metrics that a user has declared.
 #[derive(Debug, Clone, Default)]

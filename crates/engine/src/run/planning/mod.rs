@@ -2,6 +2,8 @@
 
 pub(super) mod metric_sources;
 pub(super) mod plan;
+mod plan_checks;
+pub(super) mod plan_error;
 pub(super) mod plugin_set;
 pub(super) mod request;
 pub(super) mod unread;

@@ -1,12 +1,9 @@
-//! The plan of a run: everything that decides what it writes, and the checks that a plan
-//! can be carried out.
+//! The plan of a run: everything that decides what it writes.
 
-use epitome_base::spec::{Built, Spec, SpecError};
-use epitome_corpora::{Corpus, CorpusError};
-use epitome_metrics::{
-    ExternalMetric, Metric, Task, USUAL_OF_QUERIES, USUAL_OF_SUMMARIES,
-};
-use epitome_plugin::{Length, PluginError};
+use epitome_base::spec::{Built, Spec};
+use epitome_corpora::Corpus;
+use epitome_metrics::{Metric, Task, USUAL_OF_QUERIES, USUAL_OF_SUMMARIES};
+use epitome_plugin::Length;
 
 use crate::registry::Registry;
 
@@ -15,7 +12,7 @@ use crate::run::setup::{
     run_corpus::RunCorpus, system::System, tasks::Tasks, work::Work,
 };
 
-use super::unread::Unread;
+use super::{plan_error::PlanError, unread::Unread};
 
 /// Everything that decides what a run writes: the work, and the corpora that it is done
 /// on. Made from a [`Request`](crate::run::Request).
@@ -49,116 +46,6 @@ pub struct UsualMetrics {
     pub metrics: Vec<Built<dyn Metric>>,
     /// What the metrics, or those that they replace, do not read.
     pub unread: Vec<Unread>,
-}
-
-/// Why a plan cannot be made.
-#[derive(Debug, thiserror::Error)]
-pub enum PlanError {
-    /// A system or metric is refused.
-    #[error(transparent)]
-    Spec(#[from] SpecError),
-    /// A corpus is refused.
-    #[error(transparent)]
-    Corpus(#[from] CorpusError),
-    /// A plugin is refused.
-    #[error(transparent)]
-    Plugin(#[from] PluginError),
-    /// Two corpora would have the same name.
-    #[error(
-        "two corpora are called `{name}`\nhint: `--corpus other-name=path` gives one another name"
-    )]
-    SameName {
-        /// The name of both corpora.
-        name: String,
-    },
-    /// A metric needs the picked sentences, but there are only texts.
-    #[error(
-        "`{name}` needs to know which sentences were selected, which texts do not show\nhint: `epitome run` measures it"
-    )]
-    NoPicks {
-        /// The canonical name of the metric.
-        name: String,
-    },
-    /// A metric needs answers to queries, but there are only texts and references.
-    #[error(
-        "`{name}` needs answers to the query of a document, which pairs of texts do not have\nhint: `epitome run` measures it"
-    )]
-    NoAnswers {
-        /// The canonical name of the metric.
-        name: String,
-    },
-    /// No system returns what a metric measures.
-    #[error(
-        "nothing to measure: `{system}` returns {does}, and `{metric}` measures {measures}\nhint: `--metric {instead}` measures {does}; `epitome list` shows all systems and metrics"
-    )]
-    Mismatch {
-        /// The name of the first system.
-        system: String,
-        /// The kind of outputs of that system.
-        does: &'static str,
-        /// The name of the first metric.
-        metric: String,
-        /// The kind of outputs that the metric measures.
-        measures: &'static str,
-        /// A metric that measures the outputs of the system.
-        instead: &'static str,
-    },
-    /// A part of a corpus is to be worked on, but no system is named.
-    #[error(
-        "a part of a corpus does not show what fits the whole\nhint: name systems by `--system`, metrics by `--metric`"
-    )]
-    NoSystems,
-    /// A part of a corpus is to be worked on, but no metric is named.
-    #[error(
-        "a part of a corpus does not show which metrics fit the whole\nhint: name them by `--metric`"
-    )]
-    NoMetrics,
-    /// A plugin or outputs have the name of a system that is built in.
-    #[error(
-        "`{name}` is a built-in system\nhint: another name distinguishes them in every table: `my-{name}=…`"
-    )]
-    TakenName {
-        /// The name.
-        name: String,
-    },
-    /// A plugin or a file of scores has the name of a metric that is built in.
-    #[error(
-        "`{name}` is a built-in metric\nhint: another name distinguishes them in every table: `my-{name}=…`"
-    )]
-    TakenMetric {
-        /// The name.
-        name: String,
-    },
-    /// A program is a system and a metric of the same run.
-    #[error(
-        "`{metric}` sees the references, and is the same program as the system `{system}`\nhint: a plugin that has been given references cannot be a system of the same run"
-    )]
-    BothRoles {
-        /// The canonical name of the system.
-        system: String,
-        /// The canonical name of the metric.
-        metric: String,
-    },
-    /// A budget allows nothing.
-    #[error("a budget of {budget} allows no summary: the number must be above 0")]
-    NoBudget {
-        /// The budget in words.
-        budget: String,
-    },
-    /// A part of a corpus is to be worked on under several budgets.
-    #[error(
-        "a part of a corpus is worked on under one budget, and {count} are named\nhint: run a worker for each"
-    )]
-    SeveralBudgets {
-        /// The number of budgets.
-        count: usize,
-    },
-    /// The same system, metric or budget is named twice.
-    #[error("`{name}` is named twice")]
-    Twice {
-        /// The canonical name of what is named twice.
-        name: String,
-    },
 }
 
 /// Returns whether a usual metric fits the references of corpora: metrics of queries are
@@ -251,24 +138,6 @@ impl Plan {
         Ok(systems)
     }
 
-    /// Checks that no two systems for the same task have the same name.
-    ///
-    /// # Errors
-    /// Returns an error if two do.
-    pub(super) fn check_systems(systems: &[System]) -> Result<(), PlanError> {
-        for (at, system) in systems.iter().enumerate() {
-            let is_twice = systems[..at]
-                .iter()
-                .any(|other| other.name == system.name && other.task() == system.task());
-            if is_twice {
-                return Err(PlanError::Twice {
-                    name: system.name.clone(),
-                });
-            }
-        }
-        Ok(())
-    }
-
     /// Returns the usual metrics for the tasks of `systems` and the references of `tasks`,
     /// with what they do not read.
     ///
@@ -356,105 +225,5 @@ impl Plan {
         let metrics = Self::metrics(registry, specs)?;
         Self::check_texts(&metrics)?;
         Ok(metrics)
-    }
-
-    /// Checks that no metric looks at picks, which texts do not show, or at answers.
-    ///
-    /// # Errors
-    /// Returns an error if one does.
-    pub(super) fn check_texts(metrics: &[Built<dyn Metric>]) -> Result<(), PlanError> {
-        for metric in metrics {
-            let (needs, name) = (metric.value.needs(), metric.name.clone());
-            if needs.picks {
-                return Err(PlanError::NoPicks { name });
-            }
-            if needs.answers {
-                return Err(PlanError::NoAnswers { name });
-            }
-        }
-        Ok(())
-    }
-
-    /// Checks that no program is both a system and a metric, which sees the references.
-    ///
-    /// # Errors
-    /// Returns an error if one is: if the command, the files or what it says of its version
-    /// are the same.
-    pub(super) fn check_roles(
-        systems: &[System],
-        metrics: &[Built<dyn Metric>],
-    ) -> Result<(), PlanError> {
-        for metric in metrics {
-            let Some(sees) = metric.value.external().map(ExternalMetric::origin) else {
-                continue;
-            };
-            let is_same = |system: &&System| {
-                system.origin().is_some_and(|makes| {
-                    makes.command == sees.command
-                        || makes.version == sees.version
-                        || (!makes.program.is_empty() && makes.program == sees.program)
-                })
-            };
-            if let Some(system) = systems.iter().find(is_same) {
-                return Err(PlanError::BothRoles {
-                    system: system.name.clone(),
-                    metric: metric.name.clone(),
-                });
-            }
-        }
-        Ok(())
-    }
-
-    /// Checks that at least one system returns what a metric measures.
-    ///
-    /// # Errors
-    /// Returns an error if none does.
-    pub fn check_measured(&self) -> Result<(), PlanError> {
-        let work = &self.work;
-        let (Some(system), Some(metric)) = (work.systems.first(), work.metrics.first())
-        else {
-            return Ok(());
-        };
-        if work.unmeasured().len() < work.systems.len() {
-            return Ok(());
-        }
-
-        Err(PlanError::Mismatch {
-            system: system.name.clone(),
-            does: words_of(system.task()),
-            metric: metric.name.clone(),
-            measures: words_of(metric.value.task()),
-            instead: match system.task() {
-                Task::Summaries => "rouge-1",
-                Task::Keyphrases => "keyphrase-f1@10",
-            },
-        })
-    }
-
-    /// Checks that no two corpora have the same name.
-    ///
-    /// # Errors
-    /// Returns an error if two do.
-    pub fn check_names(corpora: &[Box<dyn Corpus>]) -> Result<(), PlanError> {
-        Self::check_unique(corpora.iter().map(|corpus| corpus.name()).collect())
-    }
-
-    /// Checks that no two of the names of corpora are the same.
-    pub(super) fn check_unique(mut names: Vec<&str>) -> Result<(), PlanError> {
-        names.sort_unstable();
-        match names.windows(2).find(|pair| pair[0] == pair[1]) {
-            Some(pair) => Err(PlanError::SameName {
-                name: pair[0].to_owned(),
-            }),
-            None => Ok(()),
-        }
-    }
-}
-
-/// Returns the outputs of a task, in words.
-fn words_of(task: Task) -> &'static str {
-    match task {
-        Task::Summaries => "summaries",
-        Task::Keyphrases => "keyphrases",
     }
 }

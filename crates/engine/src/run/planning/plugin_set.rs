@@ -14,7 +14,7 @@ use crate::run::setup::{
     tasks::Tasks,
 };
 
-use super::plan::{Plan, PlanError};
+use super::{plan::Plan, plan_error::PlanError};
 
 /// The declared plugins and their common options.
 #[derive(Default)]

@@ -23,7 +23,8 @@ use crate::run::{
 
 use super::{
     metric_sources::{KnownDocuments, MetricSources, NamedMetrics, strangers},
-    plan::{Plan, PlanError, PlannedCorpus, UsualMetrics},
+    plan::{Plan, PlannedCorpus, UsualMetrics},
+    plan_error::PlanError,
     plugin_set::PluginSet,
     unread::Unread,
 };
