@@ -53,6 +53,8 @@ impl FileFormat {
         match ending.to_ascii_lowercase().as_str() {
             "csv" => return Ok(Self::Table(sign_between_cells(beginning))),
             "tsv" | "tab" => return Ok(Self::Table(b'\t')),
+            // published corpora call files of JSON Lines `.txt`
+            "txt" if begins_with_record(beginning) => {}
             "txt" | "md" | "markdown" | "html" | "htm" | "srt" | "vtt" => {
                 return Err(single_text(path));
             }
@@ -79,6 +81,14 @@ impl FileFormat {
             Self::Pairs(_) => "lines".to_owned(),
         }
     }
+}
+
+/// Returns whether a file begins with an object of JSON that names a text.
+pub(super) fn begins_with_record(beginning: &[u8]) -> bool {
+    let beginning = String::from_utf8_lossy(beginning);
+    let beginning = beginning.trim_start_matches('\u{feff}').trim_start();
+    let mut quoted = beginning.split('"').skip(1).step_by(2);
+    beginning.starts_with('{') && quoted.any(is_of_text)
 }
 
 /// Returns the sign between the cells of a file whose name ends in `.csv`: a semicolon, as

@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeSet,
     fs,
+    io::Read as _,
     path::{Path, PathBuf},
 };
 
@@ -12,6 +13,7 @@ use super::{
     address::{Address, Place},
     corpus::{Corpus, Unparsed},
     error::CorpusError,
+    file_format::{LOOKED_AT, begins_with_record},
     files::Files,
     source::Source,
     tagged::Columns,
@@ -64,6 +66,9 @@ impl Folder {
         let texts = texts.unwrap_or_else(|| path.to_owned());
         let mut found = Vec::new();
         collect(&texts, &mut found, is_text)?;
+        if let Some(first) = found.first() {
+            check_is_text(first)?;
+        }
         let entries: Vec<Files> = found
             .into_iter()
             .map(|text| Files::of(&texts, text, &summaries, &keyphrases))
@@ -82,6 +87,23 @@ impl Folder {
             entries,
             orphans,
         })
+    }
+}
+
+/// Checks that a file does not begin with a record of JSON, which would be taken for the text.
+fn check_is_text(path: &Path) -> Result<(), CorpusError> {
+    let unreadable = |error| CorpusError::unreadable(path, error);
+    let mut beginning = Vec::new();
+    let file = fs::File::open(path).map_err(unreadable)?;
+    file.take(LOOKED_AT)
+        .read_to_end(&mut beginning)
+        .map_err(unreadable)?;
+    match begins_with_record(&beginning) {
+        false => Ok(()),
+        true => Err(CorpusError::Record {
+            place: path.display().to_string(),
+            problem: "it has records of JSON, and is not a text\nhint: `--corpus` with the path of the file reads them; `epitome corpus add NAME FOLDER` reads folders of published corpora".to_owned(),
+        }),
     }
 }
 

@@ -315,3 +315,50 @@ fn json_of_several_lines_and_pairs_of_lines_are_imported() {
         assert!(added.stdout.contains(records), "{path}: {}", added.stdout);
     }
 }
+
+#[test]
+fn papers_are_imported_as_their_authors_distribute_them() {
+    let paper = r#"{"article_id": "p1", "article_text": ["the river rose .", "it fell ."], "abstract_text": ["<S> a flood . </S>", "<S> it ended . </S>"], "section_names": ["a"]}"#;
+    let story = epitome()
+        .file("pubmed-dataset/test.txt", format!("{paper}\n"))
+        .file("pubmed-dataset/val.txt", paper.replace("p1", "p2"))
+        .file("pubmed-dataset/vocab", "the 2\n");
+
+    let added = story.does("corpus add pubmed pubmed-dataset").succeeds();
+    for part in ["test: 1 records, 1 summaries", "validation: 1 records"] {
+        assert!(added.stdout.contains(part), "{}", added.stdout);
+    }
+    let records =
+        std::fs::read_to_string(story.path("corpora/pubmed/test.jsonl")).unwrap();
+    let record: serde_json::Value = serde_json::from_str(&records).unwrap();
+    assert_eq!(record["text"], "the river rose .\nit fell .");
+    assert_eq!(record["summaries"][0], "a flood .\nit ended .");
+}
+
+#[test]
+fn a_paper_of_json_is_read_from_a_text_file() {
+    let paper = r#"{"article_id": "p1", "article_text": ["the river rose .", "it fell ."], "abstract_text": ["<S> a flood . </S>"]}"#;
+    let story = epitome().file("test.txt", format!("{paper}\n"));
+    let run = story.does(
+        "run --corpus test.txt --sentences 1 --system lead --metric rouge-1 --name r",
+    );
+    run.succeeds();
+    let extracts = story.result("extracts.jsonl");
+    assert!(extracts.contains("the river rose ."), "{extracts}");
+    assert!(extracts.contains("\"document\":\"p1\""), "{extracts}");
+}
+
+#[test]
+fn a_folder_of_records_is_not_taken_for_texts() {
+    let story =
+        epitome().file("papers/test.txt", "{\"article_text\": [\"it rose .\"]}\n");
+    let refused = story.does("run --corpus papers --sentences 1 --system lead");
+    assert_eq!(refused.code, 2, "{}", refused.stderr);
+    assert!(
+        refused
+            .stderr
+            .contains("papers/test.txt: it has records of JSON"),
+        "{}",
+        refused.stderr
+    );
+}

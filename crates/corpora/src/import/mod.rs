@@ -39,6 +39,7 @@ mod qmsum;
 mod realsumm;
 mod records;
 mod references;
+mod scientific_papers;
 mod scisummnet;
 mod scitldr;
 mod see;
@@ -91,6 +92,7 @@ pub const FORMATS: &[&ImportFormat] = &[
     &realsumm::FORMAT,
     &multi_summeval::FORMAT,
     &scitldr::FORMAT,
+    &scientific_papers::FORMAT,
     &dialogsum::FORMAT,
     #[cfg(feature = "parquet")]
     &parquet::FORMAT,
