@@ -35,6 +35,9 @@ pub(super) struct RunArgs {
     /// Only systems with this name, with any parameters; `*` matches any text
     #[arg(long, value_name = "PATTERN")]
     only: Option<String>,
+    /// Leave out this corpus of the experiment file; repeatable
+    #[arg(long, value_name = "CORPUS", requires = "file")]
+    without: Vec<String>,
     /// Show corpora, budgets, systems and metrics without running anything
     #[arg(long)]
     dry_run: bool,
@@ -84,7 +87,7 @@ impl RunArgs {
         let (plan, folder) =
             self.plan
                 .planned(registry, interrupt.stop(), &mut experiment)?;
-        if self.plan.overrides() {
+        if self.plan.overrides() || !self.without.is_empty() {
             for note in experiment.keep_what_applies(registry, &plan) {
                 say(&note);
             }
@@ -140,7 +143,9 @@ impl RunArgs {
     /// Returns the experiment of the file, overridden by the arguments.
     fn experiment(&self) -> Result<Experiment, Failure> {
         let read = self.file.as_deref().map(Experiment::read).transpose()?;
-        let mut experiment = self.plan.experiment(read.unwrap_or_default())?;
+        let mut read = read.unwrap_or_default();
+        read.without_corpora(&self.without)?;
+        let mut experiment = self.plan.experiment(read)?;
         experiment.only.clone_from(&self.only);
         experiment.resamples = self.resamples.or(experiment.resamples);
         experiment.tolerance = self.tolerance.or(experiment.tolerance);

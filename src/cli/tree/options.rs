@@ -10,6 +10,7 @@ const OPTIONS: [(&str, &[&str]); 10] = [
             "corpus",
             "columns",
             "corpora",
+            "without",
             "allow_drift",
             "sample",
             "language",
@@ -127,7 +128,7 @@ const OPTIONS: [(&str, &[&str]); 10] = [
 ];
 
 /// The options that `--help` shows and `-h` does not.
-const RARE: [&str; 25] = [
+const RARE: [&str; 26] = [
     "no_cache",
     "allow_drift",
     "background",
@@ -153,6 +154,7 @@ const RARE: [&str; 25] = [
     "texts",
     "tolerance",
     "warm_up_ms",
+    "without",
 ];
 
 /// Returns a command whose options have headings.

@@ -15,7 +15,7 @@ use crate::{
 };
 
 use super::{
-    content::{Experiment, ExperimentPlugin},
+    content::{Experiment, ExperimentCorpus, ExperimentPlugin},
     place::{ExperimentError, Place, Placed},
 };
 
@@ -287,6 +287,35 @@ impl Experiment {
             true => there,
             false => path.to_owned(),
         }
+    }
+
+    /// Removes the corpora with these names.
+    ///
+    /// # Errors
+    /// Returns an error if the experiment has no corpus of a name, or no other.
+    pub fn without_corpora(&mut self, names: &[String]) -> Result<(), ExperimentError> {
+        for name in names {
+            let known = || {
+                self.corpora
+                    .iter()
+                    .filter_map(|it| it.value.name.as_deref())
+            };
+            if !known().any(|it| it == name) {
+                let error =
+                    SpecError::unknown_name("corpus of the experiment", name, known());
+                return Err(Place::default().error(error));
+            }
+        }
+
+        let is_left_out = |it: &Placed<ExperimentCorpus>| {
+            it.value.name.as_ref().is_some_and(|it| names.contains(it))
+        };
+        if !names.is_empty() && self.corpora.iter().all(is_left_out) {
+            let problem = "every corpus is left out: none is left to run on";
+            return Err(self.anywhere().error(problem));
+        }
+        self.corpora.retain(|it| !is_left_out(it));
+        Ok(())
     }
 
     /// Removes from a plan the systems that [`only`](Self::only) does not match, except for the

@@ -157,6 +157,33 @@ fn only_some_systems() {
 }
 
 #[test]
+fn a_corpus_that_is_not_at_hand_is_left_out_by_its_name() {
+    let file = "systems = ['lead']\nmetrics = ['rouge-1']\nbudgets = ['1 sentence']\n[corpora]\nhere = 'here.jsonl'\nthere = 'there.jsonl'\n";
+    let story = suite(file).file("suite/here.jsonl", TWO_STORIES);
+    story
+        .does("run suite/e.toml --name r")
+        .fails(2, "suite/e.toml:6: no file or folder `there.jsonl`");
+    story
+        .does("run suite/e.toml --without there --name r")
+        .succeeds();
+    let scores = fs::read_to_string(story.path("results/r/scores.csv")).unwrap();
+    assert!(scores.contains("\nhere,"), "{scores}");
+    let resolved = fs::read_to_string(story.path("results/r/experiment.toml")).unwrap();
+    assert!(!resolved.contains("there"), "{resolved}");
+
+    story
+        .does("run suite/e.toml --without their")
+        .fails(2, "no corpus of the experiment is called `their`")
+        .says("hint: did you mean `there`?");
+    story
+        .does("run suite/e.toml --without there --without here")
+        .fails(
+            2,
+            "suite/e.toml: every corpus is left out: none is left to run on",
+        );
+}
+
+#[test]
 fn a_dry_run_shows_the_matrix_and_writes_nothing() {
     let story = suite(SUITE);
     let shown = story.does("run suite/e.toml --dry-run").succeeds();
