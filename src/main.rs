@@ -2,8 +2,9 @@
 
 use std::process::ExitCode;
 
-use epitome::registry::Registry;
+use epitome::{plugin, registry::Registry};
 
 fn main() -> ExitCode {
+    plugin::own_process();
     epitome::cli::main(&Registry::standard())
 }

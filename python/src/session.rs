@@ -179,6 +179,7 @@ fn made(asked: &Asked<'_>, stop: &Stop) -> PyResult<Made> {
     let options = PluginOptions {
         stop: stop.clone(),
         seed: asked.seed,
+        hidden: vec![asked.results.clone()],
         ..PluginOptions::default()
     };
     let metric_sources = MetricSources {

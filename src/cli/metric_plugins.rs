@@ -9,7 +9,7 @@ use std::{
 use clap::Args;
 
 use crate::{
-    plugin::{Declaration, PluginOptions, Stop},
+    plugin::{Declaration, Isolation, PluginOptions, Stop},
     run::MetricSources,
 };
 
@@ -49,6 +49,10 @@ pub(super) struct PluginLimitArgs {
     /// `{working}` its working folder
     #[arg(long, value_name = "COMMAND")]
     pub(super) sandbox: Option<String>,
+    /// What the kernel keeps plugins from: `files`, all but the system, their own folder and
+    /// what they declare; or `none` [default: files where there is Landlock and no `--sandbox`]
+    #[arg(long, value_name = "WHAT")]
+    pub(super) isolation: Option<Isolation>,
 }
 
 impl MetricPluginArgs {
@@ -84,6 +88,8 @@ impl MetricPluginArgs {
                 run: limits.plugin_run_timeout,
                 memory: limits.plugin_memory.clone(),
                 sandbox: limits.sandbox.clone(),
+                isolation: limits.isolation,
+                hidden: vec![results.to_owned()],
                 kept_scores: self.kept_scores(results),
                 seed,
                 stop,

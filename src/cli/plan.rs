@@ -233,6 +233,7 @@ impl WorkArgs {
         let metrics = &self.plugins.metrics;
         let options = PluginOptions {
             kept_scores: results.and_then(|results| metrics.kept_scores(results)),
+            hidden: results.map(Path::to_owned).into_iter().collect(),
             ..PluginArgs::options(stop)
         };
         let request = experiment.request(options)?;

@@ -10,7 +10,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use crate::{
     name::FileName,
     plugin::{
-        Declaration, PluginOptions,
+        Declaration, Isolation, PluginOptions,
         check::{self, CheckVerdict},
         scaffold::{self, ScaffoldLanguage},
     },
@@ -53,6 +53,10 @@ enum PluginCommand {
     },
     /// Run a plugin on unusual documents, and check its answers
     Check {
+        /// What the kernel keeps it from: `files` or `none` [default: files where there is
+        /// Landlock]
+        #[arg(long, value_name = "WHAT")]
+        isolation: Option<Isolation>,
         /// Command line, or path of a `plugin.toml`
         #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true)]
         command: Vec<String>,
@@ -108,7 +112,7 @@ impl PluginCommandArgs {
                 let option = format!("--plugin {name}/plugin.toml");
                 new(&files, name.as_str(), &option)
             }
-            PluginCommand::Check { command } => check(&command),
+            PluginCommand::Check { isolation, command } => check(isolation, &command),
         }
     }
 }
@@ -155,7 +159,7 @@ fn is_declared(path: &str) -> bool {
 }
 
 /// Runs the checks of a plugin and prints their results.
-fn check(command: &[String]) -> Result<Code, Failure> {
+fn check(isolation: Option<Isolation>, command: &[String]) -> Result<Code, Failure> {
     let interrupt = Interrupt::watch()?;
     let declaration = match command {
         [path] if is_declared(path) => Declaration::parse(path)?,
@@ -163,11 +167,17 @@ fn check(command: &[String]) -> Result<Code, Failure> {
     };
     let options = PluginOptions {
         stop: interrupt.stop().clone(),
+        isolation,
         ..PluginOptions::default()
     };
 
     let mut output = Output::new();
     output.line(&environment(&declaration))?;
+    if let Some(isolated) = declaration.isolation(&options)? {
+        output.line(&format!(
+            "isolation: {isolated}; `read` and `write` in plugin.toml name more files to open"
+        ))?;
+    }
     let (mut tried, mut failed) = (0, 0);
     let mut broken = None;
     check::check(&declaration, &options, |CheckVerdict { title, problem }| {

@@ -47,6 +47,7 @@ impl PluginArgs {
         limits.memory = memory.or(limits.memory.take());
         let sandbox = self.limits.sandbox.clone();
         limits.sandbox = sandbox.or(limits.sandbox.take());
+        limits.isolation = self.limits.isolation.or(limits.isolation);
 
         // an experiment in another folder resolves relative paths there
         let here = match experiment.folder.as_os_str().is_empty() {

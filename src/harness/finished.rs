@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::{
     metric::{Division, Metric},
+    plugin::Isolated,
     report::{
         Comparison, Leaderboard, RunTables, SameDocuments, TableFormat, Tally,
         add_unread, boards, draw_tables, read_across,
@@ -68,12 +69,32 @@ pub(super) fn notes(plan: &Plan, tally: &Tally) -> Vec<String> {
     notes.extend(plan.strangers.iter().cloned());
     notes.extend(remarks(&work.metrics));
     notes.extend(tally.notes(&work.metrics, work.reading.language.is_some()));
+    notes.extend(not_isolated(plan));
     let unmeasured = work.unmeasured();
     if !unmeasured.is_empty() {
         let names = unmeasured.join("`, `");
         notes.push(format!("no metric measures `{names}`: see `--metric`"));
     }
     notes
+}
+
+/// Returns a note about plugins that could open every file since the kernel lacks what
+/// keeps them from it.
+fn not_isolated(plan: &Plan) -> Option<String> {
+    let unavailable = Isolated::Unavailable.to_string();
+    let systems = plan.work.systems.iter().filter_map(|system| {
+        let origin = system.origin()?;
+        (origin.isolation == unavailable).then(|| system.name.clone())
+    });
+    let metrics = plan.work.metrics.iter().filter_map(|metric| {
+        let origin = metric.value.external()?.origin();
+        (origin.isolation == unavailable).then(|| metric.name.clone())
+    });
+    let names: Vec<String> = systems.chain(metrics).collect();
+    (!names.is_empty()).then(|| {
+        let names = names.join("`, `");
+        format!("`{names}` could open every file: this system has no Landlock to isolate plugins")
+    })
 }
 
 /// Returns why nothing was measured, if nothing was, with the fields of the records that

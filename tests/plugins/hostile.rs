@@ -228,8 +228,13 @@ fn misbehave(name: &str, out: &mut impl Write, message: &Message) -> io::Result<
             honest(out, message, "")?;
         }
         "remove-folder" => {
-            std::fs::remove_dir_all(std::env::current_dir()?)?;
-            honest(out, message, "")?;
+            // isolation lets it remove what is in its folder, and not the folder
+            match std::fs::remove_dir_all(std::env::current_dir()?) {
+                Err(error) if error.kind() != io::ErrorKind::PermissionDenied => {
+                    return Err(error);
+                }
+                _ => honest(out, message, "")?,
+            }
         }
         "lock-folder" => {
             std::fs::create_dir("locked")?;

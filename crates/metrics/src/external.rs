@@ -57,6 +57,8 @@ pub struct ExternalOrigin {
     pub command: String,
     /// The digest of the files that run; empty if none are known.
     pub program: String,
+    /// What the program is kept from, in words; empty for what is no process of its own.
+    pub isolation: String,
 }
 
 /// What became of a document in an earlier part of the same run.

@@ -66,6 +66,15 @@ pub struct Clocks {
 }
 
 impl<A> Answered<A> {
+    /// Returns the result of a plugin that may not open every file: with a hint if it could
+    /// not open one.
+    pub(super) fn of_isolated(self) -> Self {
+        Self {
+            result: self.result.map_err(PluginFailure::of_isolated),
+            ..self
+        }
+    }
+
     /// Returns the result for a question without an answer.
     pub(super) fn failed(failure: PluginFailure) -> Self {
         Self {

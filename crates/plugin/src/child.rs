@@ -1,27 +1,20 @@
 //! A child process, and the exchange of lines with it.
 
 use std::{
-    io::{self, Read, Write},
-    process::{ChildStderr, ChildStdin, ChildStdout},
+    io,
     time::{Duration, Instant},
 };
 
 use crate::clock::{after, now};
-use rustix::{
-    buffer::spare_capacity,
-    event::{PollFd, PollFlags, poll},
-    io::Errno,
-};
 
 use super::{
     command::CommandLine,
     failure::{Fault, PluginFailure},
-    group::{Group, in_words, never_block, timespec},
+    group::{Group, in_words},
     limits::{PluginLimits, Stop},
-    memory,
+    pipes::{LONGEST_LINE, Pipes, Take},
     start::Started,
     step::{Heard, Step},
-    tail::Tail,
     working::Working,
 };
 
@@ -29,31 +22,15 @@ use super::{
 /// happens.
 const TICK: Duration = Duration::from_millis(100);
 
-/// The interval at which the memory of the whole group is checked, which requires reading
-/// every process of the machine.
+/// The interval at which the memory of all processes of the plugin is checked, which
+/// requires looking at every process of the machine.
 const GROUP_TICK: Duration = Duration::from_secs(1);
 
-/// The number of reads that empty a pipe of any size that the system allows.
-const MOST_ROUNDS: usize = 256;
-
-/// The length in bytes above which a line is not an answer.
-const LONGEST_LINE: usize = 16 << 20;
-
-/// A function that is called with each line and the time at which it arrived.
-type Take<'a> = dyn FnMut(&[u8], Instant) -> Result<Step, PluginFailure> + 'a;
-
-/// A process with pipes to its three standard streams. One thread serves all of them, so
-/// that none can block another. The process and everything that it started are ended when
-/// the value is dropped.
+/// A process with pipes to its three standard streams. The process and everything that it
+/// started are ended when the value is dropped.
 pub(super) struct Child {
     group: Group,
-    input: Option<ChildStdin>,
-    output: Option<ChildStdout>,
-    error: Option<ChildStderr>,
-    /// The output so far that has no line end yet.
-    unread: Vec<u8>,
-    searched: usize,
-    tail: Tail,
+    pipes: Pipes,
     limits: PluginLimits,
     stop: Stop,
     looked: Instant,
@@ -62,6 +39,8 @@ pub(super) struct Child {
     /// its pipes.
     is_gone: bool,
     is_swept: bool,
+    /// Whether it cannot open every file.
+    pub(super) is_isolated: bool,
     _working: Working,
 }
 
@@ -72,7 +51,9 @@ impl Child {
         limits: &PluginLimits,
         stop: &Stop,
     ) -> io::Result<Self> {
-        Self::of(command.start(false)?, limits, stop)
+        let mut child = Self::of(command.start(false)?, limits, stop)?;
+        child.is_isolated = command.isolated.is_of_files();
+        Ok(child)
     }
 
     /// Runs a command to its end in its own folder. Returns its standard output, or the
@@ -90,7 +71,7 @@ impl Child {
         let mut child = started.map_err(|error| {
             PluginFailure::new(Fault::Crash, format!("it cannot be started: {error}"))
         })?;
-        child.input = None;
+        child.pipes.input = None;
 
         // there is no last line: the command is over when it closes its output
         let mut said = Vec::new();
@@ -115,48 +96,34 @@ impl Child {
             Ok(_) => PluginFailure::new(Fault::Crash, ""),
         };
 
-        said.append(&mut child.unread);
-        child.drain_rest();
+        said.append(&mut child.pipes.unread);
+        child.pipes.drain_rest();
         match child.end(limits.grace) {
             Some(status) if status.success() => {
                 Ok(String::from_utf8_lossy(&said).trim().to_owned())
             }
             status => Err(PluginFailure {
                 message: status.map(in_words).unwrap_or_default(),
-                stderr: child.tail.text(),
+                stderr: child.pipes.tail.text(),
                 ..failure
             }),
         }
     }
 
     fn of(mut started: Started, limits: &PluginLimits, stop: &Stop) -> io::Result<Self> {
-        let process = &mut started.process;
-        let pipes = (
-            process.stdin.take(),
-            process.stdout.take(),
-            process.stderr.take(),
-        );
-
+        let pipes = Pipes::of(&mut started.process)?;
         let child = Self {
-            group: Group::new(started.process, started.mark),
-            input: pipes.0,
-            output: pipes.1,
-            error: pipes.2,
-            unread: Vec::new(),
-            searched: 0,
-            tail: Tail::default(),
+            group: Group::new(started.process, started.mark, started.keeper),
+            pipes,
             limits: limits.clone(),
             stop: stop.clone(),
             looked: now(),
             looked_at_group: now(),
             is_gone: false,
             is_swept: false,
+            is_isolated: false,
             _working: started.working,
         };
-
-        never_block(child.input.as_ref().expect("it was just started"))?;
-        never_block(child.output.as_ref().expect("it was just started"))?;
-        never_block(child.error.as_ref().expect("it was just started"))?;
         Ok(child)
     }
 
@@ -170,7 +137,7 @@ impl Child {
         end: Option<Instant>,
         mut take: impl FnMut(&[u8], Instant) -> Result<Step, PluginFailure>,
     ) -> Result<Heard, PluginFailure> {
-        self.tail.clear();
+        self.pipes.tail.clear();
         let result = self.talk(input, patience, end, &mut take);
         result.map_err(|failure| self.explain(failure))
     }
@@ -178,7 +145,7 @@ impl Child {
     /// Closes the child's standard input, and returns whether the child then ends within
     /// `patience`.
     pub(super) fn ends_by_itself(mut self, patience: Duration) -> bool {
-        self.input = None;
+        self.pipes.input = None;
         self.group.has_ended(patience)
     }
 
@@ -197,13 +164,13 @@ impl Child {
             let next = after(heard, patience);
             let deadline = end.map_or(next, |end| end.min(next));
             let deadline = enough.map_or(deadline, |enough| deadline.min(enough));
-            self.wait(!unsent.is_empty(), deadline)?;
-            unsent = self.send(unsent);
-            let came = self.hear();
-            self.drain_error();
+            self.pipes.wait(!unsent.is_empty(), TICK, deadline)?;
+            unsent = self.pipes.send(unsent);
+            let came = self.pipes.hear();
+            self.pipes.drain_error();
 
             let time = now();
-            match self.take_lines(time, take)? {
+            match self.pipes.take_lines(time, take)? {
                 Some(Step::Last) => return Ok(Heard::All),
                 Some(Step::More) => {
                     heard = time;
@@ -217,7 +184,7 @@ impl Child {
                 None => {}
             }
 
-            if self.unread.len() > LONGEST_LINE {
+            if self.pipes.unread.len() > LONGEST_LINE {
                 return Err(PluginFailure::protocol(
                     "it wrote a line of more than 16 MiB",
                 ));
@@ -225,8 +192,8 @@ impl Child {
             self.look(time)?;
 
             // input that cannot be sent any more will not be answered
-            let deaf = self.input.is_none() && !unsent.is_empty();
-            if self.output.is_none() || deaf || (self.is_gone && came == 0) {
+            let deaf = self.pipes.input.is_none() && !unsent.is_empty();
+            if self.pipes.output.is_none() || deaf || (self.is_gone && came == 0) {
                 return Err(self.closed());
             }
 
@@ -244,111 +211,6 @@ impl Child {
         }
     }
 
-    /// Waits until there is something to read, or until writing is possible if
-    /// `wants_to_write`, but no longer than a tick or until the deadline.
-    fn wait(&self, wants_to_write: bool, deadline: Instant) -> Result<(), PluginFailure> {
-        let mut files = Vec::with_capacity(3);
-        if let Some(output) = &self.output {
-            files.push(PollFd::new(output, PollFlags::IN));
-        }
-        if let Some(error) = &self.error {
-            files.push(PollFd::new(error, PollFlags::IN));
-        }
-        if let Some(input) = self.input.as_ref().filter(|_| wants_to_write) {
-            files.push(PollFd::new(input, PollFlags::OUT));
-        }
-        let left = deadline.saturating_duration_since(now());
-        match poll(&mut files, Some(&timespec(left.min(TICK)))) {
-            Ok(_) | Err(Errno::INTR) => Ok(()),
-            Err(error) => Err(PluginFailure::new(
-                Fault::Crash,
-                format!("no more talk: {error}"),
-            )),
-        }
-    }
-
-    /// Sends as much as the pipe accepts, and returns the rest.
-    fn send<'a>(&mut self, mut unsent: &'a [u8]) -> &'a [u8] {
-        while let Some(input) = self.input.as_mut().filter(|_| !unsent.is_empty()) {
-            match input.write(unsent) {
-                Ok(sent) => unsent = &unsent[sent..],
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => break,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(_) => self.input = None,
-            }
-        }
-        unsent
-    }
-
-    /// Reads some of the standard output, and returns the number of bytes.
-    fn hear(&mut self) -> usize {
-        /// The capacity of a pipe of Linux, unless it has been changed.
-        const SOME: usize = 1 << 16;
-
-        let before = self.unread.len();
-        if let Some(output) = &self.output {
-            // behind what is unread, without zeros written there first: a plugin that floods
-            // its standard error wakes this up for every 16 KiB of it
-            self.unread.reserve(SOME);
-            let read = rustix::io::read(output, spare_capacity(&mut self.unread));
-            let read = read.map_err(io::Error::from);
-            if is_over(&read) {
-                self.output = None;
-            }
-        }
-        self.unread.len() - before
-    }
-
-    /// Reads some of the standard error, a limited amount so that a flood of it does not
-    /// block the exchange. Returns whether there was any.
-    fn drain_error(&mut self) -> bool {
-        let mut some = [0; 1 << 14]; // on the stack, and enough for most messages at once
-        let Some(error) = &mut self.error else {
-            return false;
-        };
-        let read = error.read(&mut some);
-        let count = *read.as_ref().unwrap_or(&0);
-        self.tail.push(&some[..count]);
-        if is_over(&read) {
-            self.error = None;
-        }
-        count > 0
-    }
-
-    /// Reads what is left of the standard error and no more: a surviving process may
-    /// write to it forever.
-    fn drain_rest(&mut self) {
-        let mut rounds = 0..MOST_ROUNDS;
-        while rounds.next().is_some() && self.drain_error() {}
-    }
-
-    /// Calls `take` with every complete line, and returns the step of the last one.
-    fn take_lines(
-        &mut self,
-        time: Instant,
-        take: &mut Take<'_>,
-    ) -> Result<Option<Step>, PluginFailure> {
-        let mut start = 0;
-        let mut step = None;
-
-        while let Some(length) = find_line_end(&self.unread[self.searched..]) {
-            let line = &self.unread[start..self.searched + length];
-            if step == Some(Step::Last) {
-                let line = super::message::shown(line);
-                return Err(PluginFailure::protocol(format!(
-                    "it wrote {line} after the end of its answers"
-                )));
-            }
-            step = Some(take(line, time)?);
-            start = self.searched + length + 1;
-            self.searched = start;
-        }
-
-        self.unread.drain(..start);
-        self.searched = self.unread.len();
-        Ok(step)
-    }
-
     /// Checks what does not arrive through pipes, if it is time to: the request to stop,
     /// and memory.
     fn look(&mut self, time: Instant) -> Result<(), PluginFailure> {
@@ -364,11 +226,11 @@ impl Child {
             ));
         }
 
-        // the memory of the leader is cheap to read, that of the whole group is not
-        let mut resident = memory::of_leader(self.group.pid());
+        // the memory of the leader is cheap to read, that of all its processes is not
+        let mut resident = self.group.memory_of_leader();
         if time.duration_since(self.looked_at_group) >= GROUP_TICK {
             self.looked_at_group = time;
-            resident = resident.max(memory::of_group(self.group.pid()));
+            resident = resident.max(self.group.memory());
         }
 
         if resident > self.limits.memory {
@@ -389,7 +251,7 @@ impl Child {
         if self.group.has_ended(self.limits.grace) {
             return PluginFailure::new(Fault::Crash, "");
         }
-        let stream = if self.output.is_none() {
+        let stream = if self.pipes.output.is_none() {
             "output"
         } else {
             "input"
@@ -407,16 +269,19 @@ impl Child {
         if failure.fault == Fault::Crash && failure.message.is_empty() {
             failure.message = status.map(in_words).unwrap_or_default();
         }
-        self.drain_rest();
-        failure.stderr = self.tail.text();
-        failure
+        self.pipes.drain_rest();
+        failure.stderr = self.pipes.tail.text();
+        match self.is_isolated {
+            true => failure.of_isolated(),
+            false => failure,
+        }
     }
 
     /// Ends the process and everything that it started.
     fn end(&mut self, grace: Duration) -> Option<std::process::ExitStatus> {
         self.is_swept = true;
-        self.input = None;
-        self.output = None;
+        self.pipes.input = None;
+        self.pipes.output = None;
         self.group.end(grace)
     }
 }
@@ -426,28 +291,13 @@ impl Drop for Child {
     /// itself.
     fn drop(&mut self) {
         if !self.is_swept {
-            self.input = None;
-            self.output = None;
-            self.error = None;
+            self.pipes.input = None;
+            self.pipes.output = None;
+            self.pipes.error = None;
             if !self.stop.is_wished() {
                 self.group.has_ended(self.limits.grace);
             }
             self.end(self.limits.grace);
         }
     }
-}
-
-/// Returns whether a stream has ended.
-fn is_over(read: &io::Result<usize>) -> bool {
-    match read {
-        Ok(count) => *count == 0,
-        Err(error) => !matches!(
-            error.kind(),
-            io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted
-        ),
-    }
-}
-
-fn find_line_end(bytes: &[u8]) -> Option<usize> {
-    bytes.iter().position(|&byte| byte == b'\n')
 }

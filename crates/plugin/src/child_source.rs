@@ -11,9 +11,11 @@ use super::{
     child::Child,
     command::{self, CommandLine},
     error::PluginError,
+    failure::PluginFailure,
     hosted_embedder::HostedEmbedder,
     hosted_metric::HostedMetric,
     hosted_plugin::HostedPlugin,
+    isolation::Isolated,
     limits::PluginLimits,
     manifest,
     message::{PluginRole, Skill},
@@ -56,10 +58,24 @@ impl ChildSource {
         let sandbox = sandbox.ok_or_else(|| {
             PluginError::Argument("`--sandbox` is no command".to_owned())
         })?;
-        Ok(CommandLine {
+        self.isolated(sandbox, options)
+    }
+
+    /// Returns the command with a sandbox before it and what it is kept from.
+    fn isolated(
+        &self,
+        sandbox: Vec<String>,
+        options: &PluginOptions,
+    ) -> Result<CommandLine, PluginError> {
+        let isolated = Isolated::of(options.isolation, !sandbox.is_empty())
+            .map_err(PluginError::Argument)?;
+        let mut command = CommandLine {
             sandbox,
+            isolated,
             ..self.command.clone()
-        })
+        };
+        command.access.hidden.clone_from(&options.hidden);
+        Ok(command)
     }
 
     /// Builds the plugin, starts it, and returns a system for each of its tasks.
@@ -187,30 +203,40 @@ impl ChildSource {
         let Some(words) = words else {
             return Ok(None);
         };
-        let command = CommandLine {
+        let mut command = CommandLine {
             words: words.to_vec(),
-            sandbox: Vec::new(),
-            ..self.command.clone()
+            ..self.isolated(Vec::new(), options)?
         };
 
-        // compiling may take any time and memory, until the program is to end
+        // compiling may take any time, memory and files, until the program is to end
         let (patience, limits) = match what {
-            "build" => (
-                AGES,
-                PluginLimits {
-                    memory: u64::MAX,
-                    ..limits.clone()
-                },
-            ),
+            "build" => {
+                command.isolated = Isolated::Off;
+                let memory = u64::MAX;
+                (
+                    AGES,
+                    PluginLimits {
+                        memory,
+                        ..limits.clone()
+                    },
+                )
+            }
             _ => (limits.start, limits.clone()),
         };
 
         let output = Child::output(&command, patience, &limits, &options.stop);
-        output.map(Some).map_err(|failure| PluginError::Command {
-            name: name.to_owned(),
-            what,
-            problem: failure.to_string(),
-        })
+        let hinted = |failure: PluginFailure| match command.isolated.is_of_files() {
+            true => failure.of_isolated(),
+            false => failure,
+        };
+        output
+            .map(Some)
+            .map_err(hinted)
+            .map_err(|failure| PluginError::Command {
+                name: name.to_owned(),
+                what,
+                problem: failure.to_string(),
+            })
     }
 
     /// Returns the limits that are declared, with those of the options in their place.

@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf, absolute},
 };
 
+use super::{access::Access, isolation::Isolated};
+
 /// A command line with the folder and the environment that it is run with.
 #[derive(Debug, Clone, Default)]
 pub(super) struct CommandLine {
@@ -16,6 +18,10 @@ pub(super) struct CommandLine {
     pub(super) folder: PathBuf,
     /// Environment variables in addition to the usual ones.
     pub(super) environment: Vec<(String, String)>,
+    /// The files that it may open if it is isolated.
+    pub(super) access: Access,
+    /// What it is kept from.
+    pub(super) isolated: Isolated,
 }
 
 impl CommandLine {

@@ -19,6 +19,7 @@ use super::{
     error::PluginError,
     hosted_embedder::HostedEmbedder,
     hosted_metric::HostedMetric,
+    isolation::Isolated,
     limits::PluginLimits,
     manifest::{self, PluginManifest},
     message::PluginRole,
@@ -139,6 +140,21 @@ impl Declaration {
         }
     }
 
+    /// Returns what its processes are kept from; `None` for a file of outputs, which has
+    /// none.
+    ///
+    /// # Errors
+    /// Returns an error if the options ask for more than the system can do.
+    pub fn isolation(
+        &self,
+        options: &PluginOptions,
+    ) -> Result<Option<Isolated>, PluginError> {
+        match &self.source {
+            Source::Outputs(_) => Ok(None),
+            Source::Child(child) => Ok(Some(child.command(options)?.isolated)),
+        }
+    }
+
     /// Reads `name=file.jsonl`, a file of outputs.
     ///
     /// # Errors
@@ -172,9 +188,10 @@ impl Declaration {
                 Source::Child(Box::new(ChildSource {
                     command: CommandLine {
                         words: run,
-                        sandbox: Vec::new(),
                         folder: folder.to_owned(),
                         environment: inherited.chain(stated).collect(),
+                        access: manifest.access(folder)?,
+                        ..CommandLine::default()
                     },
                     build: words(&manifest.build, "build")?,
                     version: words(&manifest.version, "version")?,

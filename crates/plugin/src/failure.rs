@@ -52,6 +52,31 @@ impl PluginFailure {
     }
 }
 
+/// What is said of a failure if the kernel may have refused a file.
+const REFUSED: &str = " (the plugin is isolated: `read` and `write` in plugin.toml let it open more files; docs/protocol.md)";
+
+/// What programs write if they may not open a file.
+const SIGNS_OF_REFUSAL: [&str; 4] = [
+    "Permission denied",
+    "PermissionError",
+    "EACCES",
+    "AccessDenied",
+];
+
+impl PluginFailure {
+    /// Returns the failure of a plugin that may not open every file, with a hint if it
+    /// could not open one.
+    #[must_use]
+    pub(super) fn of_isolated(mut self) -> Self {
+        let says =
+            |sign: &&str| self.message.contains(sign) || self.stderr.contains(sign);
+        if SIGNS_OF_REFUSAL.iter().any(says) {
+            self.message.push_str(REFUSED);
+        }
+        self
+    }
+}
+
 /// The number of bytes of a message that are kept.
 const KEPT: usize = 2_000;
 

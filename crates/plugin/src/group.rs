@@ -1,6 +1,6 @@
 //! Process groups, and ending them so that no process survives.
 
-use std::{process::Child, time::Duration};
+use std::{collections::BTreeSet, process::Child, time::Duration};
 
 use rustix::{
     event::Timespec,
@@ -13,6 +13,9 @@ use rustix::{
 
 use crate::{
     clock::{after, now},
+    landlock::Keeper,
+    memory, orphans,
+    processes::{Process, pids},
     sweep::sweep,
 };
 
@@ -29,11 +32,13 @@ pub(super) struct Group {
     leader: Child,
     pid: Pid,
     mark: String,
+    /// What reaches all its processes, if they are isolated.
+    keeper: Option<Keeper>,
 }
 
 impl Group {
     /// Returns the group of a leader whose environment contains `mark`.
-    pub(super) fn new(leader: Child, mark: String) -> Self {
+    pub(super) fn new(leader: Child, mark: String, keeper: Option<Keeper>) -> Self {
         let pid = Pid::from_child(&leader);
         // a process that crashes should end at once, and not write a core for minutes
         let none = Rlimit {
@@ -41,11 +46,49 @@ impl Group {
             maximum: Some(0),
         };
         let _ = prlimit(Some(pid), Resource::Core, none);
-        Self { leader, pid, mark }
+        Self {
+            leader,
+            pid,
+            mark,
+            keeper,
+        }
     }
 
-    pub(super) fn pid(&self) -> Pid {
-        self.pid
+    /// Returns the resident memory of the leader in bytes.
+    pub(super) fn memory_of_leader(&self) -> u64 {
+        memory::of_one(self.pid)
+    }
+
+    /// Returns the memory of all processes of the plugin in bytes. If they are not isolated,
+    /// these are those of the group and those that descend from the leader.
+    pub(super) fn memory(&self) -> u64 {
+        let members = match self.keeper.as_ref().and_then(Keeper::members) {
+            Some(pids) => pids.into_iter().filter_map(Process::read).collect(),
+            None => self.family(),
+        };
+        memory::of(&members)
+    }
+
+    /// Returns the processes of the group and those that descend from them.
+    fn family(&self) -> Vec<Process> {
+        let leader = self.pid.as_raw_nonzero().get();
+        let mut others: Vec<Process> =
+            pids().into_iter().filter_map(Process::read).collect();
+        let mut family: Vec<Process> = Vec::new();
+        loop {
+            let known: BTreeSet<i32> = family
+                .iter()
+                .map(|it| it.pid.as_raw_nonzero().get())
+                .collect();
+            let is_of_family = |it: &mut Process| {
+                it.group == leader || it.pid == self.pid || known.contains(&it.parent)
+            };
+            let before = family.len();
+            family.extend(others.extract_if(.., is_of_family));
+            if family.len() == before {
+                return family;
+            }
+        }
     }
 
     /// Ends the whole group: asks it to, waits for `grace`, and kills it. Returns the
@@ -60,12 +103,15 @@ impl Group {
             self.has_ended(grace);
         }
         self.signal(Signal::KILL);
-        sweep(MARK, &self.mark);
+        if !self.keeper.as_ref().is_some_and(Keeper::end) {
+            sweep(MARK, &self.mark);
+        }
         // the leader is reaped last: until then its group id cannot be reused
-        match self.has_ended(LONGEST_END) {
+        let has_ended = self.has_ended(LONGEST_END);
+        orphans::reap(self.pid, || match has_ended {
             true => self.leader.wait().ok(),
             false => None,
-        }
+        })
     }
 
     /// Returns whether the leader ends within `patience`. It remains to be reaped.

@@ -222,11 +222,13 @@ impl ExternalMetric for HostedMetric {
             version,
             command,
             program,
+            isolation,
         } = self.supervisor.origin();
         ExternalOrigin {
             version,
             command,
             program,
+            isolation,
         }
     }
 

@@ -6,6 +6,7 @@
 //! Whatever it does (hang, crash, send nonsense), only the document that made it do so
 //! fails.
 
+mod access;
 mod answer;
 pub mod check;
 #[cfg(unix)]
@@ -28,6 +29,12 @@ mod group;
 mod hosted_embedder;
 mod hosted_metric;
 mod hosted_plugin;
+mod isolation;
+#[cfg(target_os = "linux")]
+mod landlock;
+#[cfg(not(target_os = "linux"))]
+#[path = "no_landlock.rs"]
+mod landlock;
 #[cfg(unix)]
 mod leftovers;
 mod limits;
@@ -38,11 +45,21 @@ mod memory;
 mod message;
 mod metric_fields;
 mod options;
+#[cfg(unix)]
+mod orphans;
 mod outputs;
+#[cfg_attr(not(unix), expect(dead_code, reason = "no plugin is started there"))]
+mod own_process;
+#[cfg(unix)]
+mod pipes;
 mod plugin;
+#[cfg(unix)]
+mod processes;
 mod program;
 mod question;
 mod record;
+#[cfg(target_os = "linux")]
+mod rules;
 pub mod scaffold;
 mod score_cache;
 mod scores;
@@ -64,9 +81,11 @@ pub use declaration::Declaration;
 pub use error::PluginError;
 pub use failure::{Fault, PluginFailure};
 pub use hosted_plugin::HostedPlugin;
+pub use isolation::{Isolated, Isolation};
 pub use limits::{PluginLimits, Stop};
 pub use options::PluginOptions;
 pub use outputs::Outputs;
+pub use own_process::own_process;
 pub use plugin::{Outcome, Plugin, PluginOrigin};
 pub use question::{AskedDocument, BATCH, Length, PluginTask};
 pub use score_cache::{KeptScores, verify as verify_kept_scores};

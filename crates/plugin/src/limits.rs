@@ -19,7 +19,7 @@ pub struct PluginLimits {
     pub run: Option<Duration>,
     /// The time between the request to end and being killed.
     pub grace: Duration,
-    /// The limit of the resident memory of the process group, in bytes. It is absolute
+    /// The limit of the resident memory of all processes of a plugin, in bytes. It is absolute
     /// and does not depend on how much memory is free.
     pub memory: u64,
 }

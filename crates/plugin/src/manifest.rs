@@ -1,12 +1,16 @@
 //! The file `plugin.toml`, which declares a plugin.
 
-use std::{collections::BTreeMap, path::PathBuf, time::Duration};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use serde::Deserialize;
 
 use epitome_base::spec::{Parameter, ParameterKind};
 
-use super::{command, limits::PluginLimits, message::Skill};
+use super::{access::Access, command, limits::PluginLimits, message::Skill};
 
 /// The contents of a `plugin.toml`.
 #[derive(Debug, Deserialize)]
@@ -22,6 +26,12 @@ pub(super) struct PluginManifest {
     /// names.
     #[serde(default)]
     pub(super) files: Vec<PathBuf>,
+    /// Files and folders that it reads, in addition to its own folder and the system.
+    #[serde(default)]
+    read: Vec<PathBuf>,
+    /// Files and folders that it writes, in addition to its working folder.
+    #[serde(default)]
+    write: Vec<PathBuf>,
     timeout: Option<f64>,
     start_timeout: Option<f64>,
     run_timeout: Option<f64>,
@@ -88,6 +98,12 @@ impl PluginManifest {
                 Some(Memory::Text(text)) => bytes(text)?,
             },
         })
+    }
+
+    /// Returns which files a plugin in `folder` may open. Those in `files` may be read.
+    pub(super) fn access(&self, folder: &Path) -> Result<Access, String> {
+        let read: Vec<PathBuf> = self.read.iter().chain(&self.files).cloned().collect();
+        Access::declared(folder, &read, &self.write)
     }
 
     /// Returns the parameters of the plugin, declared in the same way as those of

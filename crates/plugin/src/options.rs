@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use super::limits::Stop;
+use super::{isolation::Isolation, limits::Stop};
 
 /// Options for all plugins of a run. They have priority over the settings in a
 /// `plugin.toml`.
@@ -20,6 +20,12 @@ pub struct PluginOptions {
     pub memory: Option<String>,
     /// A command line that is put before that of each plugin, such as a sandbox.
     pub sandbox: Option<String>,
+    /// What the kernel keeps the plugins from; if `None`, from files if it can and there is
+    /// no sandbox.
+    pub isolation: Option<Isolation>,
+    /// Files and folders that an isolated plugin does not read, wherever they lie: the
+    /// corpora and the results of a run.
+    pub hidden: Vec<PathBuf>,
     /// The folder in which scores of metrics are kept; `None` if none are.
     pub kept_scores: Option<PathBuf>,
     /// The seed that is sent to plugins.

@@ -70,4 +70,6 @@ pub struct PluginOrigin {
     pub command: String,
     /// The BLAKE3 digest of the files that run; empty if none are known.
     pub program: String,
+    /// What it is kept from, in words; empty for what is no process of its own.
+    pub isolation: String,
 }

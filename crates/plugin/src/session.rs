@@ -167,6 +167,10 @@ impl Session {
                 })?;
 
         self.without_end = without_end + usize::from(heard == Heard::Enough);
-        Ok(answers.into_iter().flatten().collect())
+        let answers = answers.into_iter().flatten();
+        Ok(match self.child.is_isolated {
+            true => answers.map(Answered::of_isolated).collect(),
+            false => answers.collect(),
+        })
     }
 }

@@ -8,16 +8,20 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
+use rustix::process::Pid;
+
 use super::{
     command::{CommandLine, is_file},
     group::MARK,
-    leftovers,
+    landlock::Keeper,
+    leftovers, orphans, own_process,
     working::Working,
 };
 
 /// A process that has been started, in a process group and a working folder of its own.
 pub(super) struct Started {
     pub(super) process: Child,
+    pub(super) keeper: Option<Keeper>,
     pub(super) mark: String,
     pub(super) working: Working,
 }
@@ -27,6 +31,7 @@ impl CommandLine {
     /// file of this process. It runs in a new working folder, or in its own folder if it
     /// `stays`.
     pub(super) fn start(&self, stays: bool) -> io::Result<Started> {
+        own_process::prepare()?;
         leftovers::end();
         let working = Working::new(&leftovers::prefix())?;
         let mark = working.path().display().to_string();
@@ -40,12 +45,44 @@ impl CommandLine {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         close_fds::set_fds_cloexec_threadsafe(3, &[]);
-        let process = command.process_group(0).spawn()?;
+        command.process_group(0);
+        let (process, keeper) = orphans::start(|| {
+            let started = self.spawn(command, working.path())?;
+            let pid = Pid::from_child(&started.0);
+            Ok::<_, io::Error>((started, pid))
+        })?;
         Ok(Started {
             process,
+            keeper,
             mark,
             working,
         })
+    }
+
+    /// Starts a command; if it is isolated, with the thread that keeps it.
+    #[cfg(target_os = "linux")]
+    fn spawn(
+        &self,
+        mut command: Command,
+        working: &Path,
+    ) -> io::Result<(Child, Option<Keeper>)> {
+        if !self.isolated.is_of_files() {
+            return Ok((command.spawn()?, None));
+        }
+        let rules = self.access.rules(self, working)?;
+        let (child, keeper) = Keeper::start(command, rules)?;
+        Ok((child, Some(keeper)))
+    }
+
+    /// Starts a command, which nothing isolates on this system.
+    #[cfg(not(target_os = "linux"))]
+    #[expect(clippy::unused_self, reason = "it is used on Linux")]
+    fn spawn(
+        &self,
+        mut command: Command,
+        _: &Path,
+    ) -> io::Result<(Child, Option<Keeper>)> {
+        Ok((command.spawn()?, None))
     }
 
     /// Returns the command as the operating system needs it, with its environment.

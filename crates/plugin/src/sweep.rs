@@ -1,8 +1,10 @@
 //! Killing every process that carries a mark in its environment.
 
-use std::{collections::BTreeSet, fs, path::Path, time::Duration};
+use std::{collections::BTreeSet, fs, time::Duration};
 
 use rustix::process::{Pid, Signal, kill_process};
+
+use super::processes::{Process, path, pids};
 
 /// The largest number of rounds. A round examines only processes that no earlier round
 /// has examined, so that all but the first are cheap.
@@ -32,7 +34,7 @@ pub(super) fn sweep(name: &str, mark: &str) {
 
     for _ in 0..ROUNDS {
         let mut is_clean = true;
-        for pid in processes() {
+        for pid in pids() {
             if looked_at.contains(&pid.as_raw_nonzero().get()) {
                 continue;
             }
@@ -61,9 +63,9 @@ pub(super) fn sweep(name: &str, mark: &str) {
 /// processes.
 pub(super) fn marks(name: &str) -> BTreeSet<String> {
     let beginning = format!("{name}=");
-    let environments = processes().into_iter().filter_map(|pid| {
-        fs::read(format!("/proc/{}/environ", pid.as_raw_nonzero())).ok()
-    });
+    let environments = pids()
+        .into_iter()
+        .filter_map(|pid| fs::read(path(pid, "environ")).ok());
     let marks = environments.filter_map(|environment| {
         let mut variables = environment.split(|&byte| byte == 0);
         let value = variables.find_map(|it| it.strip_prefix(beginning.as_bytes()))?;
@@ -72,61 +74,17 @@ pub(super) fn marks(name: &str) -> BTreeSet<String> {
     marks.collect()
 }
 
-/// Returns the processes of the machine; none if they cannot be listed.
-fn processes() -> Vec<Pid> {
-    let Ok(entries) = fs::read_dir("/proc") else {
-        return Vec::new();
-    };
-    entries
-        .flatten()
-        .filter_map(|entry| pid_of(&entry))
-        .collect()
-}
-
-/// Returns the process to which an entry of `/proc` belongs; `None` if it belongs to
-/// none.
-fn pid_of(entry: &fs::DirEntry) -> Option<Pid> {
-    Pid::from_raw(entry.file_name().to_str()?.parse().ok()?)
-}
-
 /// Returns what the environment of a process shows about the mark `wanted`.
 fn look(pid: Pid, wanted: &[u8]) -> Look {
-    let folder = format!("/proc/{}", pid.as_raw_nonzero());
-    let folder = Path::new(&folder);
-    let Ok(environment) = fs::read(folder.join("environ")) else {
+    let Ok(environment) = fs::read(path(pid, "environ")) else {
         return Look::Other;
     };
 
-    if environment.is_empty() && is_changing(folder) {
+    if environment.is_empty() && Process::read(pid).is_some_and(|it| it.is_changing) {
         Look::Changing
     } else if environment.split(|&byte| byte == 0).any(|it| it == wanted) {
         Look::Marked
     } else {
         Look::Other
     }
-}
-
-/// Returns whether a process without an environment is about to have one: it is not a
-/// kernel thread, it has not ended, and the address of its environment is not set. That of
-/// a process that was started without any variable is set.
-fn is_changing(folder: &Path) -> bool {
-    /// The flag of kernel threads, `PF_KTHREAD` of Linux.
-    const OF_THE_KERNEL: u64 = 0x0020_0000;
-
-    let Ok(stat) = fs::read_to_string(folder.join("stat")) else {
-        return false;
-    };
-
-    // the name, the second field, is in parentheses and may contain anything
-    let Some((_, after_name)) = stat.rsplit_once(')') else {
-        return false;
-    };
-    let fields: Vec<&str> = after_name.split_whitespace().collect();
-    // fields are counted from 1, as in the manual of `/proc`, and the third is the first here
-    let field = |number: usize| fields.get(number - 3).copied().unwrap_or_default();
-
-    let has_ended = matches!(field(3), "Z" | "X" | "x");
-    let flags: u64 = field(9).parse().unwrap_or_default();
-    let environment_ends_at = field(51);
-    !has_ended && flags & OF_THE_KERNEL == 0 && environment_ends_at == "0"
 }

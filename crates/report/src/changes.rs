@@ -289,6 +289,7 @@ mod tests {
             document_frequencies: "none".to_owned(),
             version: None,
             command: None,
+            isolation: None,
         };
 
         RunManifest {

@@ -40,6 +40,7 @@ const OPTIONS: [(&str, &[&str]); 10] = [
             "plugin_memory",
             "plugin_jobs",
             "sandbox",
+            "isolation",
         ],
     ),
     (
@@ -128,13 +129,14 @@ const OPTIONS: [(&str, &[&str]); 10] = [
 ];
 
 /// The options that `--help` shows and `-h` does not.
-const RARE: [&str; 26] = [
+const RARE: [&str; 27] = [
     "no_cache",
     "allow_drift",
     "background",
     "columns",
     "conditions",
     "corpora",
+    "isolation",
     "language",
     "measurement_ms",
     "plugin_jobs",

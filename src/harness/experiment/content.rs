@@ -5,6 +5,7 @@ use std::{path::PathBuf, time::Duration};
 use crate::{
     corpus::SubsetCondition,
     embedder::Declaration,
+    plugin::Isolation,
     rank::Budget,
     spec::Spec,
     text::{Language, LineEnds, Segmenter},
@@ -147,6 +148,8 @@ pub struct ExperimentLimits {
     pub memory: Option<String>,
     /// The command line that is put before that of each plugin.
     pub sandbox: Option<String>,
+    /// What the kernel keeps each plugin from.
+    pub isolation: Option<Isolation>,
 }
 
 /// A value that a run must have.

@@ -87,6 +87,7 @@ pub(super) struct LimitsEntry {
     pub(super) run_timeout: Option<Spanned<f64>>,
     pub(super) memory: Option<String>,
     pub(super) sandbox: Option<String>,
+    pub(super) isolation: Option<Spanned<String>>,
 }
 
 /// How sweeps are tuned.

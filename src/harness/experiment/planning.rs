@@ -206,6 +206,7 @@ impl Experiment {
             run: self.limits.run.or(options.run),
             memory: self.limits.memory.clone().or(options.memory),
             sandbox: self.limits.sandbox.clone().or(options.sandbox),
+            isolation: self.limits.isolation.or(options.isolation),
             seed: self.seed.unwrap_or(0),
             ..options
         }

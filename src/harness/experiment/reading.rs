@@ -283,11 +283,18 @@ impl Reading<'_> {
             time.filter(|time| !time.is_zero())
                 .ok_or_else(|| Place::of(self.path, line).error(problem))
         };
+        let isolation = |text: Spanned<String>| {
+            let Placed { line, value } = self.placed(text);
+            value
+                .parse()
+                .map_err(|problem: String| Place::of(self.path, line).error(problem))
+        };
         Ok(ExperimentLimits {
             answer: entry.timeout.map(seconds).transpose()?,
             run: entry.run_timeout.map(seconds).transpose()?,
             memory: entry.memory,
             sandbox: entry.sandbox,
+            isolation: entry.isolation.map(isolation).transpose()?,
         })
     }
 

@@ -140,6 +140,7 @@ impl Experiment {
             ("run-timeout", limits.run.map(seconds)),
             ("memory", limits.memory.as_deref().map(quoted)),
             ("sandbox", limits.sandbox.as_deref().map(quoted)),
+            ("isolation", limits.isolation.map(|it| quoted(it.name()))),
         ];
         let mut known = lines
             .into_iter()

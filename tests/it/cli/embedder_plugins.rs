@@ -27,9 +27,9 @@ fn corpus(faults: &[&str]) -> String {
 fn story(faults: &[&str], parameters: &str) -> Story {
     let script =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plugins/hostile_embedder.py");
-    let story = epitome().file("c.jsonl", corpus(faults));
+    let story = epitome().file("c.jsonl", corpus(faults)).file("log", "");
     let toml = format!(
-        "name = \"hostile\"\nrun = [\"python3\", \"{}\"]\ntimeout = 2\ngrace = 0.2\n\
+        "name = \"hostile\"\nrun = [\"python3\", \"{}\"]\ntimeout = 2\ngrace = 0.2\nwrite = [\"log\"]\n\
          [environment]\nEMBEDDER_LOG = \"{}\"\n[parameters]\n{parameters}",
         script.display(),
         story.path("log").display()

@@ -36,7 +36,7 @@ fn corpus(faults: &[&str]) -> String {
 
 /// A story with the hostile metric as `plugin.toml`, which logs what it is asked.
 fn story(faults: &[&str]) -> Story {
-    let story = epitome().file("c.jsonl", corpus(faults));
+    let story = epitome().file("c.jsonl", corpus(faults)).file("log", "");
     let log = story.path("log");
     let toml = format!(
         r#"
@@ -44,6 +44,7 @@ fn story(faults: &[&str]) -> Story {
         run = ["python3", "{}"]
         timeout = 2
         grace = 0.2
+        write = ["log"]
         [environment]
         METRIC_LOG = "{}"
         [parameters]

@@ -24,6 +24,8 @@ mod metric_plugins;
 mod numbers;
 mod one_text;
 mod parts;
+#[cfg(target_os = "linux")]
+mod plugin_isolation;
 mod plugins;
 mod queries;
 mod references;

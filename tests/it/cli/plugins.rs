@@ -450,6 +450,8 @@ fn a_new_plugin_passes_its_own_check() {
             .filter(|line| line.starts_with("ok "))
             .count();
         assert!(tried >= 25, "{}", outcome.stdout);
+        let isolation = outcome.stdout.lines().nth(1).unwrap();
+        assert!(isolation.starts_with("isolation: "), "{isolation}");
         let run = "run --corpus two.jsonl --plugin my-plugin/plugin.toml --system lead";
         let outcome = story.does(run).succeeds();
         assert!(outcome.stdout.contains("my-plugin"), "{}", outcome.stdout);

@@ -3,7 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod faults;
+#[cfg(target_os = "linux")]
+mod isolation;
 mod safety;
 mod schedules;
 mod stage;
+#[cfg(target_os = "linux")]
+mod survivors;
 mod traffic;

@@ -1,10 +1,10 @@
 //! Random schedules of faults, from seeds.
 
-use epitome::rng;
+use epitome::{plugin::PluginOptions, rng};
 
 use super::{
     faults::{IN_PYTHON, in_rust, side_by_side},
-    stage::{Trial, hasty, in_short, python, row_of, rust},
+    stage::{Trial, hasty, in_short, isolation, python, row_of, rust},
 };
 
 /// So many in all.
@@ -63,7 +63,11 @@ fn whatever_goes_wrong_every_document_has_its_row() {
     let seeds: Vec<u64> = (0..SCHEDULES).collect();
     side_by_side(&seeds, |&seed| {
         let command = if is_in_python(seed) { &python } else { &rust };
-        let trial = Trial::open_with(command, "hostile", hasty()).unwrap();
+        let options = PluginOptions {
+            isolation: isolation(), // `faults` are without
+            ..hasty()
+        };
+        let trial = Trial::open_with(command, "hostile", options).unwrap();
         let faults = schedule(seed);
         let answers = trial.ask(&faults);
         let found: Vec<String> = answers.iter().map(in_short).collect();

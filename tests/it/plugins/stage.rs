@@ -13,8 +13,8 @@ use std::{
 
 use epitome::{
     plugin::{
-        Answer, Answered, AskedDocument, Declaration, Fault, Length, Plugin, PluginError,
-        PluginOptions,
+        Answer, Answered, AskedDocument, Declaration, Fault, Isolation, Length, Plugin,
+        PluginError, PluginOptions,
     },
     rank::Budget,
     text::{Analyser, Document, Language, LineEnds, Segmenter, Source},
@@ -98,6 +98,14 @@ pub(crate) fn options() -> PluginOptions {
         grace: Some(Duration::from_millis(200)),
         ..PluginOptions::default()
     }
+}
+
+/// The isolation that plugins have where they have no sandbox; `None` if the kernel cannot
+/// isolate them.
+pub(crate) fn isolation() -> Option<Isolation> {
+    let declaration = Declaration::parse("x=true").unwrap();
+    let isolated = declaration.isolation(&PluginOptions::default()).unwrap();
+    isolated?.is_of_files().then_some(Isolation::Files)
 }
 
 /// As [`options`], with a deadline short enough to be waited for.

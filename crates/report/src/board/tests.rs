@@ -18,6 +18,7 @@ pub(crate) fn metric(name: &str, task: Task) -> MetricRecipe {
         added: false,
         version: None,
         command: None,
+        isolation: None,
     }
 }
 

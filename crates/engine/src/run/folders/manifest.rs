@@ -111,8 +111,9 @@ impl RunManifest {
     pub fn begin(plan: &Plan, argv: Vec<String>, resamples: u32) -> Self {
         let work = &plan.work;
         let systems = work.systems.iter().map(|system| {
-            let (version, command) =
-                system.origin().map(|it| (it.version, it.command)).unzip();
+            let origin = system.origin();
+            let isolation = origin.as_ref().map(|it| it.isolation.clone());
+            let (version, command) = origin.map(|it| (it.version, it.command)).unzip();
             SystemRecipe {
                 name: system.name.clone(),
                 task: system.task(),
@@ -126,6 +127,7 @@ impl RunManifest {
                 .to_owned(),
                 version,
                 command,
+                isolation: isolation.filter(|it| !it.is_empty()),
             }
         });
         let corpora = plan

@@ -17,7 +17,7 @@ use crate::run::setup::{
 use super::{plan::Plan, plan_error::PlanError};
 
 /// The declared plugins and their common options.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub struct PluginSet {
     /// The declarations, in the order of the command line.
     pub declarations: Vec<Declaration>,
@@ -189,6 +189,7 @@ mod tests {
                 version,
                 command,
                 program,
+                isolation: String::new(),
             }
         }
 

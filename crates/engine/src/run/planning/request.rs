@@ -1,10 +1,10 @@
 //! A request: systems and metrics by name with the settings of a run. It becomes a plan,
 //! or the work on parts of a corpus.
 
-use std::{num::NonZero, sync::Arc};
+use std::{num::NonZero, path::PathBuf, sync::Arc};
 
 use epitome_base::spec::{Built, Spec};
-use epitome_corpora::{Corpus, Renamed};
+use epitome_corpora::{Corpus, Place, Renamed};
 use epitome_metrics::Metric;
 use epitome_plugin::Length;
 use epitome_systems::rank::Budget;
@@ -42,7 +42,7 @@ use super::{
 /// let plan = request.plan(&Registry::standard(), corpora)?;
 /// # Ok::<_, Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Request {
     /// The systems; if empty, every system that fits the corpora.
     pub systems: Vec<Spec>,
@@ -126,6 +126,32 @@ impl Request {
         corpora: Vec<impl Into<RequestedCorpus>>,
     ) -> Result<Plan, PlanError> {
         let corpora: Vec<RequestedCorpus> = corpora.into_iter().map(Into::into).collect();
+        self.hiding(&corpora).plan_hidden(registry, corpora)
+    }
+
+    /// Returns the request with the files of corpora and scores hidden from its plugins.
+    fn hiding(&self, corpora: &[RequestedCorpus]) -> Self {
+        let places = corpora.iter().map(|it| it.corpus.address().place);
+        let files = places.filter_map(|place| match place {
+            Place::Path(path) => Some(PathBuf::from(path)),
+            Place::Sampler | Place::StandardInput => None,
+        });
+        let scores = self.metric_sources.scores.iter();
+        let hidden: Vec<PathBuf> =
+            files.chain(scores.map(|(_, path)| path.clone())).collect();
+
+        let mut request = self.clone();
+        request.plugins.options.hidden.extend_from_slice(&hidden);
+        request.metric_sources.options.hidden.extend(hidden);
+        request
+    }
+
+    /// Returns the plan of a run over `corpora`, which are hidden from its plugins.
+    fn plan_hidden(
+        &self,
+        registry: &Registry,
+        corpora: Vec<RequestedCorpus>,
+    ) -> Result<Plan, PlanError> {
         let names = corpora.iter().map(|it| it.corpus.name());
         Plan::check_unique(names.collect())?;
         let mut tasks = Tasks::default();

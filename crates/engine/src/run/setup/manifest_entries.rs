@@ -39,6 +39,9 @@ pub struct SystemRecipe {
     /// The command that starts a plugin.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub command: Option<String>,
+    /// What a plugin was kept from, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub isolation: Option<String>,
 }
 
 /// The entry of a metric in a manifest.
@@ -78,6 +81,9 @@ pub struct MetricRecipe {
     /// is built in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub command: Option<String>,
+    /// What the plugin that is the metric was kept from, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub isolation: Option<String>,
 }
 
 /// The entry of a corpus in a manifest.
@@ -124,6 +130,10 @@ impl MetricRecipe {
         let origin = metric.value.external().map(ExternalMetric::origin);
         Self {
             version: origin.as_ref().map(|origin| origin.version.clone()),
+            isolation: origin
+                .as_ref()
+                .map(|origin| origin.isolation.clone())
+                .filter(|isolation| !isolation.is_empty()),
             command: origin.map(|origin| origin.command),
             name: metric.name.clone(),
             signature: metric.value.signature().to_string(),
