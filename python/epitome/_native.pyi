@@ -130,10 +130,11 @@ def quantiles(metrics: SupportsGetItem[int, SupportsGetItem[int, SupportsLenAndG
     draws them from numpy's generator in `state`; returns the state after the draws.
     """
 
-def report(runs: SupportsGetItem[int, str | PathLike[str]], page: str | PathLike[str], anywhere: bool) -> None:
+def report(runs: SupportsGetItem[int, str | PathLike[str]], page: str | PathLike[str], anywhere: bool) -> list[tuple[str, str]]:
     """
     Writes runs as one page; `anywhere` reads texts from corpora outside of the current
-    folder too.
+    folder too. Returns for each corpus whose texts are not all in the page its name and the
+    reason.
     """
 
 def run(asked: dict[str, Any], progress: Any | None) -> dict[str, Any]:

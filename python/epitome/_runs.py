@@ -8,6 +8,7 @@ from html import escape
 from os import PathLike, fspath
 from pathlib import Path
 from typing import Any, Literal
+from warnings import warn
 
 from . import _errors, _native
 from ._length import number_of_jobs, whole
@@ -234,12 +235,15 @@ class Run:
     ) -> Path:
         """Writes the run as one page of HTML; returns where it is.
 
+        Warns of texts that are not in the page.
+
         Args:
             page: Path of the page; by default ``report.html`` in the folder of the run.
             texts: Whether texts are read from corpora outside of the current folder too.
         """
         path = self.folder / "report.html" if page is None else Path(page)
-        _native.report([self.folder], path, texts)
+        for corpus, reason in _native.report([self.folder], path, texts):
+            warn(f"texts of {corpus} are not in the page: {reason}", stacklevel=2)
         return path
 
     def text(self, format: Literal["text", "markdown", "latex", "csv", "json"] = "text") -> str:

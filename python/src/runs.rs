@@ -223,18 +223,23 @@ pub(crate) fn gate(
 }
 
 /// Writes runs as one page; `anywhere` reads texts from corpora outside of the current
-/// folder too.
+/// folder too. Returns for each corpus whose texts are not all in the page its name and the
+/// reason.
 #[pyfunction]
 pub(crate) fn report(
     py: Python<'_>,
     runs: Vec<PathBuf>,
     page: PathBuf,
     anywhere: bool,
-) -> PyResult<()> {
+) -> PyResult<Vec<(String, String)>> {
     guarded(|| py.detach(|| write_page(&runs, &page, anywhere)))
 }
 
-fn write_page(runs: &[PathBuf], page: &Path, anywhere: bool) -> PyResult<()> {
+fn write_page(
+    runs: &[PathBuf],
+    page: &Path,
+    anywhere: bool,
+) -> PyResult<Vec<(String, String)>> {
     let runs = runs.iter().map(|folder| Results::read(folder));
     let runs: Vec<Results> = runs.collect::<Result<_, _>>().map_err(raised)?;
     let refuse = |error: std::io::Error| input(format!("{}: {error}", page.display()));
@@ -253,7 +258,7 @@ fn write_page(runs: &[PathBuf], page: &Path, anywhere: bool) -> PyResult<()> {
         Reach::Here
     };
 
-    write_report(&runs, &[], cores(), reach, &mut out).map_err(raised)?;
+    let missing = write_report(&runs, &[], cores(), reach, &mut out).map_err(raised)?;
     out.flush().map_err(refuse)?;
     let draft = out
         .into_inner()
@@ -263,7 +268,8 @@ fn write_page(runs: &[PathBuf], page: &Path, anywhere: bool) -> PyResult<()> {
         .map_err(|refused| refuse(refused.error))?;
     let opened = File::options().read(true).open(page).map_err(refuse)?;
     let permissions = std::os::unix::fs::PermissionsExt::from_mode(0o644);
-    opened.set_permissions(permissions).map_err(refuse)
+    opened.set_permissions(permissions).map_err(refuse)?;
+    Ok(missing)
 }
 
 /// The names of what is built in, each with a line on it: summarisers, keyword extractors,

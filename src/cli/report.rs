@@ -176,7 +176,12 @@ impl ReportArgs {
         } else {
             Reach::Here
         };
-        write_report(runs, &scaling, cores(), reach, &mut out)?;
+        let missing = write_report(runs, &scaling, cores(), reach, &mut out)?;
+        for (corpus, reason) in missing.iter().filter(|_| !self.quiet) {
+            say(&format!(
+                "note: texts of {corpus} are not in the page: {reason}"
+            ));
+        }
         let draft = out
             .into_inner()
             .map_err(|error| refuse(error.into_error()))?;

@@ -112,7 +112,9 @@ fn a_corpus_that_is_gone_or_changed_leaves_a_note_in_the_place_of_its_texts() {
         TWO_STORIES.replace("harbour", "port"),
     )
     .unwrap();
-    story.does("report one").succeeds();
+    story.does("report one").succeeds().says(
+        "note: texts of two are not in the page: two.jsonl: it has changed since the run",
+    );
     let note = "The texts of <code>two</code> are not in this page, only scores and what systems picked: ";
     let html = page(&story, "results/one/report.html");
     assert!(html.contains(&format!("{note}two.jsonl: it has changed since the run")));

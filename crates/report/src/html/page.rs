@@ -114,7 +114,8 @@ struct Failures<'a> {
 const FAILURES: usize = 500;
 
 /// Writes the page of `runs`. Times by length are those given, or a run's own
-/// `scaling.csv`; texts are read from the corpora within `reach`.
+/// `scaling.csv`; texts are read from the corpora within `reach`. Returns for each corpus
+/// whose texts are not all in the page its name and the reason.
 ///
 /// # Errors
 /// Returns an error if a run cannot be read, or the page not be written.
@@ -124,7 +125,7 @@ pub fn write_report(
     jobs: NonZero<usize>,
     reach: Reach,
     out: &mut impl Write,
-) -> Result<(), ReportError> {
+) -> Result<Vec<(String, String)>, ReportError> {
     let environment = environment();
     let (mut sections, mut changes) = (Vec::new(), Vec::new());
     let mut overall = Vec::new();
@@ -188,7 +189,12 @@ pub fn write_report(
     environment
         .get_template("end.html")?
         .render_captured_to(context! { js => JS }, &mut *out)?;
-    Ok(())
+
+    let missing = page.shelves.into_iter().filter_map(|shelf| {
+        let reason = shelf.missing?;
+        Some((shelf.corpus, reason))
+    });
+    Ok(missing.collect())
 }
 
 /// Returns the name of the folder of a run.
