@@ -14,7 +14,7 @@ const LIMIT: usize = 40;
 pub(crate) type Grid = Vec<(&'static str, &'static [f64])>;
 
 /// Makes a system of the values of its parameters.
-pub(crate) type Build<S> = fn(&[f64]) -> Result<Box<S>, Box<dyn Error>>;
+pub(crate) type Build<S> = Box<dyn Fn(&[f64]) -> Result<Box<S>, Box<dyn Error>>>;
 
 /// Scores on a corpus, and the parameters that they were made with.
 pub(crate) type LeftOut = (Scores, Vec<f64>);

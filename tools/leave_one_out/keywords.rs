@@ -54,6 +54,21 @@ struct Knots {
     /// What is added to the exponent of the number of words for each word that the gold
     /// keyphrases of the corpus have more than two, and taken from it for each less.
     told: f64,
+    /// The same for each word that the candidates of the text have more than 1.7 in the mean.
+    guessed: f64,
+}
+
+impl Knots {
+    /// Returns the form whose exponents are the same with parts of speech and without, and not
+    /// changed by the length of phrases.
+    fn of(knots: Vec<(f64, [f64; FEATURES])>) -> Self {
+        Self {
+            tagged: knots.clone(),
+            untagged: knots,
+            told: 0.0,
+            guessed: 0.0,
+        }
+    }
 }
 
 impl Ranking for Knots {
@@ -65,18 +80,18 @@ impl Ranking for Knots {
         };
         let mut exponents = at(knots, text.length);
         exponents[2] += self.told * (text.words - 2.0);
-        let score = |features: &[f64; FEATURES]| -> f64 {
-            exponents
-                .iter()
-                .zip(features)
-                .map(|(exponent, it)| exponent * it)
-                .sum()
-        };
-        text.all()
-            .iter()
-            .map(|phrase| score(&phrase.features))
+        exponents[2] += self.guessed * (text.usual - 1.7);
+        let phrases = text.all().iter();
+        phrases
+            .map(|phrase| power(&exponents, &phrase.features))
             .collect()
     }
+}
+
+/// Returns the logarithm of the product of the powers of features.
+fn power(exponents: &[f64; FEATURES], features: &[f64; FEATURES]) -> f64 {
+    let products = exponents.iter().zip(features);
+    products.map(|(exponent, it)| exponent * it).sum()
 }
 
 /// Returns the exponents for a text of `length` tokens: between knots by the logarithm of
@@ -94,6 +109,30 @@ fn at(knots: &[(f64, [f64; FEATURES])], length: f64) -> [f64; FEATURES] {
         0.0
     };
     std::array::from_fn(|at| from.1[at] * (1.0 - share) + to.1[at] * share)
+}
+
+/// The ten best phrases by one product of powers, and all others by another, so that the first
+/// are right and what follows is frequent.
+struct WithTail {
+    knots: Knots,
+    /// Exponents of the phrases after the tenth.
+    tail: [f64; FEATURES],
+}
+
+impl Ranking for WithTail {
+    fn scores(&self, text: &Phrases) -> Vec<f64> {
+        let phrases = text.all().iter();
+        let mut scores: Vec<f64> = phrases
+            .map(|phrase| power(&self.tail, &phrase.features))
+            .collect();
+
+        let most = scores.iter().copied().fold(0.0, f64::max);
+        let head = epitome::rank::best_first(&self.knots.scores(text));
+        for (rank, at) in head.into_iter().take(10).enumerate() {
+            scores[at as usize] = most + 10.0 - rank as f64;
+        }
+        scores
+    }
 }
 
 /// Reciprocal-rank fusion of a product of powers and of frequency alone.
@@ -118,20 +157,11 @@ impl Ranking for WithFrequency {
 
 /// The exponents of `crates/systems/src/keywords/epitome.rs`.
 fn defaults() -> Knots {
-    let few = [1.25, 0.6, 0.0, 0.0, 0.5, 0.0];
-    let abstracts = [0.6, 1.7, 0.2, 0.0, 0.2, 0.0];
-    let news = [1.1, 1.4, -1.9, 0.0, 0.25, 0.0];
-    let papers = [1.0, 0.6, 0.0, 0.75, 0.4, 0.0];
-    Knots {
-        tagged: vec![
-            (60.0, few),
-            (220.0, abstracts),
-            (400.0, news),
-            (2_500.0, papers),
-        ],
-        untagged: vec![(150.0, few), (400.0, news), (2_500.0, papers)],
-        told: 0.0,
-    }
+    Knots::of(vec![
+        (220.0, [1.25, 0.25, -0.5, 0.75, 0.25, 0.5, 0.0]),
+        (400.0, [1.25, 0.6, -1.4, 0.75, 0.25, 0.2, 0.0]),
+        (2_500.0, [1.25, 0.25, 0.4, 0.75, 0.35, 0.2, 0.0]),
+    ])
 }
 
 /// The largest share of phrases whose score by the features of this program may differ from
@@ -176,13 +206,15 @@ const TRIED: [&[f64]; FEATURES] = [
     &[0.0, 0.75, 1.5, -0.5],
     &[0.25, 0.0, 0.15, 0.35, 0.5],
     &[0.0, 0.2, 0.5, 1.0],
+    &[0.0, 0.25, 0.5, 1.0, 2.0],
 ];
 
 /// Names of the exponents at a knot.
-const NAMES: [[&str; FEATURES]; 3] = [
-    ["f1", "r1", "w1", "s1", "p1", "a1"],
-    ["f2", "r2", "w2", "s2", "p2", "a2"],
-    ["f3", "r3", "w3", "s3", "p3", "a3"],
+const NAMES: [[&str; FEATURES]; 4] = [
+    ["f1", "r1", "w1", "s1", "p1", "a1", "b1"],
+    ["f2", "r2", "w2", "s2", "p2", "a2", "b2"],
+    ["f3", "r3", "w3", "s3", "p3", "a3", "b3"],
+    ["f4", "r4", "w4", "s4", "p4", "a4", "b4"],
 ];
 
 /// Returns the grid of the first exponents at each of a number of knots.
@@ -211,101 +243,112 @@ fn knots(
 /// Lengths of abstracts, news and papers.
 const LENGTHS: [f64; 3] = [220.0, 400.0, 2_500.0];
 
+/// Returns a form with the first `features` exponents at each of `lengths`, which are learnt;
+/// `change` makes it of the form whose exponents are the same with parts of speech and without,
+/// and of the values of `more` parameters.
+fn learnt(
+    name: &'static str,
+    lengths: &'static [f64],
+    features: usize,
+    more: Grid,
+    change: fn(Knots, &[f64]) -> Box<dyn Ranking>,
+) -> Idea<dyn Ranking> {
+    let mut grid = grid(lengths.len(), features);
+    let own = grid.len();
+    grid.extend(more);
+    Idea {
+        name,
+        learnt_on: LearntOn::Others,
+        grid,
+        build: Box::new(move |values| {
+            let knots = knots(lengths, &values[..own], features);
+            Ok(change(Knots::of(knots), &values[own..]))
+        }),
+    }
+}
+
+/// Returns a form as it is.
+fn alone(knots: Knots, _: &[f64]) -> Box<dyn Ranking> {
+    Box::new(knots)
+}
+
+/// Returns a form that is told how long gold keyphrases usually are.
+fn told(knots: Knots, _: &[f64]) -> Box<dyn Ranking> {
+    Box::new(Knots { told: 1.0, ..knots })
+}
+
+/// Returns a form of which texts without parts of speech leave out the first length.
+fn apart(mut knots: Knots, _: &[f64]) -> Box<dyn Ranking> {
+    knots.untagged.remove(0);
+    Box::new(knots)
+}
+
 fn ideas() -> Vec<Idea<dyn Ranking>> {
     vec![
         Idea {
             name: "defaults",
             learnt_on: LearntOn::All,
             grid: Vec::new(),
-            build: |_| Ok(Box::new(defaults())),
+            build: Box::new(|_| Ok(Box::new(defaults()))),
         },
         Idea {
             name: "defaults-told",
             learnt_on: LearntOn::All,
             grid: Vec::new(),
-            build: |_| {
-                Ok(Box::new(Knots {
-                    told: 1.0,
-                    ..defaults()
-                }))
-            },
+            build: Box::new(|_| Ok(told(defaults(), &[]))),
         },
         Idea {
             name: "fusion-with-tf",
             learnt_on: LearntOn::All,
             grid: vec![("weight", &[1.0, 0.25, 0.5, 2.0])],
-            build: |values| {
+            build: Box::new(|values| {
                 Ok(Box::new(WithFrequency {
                     knots: defaults(),
                     weight: values[0],
                 }))
-            },
+            }),
         },
-        Idea {
-            name: "one-length",
-            learnt_on: LearntOn::Others,
-            grid: grid(1, 5),
-            build: |values| {
-                let one = knots(&LENGTHS[..1], values, 5);
-                Ok(Box::new(Knots {
-                    tagged: one.clone(),
-                    untagged: one,
-                    told: 0.0,
-                }))
+        learnt("epitome", &LENGTHS, 6, Vec::new(), alone),
+        learnt("epitome-told", &LENGTHS, 6, Vec::new(), told),
+        learnt("without-alone", &LENGTHS, 5, Vec::new(), alone),
+        learnt("beginning", &LENGTHS, 7, Vec::new(), alone),
+        learnt("tags-apart", &LENGTHS, 7, Vec::new(), apart),
+        learnt("one-length", &[220.0], 6, Vec::new(), alone),
+        learnt("two-lengths", &[100.0, 5_000.0], 6, Vec::new(), alone),
+        learnt("short-and-long", &[800.0, 3_000.0], 6, Vec::new(), alone),
+        learnt(
+            "four-lengths",
+            &[60.0, 220.0, 400.0, 2_500.0],
+            6,
+            Vec::new(),
+            alone,
+        ),
+        learnt(
+            "guessed",
+            &LENGTHS,
+            6,
+            vec![("g", &[0.0, 1.0, 2.0, 4.0, 8.0])],
+            |knots, more| {
+                Box::new(Knots {
+                    guessed: more[0],
+                    ..knots
+                })
             },
-        },
-        Idea {
-            name: "two-lengths",
-            learnt_on: LearntOn::Others,
-            grid: grid(2, 5),
-            build: |values| {
-                let tagged = knots(&[100.0, 5_000.0], values, 5);
-                Ok(Box::new(Knots {
-                    untagged: tagged.clone(),
-                    tagged,
-                    told: 0.0,
-                }))
+        ),
+        learnt(
+            "tail",
+            &LENGTHS,
+            6,
+            vec![
+                ("ft", &[1.0, 1.5, 0.5]),
+                ("rt", &[0.0, 0.25, 0.6, 1.0]),
+                ("wt", &[0.0, -1.0, -0.5, 0.5, 1.0]),
+                ("pt", &[0.0, 0.15, 0.35]),
+            ],
+            |knots, more| {
+                let tail = [more[0], more[1], more[2], 0.0, more[3], 0.0, 0.0];
+                Box::new(WithTail { knots, tail })
             },
-        },
-        Idea {
-            name: "two-lengths-alone",
-            learnt_on: LearntOn::Others,
-            grid: grid(2, 6),
-            build: |values| {
-                let tagged = knots(&[100.0, 5_000.0], values, 6);
-                Ok(Box::new(Knots {
-                    untagged: tagged.clone(),
-                    tagged,
-                    told: 0.0,
-                }))
-            },
-        },
-        Idea {
-            name: "two-lengths-told",
-            learnt_on: LearntOn::Others,
-            grid: grid(2, 5),
-            build: |values| {
-                let tagged = knots(&[100.0, 5_000.0], values, 5);
-                Ok(Box::new(Knots {
-                    untagged: tagged.clone(),
-                    tagged,
-                    told: 1.0,
-                }))
-            },
-        },
-        Idea {
-            name: "three-lengths",
-            learnt_on: LearntOn::Others,
-            grid: grid(3, 5),
-            build: |values| {
-                let tagged = knots(&LENGTHS, values, 5);
-                let untagged = tagged[1..].to_vec();
-                Ok(Box::new(Knots {
-                    tagged,
-                    untagged,
-                    told: 0.0,
-                }))
-            },
-        },
+        ),
     ]
 }

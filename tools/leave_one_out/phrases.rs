@@ -15,9 +15,13 @@ use crate::{
 };
 
 /// The number of features of a phrase: the logarithms of its frequency, rarity, words,
-/// whether it has several words, minus that of its place, and that of the share of its
-/// occurrences that are not inside a longer candidate.
-pub(crate) const FEATURES: usize = 6;
+/// whether it has several words, minus that of its place, that of the share of its
+/// occurrences that are not inside a longer candidate, and minus one if the beginning of the
+/// text is over where it first occurs.
+pub(crate) const FEATURES: usize = 7;
+
+/// The length of the beginning of a text in tokens, as of KP-Miner in words.
+const BEGINNING: usize = 400;
 
 /// A candidate phrase.
 pub(crate) struct Phrase {
@@ -36,6 +40,8 @@ pub(crate) struct Phrases {
     pub(crate) tagged: bool,
     /// The median number of words of the corpus's gold keyphrases.
     pub(crate) words: f64,
+    /// The mean number of words of candidates where they are not inside a longer one.
+    pub(crate) usual: f64,
     /// The number of gold keyphrases.
     gold: f64,
     /// In the order of their first occurrences.
@@ -74,6 +80,7 @@ pub(crate) fn fill(corpus: &mut Corpus) -> Result<(), Box<dyn Error>> {
             length: text.document.tokens().len() as f64,
             tagged: text.document.tags().is_some(),
             words,
+            usual: usual(&features),
             gold: text.keyphrases.len() as f64,
             candidates: Vec::new(),
         };
@@ -153,6 +160,17 @@ impl Phrases {
     }
 }
 
+/// Returns the mean number of words of the occurrences that are not inside a longer candidate.
+fn usual(features: &[[f64; FEATURES]]) -> f64 {
+    let (mut words, mut all) = (0.0, 0.0);
+    for [frequency, _, length, _, _, alone, _] in features {
+        let occurrences = (frequency + alone).exp();
+        words += occurrences * length.exp();
+        all += occurrences;
+    }
+    words / f64::max(all, 1.0)
+}
+
 fn features(
     document: &Document,
     corpus: &CorpusView,
@@ -194,6 +212,7 @@ fn features(
             f64::from(u8::from(length > 1.0)),
             -(1.0 + start as f64).ln(),
             (phrase.occurrences.len() as f64 / frequency).min(1.0).ln(),
+            -f64::from(u8::from(start >= BEGINNING)),
         ]
     };
     phrases.iter().map(features).collect()

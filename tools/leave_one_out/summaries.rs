@@ -78,67 +78,67 @@ fn ideas() -> Vec<Idea<dyn Summariser>> {
             name: "defaults",
             learnt_on: LearntOn::All,
             grid: Vec::new(),
-            build: |_| of_registry("epitome"),
+            build: Box::new(|_| of_registry("epitome")),
         },
         Idea {
             name: "epitome",
             learnt_on: LearntOn::Others,
             grid: EPITOME.to_vec(),
-            build: |values| of_registry(&spec(values)),
+            build: Box::new(|values| of_registry(&spec(values))),
         },
         Idea {
             name: "no-growth",
             learnt_on: LearntOn::All,
             grid: Vec::new(),
-            build: |_| of_registry("epitome(growth=0)"),
+            build: Box::new(|_| of_registry("epitome(growth=0)")),
         },
         Idea {
             name: "no-room",
             learnt_on: LearntOn::All,
             grid: Vec::new(),
-            build: |_| of_registry("epitome(room=0)"),
+            build: Box::new(|_| of_registry("epitome(room=0)")),
         },
         Idea {
             name: "no-dialogue",
             learnt_on: LearntOn::All,
             grid: Vec::new(),
-            build: |_| of_registry("epitome(dialogue=0)"),
+            build: Box::new(|_| of_registry("epitome(dialogue=0)")),
         },
         Idea {
             name: "fusion",
             learnt_on: LearntOn::Nothing,
             grid: Vec::new(),
-            build: |_| fusion(&SCORERS, false),
+            build: Box::new(|_| fusion(&SCORERS, false)),
         },
         Idea {
             name: "fusion-by-agreement",
             learnt_on: LearntOn::Nothing,
             grid: Vec::new(),
-            build: |_| fusion(&SCORERS, true),
+            build: Box::new(|_| fusion(&SCORERS, true)),
         },
         Idea {
             name: "fusion-with-epitome",
             learnt_on: LearntOn::All,
             grid: Vec::new(),
-            build: |_| fusion(&["epitome", "pac-sum", "text-rank"], true),
+            build: Box::new(|_| fusion(&["epitome", "pac-sum", "text-rank"], true)),
         },
         Idea {
             name: "least-risk",
             learnt_on: LearntOn::All,
             grid: Vec::new(),
-            build: |_| {
+            build: Box::new(|_| {
                 let systems = systems(&PICKERS)?;
                 Ok(Box::new(LeastRisk { systems }))
-            },
+            }),
         },
         Idea {
             name: "linear-ranker",
             learnt_on: LearntOn::Others,
             grid: RANKER.to_vec(),
-            build: |values| {
+            build: Box::new(|values| {
                 let weights = std::array::from_fn(|at| values[at]);
                 Ok(Box::new(Ranker { weights }))
-            },
+            }),
         },
     ]
 }

@@ -59,7 +59,7 @@ pub(crate) fn print<O: ?Sized, S: ?Sized>(
     };
 
     println!(
-        "idea,metric,corpus,documents,words,ours,other,theirs,difference,low,high,p,verdict,learnt_on,parameters"
+        "idea,metric,corpus,documents,words,ours,other,theirs,difference,low,high,p,verdict,single,single_theirs,single_difference,single_low,single_high,learnt_on,parameters"
     );
     let wanted = |idea: &&Idea<S>| {
         asked.ideas.is_empty() || asked.ideas.iter().any(|name| name == idea.name)
@@ -73,14 +73,16 @@ pub(crate) fn print<O: ?Sized, S: ?Sized>(
         let ours: Vec<&Scores> = found.iter().map(|(scores, _)| scores).collect();
         for (metric, name) in trial.metrics.iter().enumerate() {
             let metric_name = name.split('(').next().unwrap_or(name);
+            let standing = others.standing(&ours, metric);
             let mut verdicts = Vec::new();
             for (at, (corpus, (scores, values))) in corpora.iter().zip(&found).enumerate()
             {
-                let best = others.best(at, metric);
-                let it = others.difference(scores, at, metric, best);
+                let of = |other| others.difference(scores, at, metric, other);
+                let it = of(others.best(at, metric));
+                let single = of(standing.next);
                 verdicts.push(it.verdict());
                 println!(
-                    "{},{metric_name},{},{},{},{:.2},{},{:.2},{:.2},{:.2},{:.2},{:.4},{},{},{}",
+                    "{},{metric_name},{},{},{},{:.2},{},{:.2},{:.2},{:.2},{:.2},{:.4},{},{},{:.2},{:.2},{:.2},{:.2},{},{}",
                     idea.name,
                     corpus.name,
                     corpus.texts.len(),
@@ -93,15 +95,19 @@ pub(crate) fn print<O: ?Sized, S: ?Sized>(
                     it.high,
                     it.p,
                     it.verdict(),
+                    others.names[single.other],
+                    single.theirs,
+                    single.ours - single.theirs,
+                    single.low,
+                    single.high,
                     idea.learnt_on.word(),
                     named(idea, values),
                 );
             }
 
-            let standing = others.standing(&ours, metric);
             let count = |wanted| verdicts.iter().filter(|it| **it == wanted).count();
             println!(
-                "{},{metric_name},all,,,{:.3},{},{:.3},{:.3},,,{:.2e},{} first {} not shown {} behind,{},",
+                "{},{metric_name},all,,,{:.3},{},{:.3},{:.3},,,{:.2e},{} first {} not shown {} behind,,,,,,{},",
                 idea.name,
                 standing.rank,
                 others.names[standing.next],

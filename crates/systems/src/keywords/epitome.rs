@@ -14,7 +14,7 @@ use super::{
 
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "epitome",
-    about: "frequency, rarity, length and position of a phrase, with exponents that depend on the length of the text",
+    about: "frequency, rarity, length, position and independence of a phrase, with exponents that depend on the length of the text",
     source: "this project; docs/bias.md has the fit of its exponents",
     parameters: &with_candidates::<1, 7>([Parameter {
         name: "words",
@@ -25,26 +25,23 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     build: |params| Box::new(Epitome::from(params)),
 };
 
-/// Product of frequency, rarity, length and position of a phrase, with exponents that depend on
-/// the length of the text.
+/// Product of frequency, rarity, length, position and independence of a phrase, with exponents
+/// that depend on the length of the text.
 ///
 /// ```text
-/// score(p) = tf(p)^a · rarity(p)^b · words(p)^(c + words − 2) · e^(d · [words(p) > 1]) / (1 + first(p))^e
+/// score(p) = tf(p)^a · rarity(p)^b · words(p)^(c + words − 2) · e^(d · [words(p) > 1]) · alone(p)^f / (1 + first(p))^e
 /// ```
 ///
 /// `tf` is the number of occurrences, those inside longer phrases included; `rarity` is the sum
 /// of the [`idf`](epitome_text::CorpusStatistics::idf) of its content words plus 0.1, where each
-/// idf is 5 without a corpus; `words(p)` is its number of words, and `first` the index of the token
-/// where it first begins. The parameter `words` says how long the keyphrases are that are
+/// idf is 5 without a corpus; `words(p)` is its number of words, `first` the index of the token
+/// where it first begins, and `alone` the share of its occurrences that are a candidate by
+/// themselves. The parameter `words` says how long the keyphrases are that are
 /// wanted, 1 for tags and 3 for terms, since a text does not show it. The exponents are fitted
-/// at several lengths of a text in tokens (`TAGGED`, `UNTAGGED`), and interpolated linearly in
-/// the logarithm of the length. `O(n log n)`.
+/// at three lengths of a text in tokens (`KNOTS`), and interpolated linearly in the logarithm
+/// of the length. `O(n log n)`.
 ///
-/// Keyphrases of a few sentences are what they repeat. Few phrases of an abstract are repeated,
-/// so that rare and long ones are best; keyphrases of a long paper are frequent, early and of
-/// several words. Texts without parts of speech have knots of their own, since their candidates
-/// are noisier, long ones most. `docs/bias.md` says how the exponents were fitted, and on which
-/// data.
+/// `docs/bias.md` says how the exponents were fitted, and on which data.
 #[derive(Debug, Clone)]
 pub struct Epitome {
     /// How the candidate phrases are found.
@@ -70,69 +67,45 @@ struct Exponents {
     /// Exponent of e, for phrases of several words.
     several: f64,
     place: f64,
+    alone: f64,
 }
 
-/// The exponents for texts of a few sentences, which the shortest knots have.
-const SHORT: Exponents = Exponents {
-    frequency: 1.25,
-    rarity: 0.6,
-    words: 0.0,
-    several: 0.0,
-    place: 0.5,
-};
-
-/// The exponents for news.
-const NEWS: Knot = Knot {
-    length: 400.0,
-    exponents: Exponents {
-        frequency: 1.1,
-        rarity: 1.4,
-        words: -1.9,
-        several: 0.0,
-        place: 0.25,
-    },
-};
-
-/// The exponents for papers.
-const PAPERS: Knot = Knot {
-    length: 2_500.0,
-    exponents: Exponents {
-        frequency: 1.0,
-        rarity: 0.6,
-        words: 0.0,
-        several: 0.75,
-        place: 0.4,
-    },
-};
-
-/// The knots of texts with parts of speech: a few sentences, abstracts, news and papers.
-const TAGGED: [Knot; 4] = [
-    Knot {
-        length: 60.0,
-        exponents: SHORT,
-    },
+/// The exponents for abstracts, news and papers: those that `tools/leave_one_out` finds on all
+/// its corpora.
+const KNOTS: [Knot; 3] = [
     Knot {
         length: 220.0,
         exponents: Exponents {
-            frequency: 0.6,
-            rarity: 1.7,
-            words: 0.2,
-            several: 0.0,
-            place: 0.2,
+            frequency: 1.25,
+            rarity: 0.25,
+            words: -0.5,
+            several: 0.75,
+            place: 0.25,
+            alone: 0.5,
         },
     },
-    NEWS,
-    PAPERS,
-];
-
-/// The knots of texts without parts of speech.
-const UNTAGGED: [Knot; 3] = [
     Knot {
-        length: 150.0,
-        exponents: SHORT,
+        length: 400.0,
+        exponents: Exponents {
+            frequency: 1.25,
+            rarity: 0.6,
+            words: -1.4,
+            several: 0.75,
+            place: 0.25,
+            alone: 0.2,
+        },
     },
-    NEWS,
-    PAPERS,
+    Knot {
+        length: 2_500.0,
+        exponents: Exponents {
+            frequency: 1.25,
+            rarity: 0.25,
+            words: 0.4,
+            several: 0.75,
+            place: 0.35,
+            alone: 0.2,
+        },
+    },
 ];
 
 /// The number of words of a phrase at which the exponents are those of the fit.
@@ -162,12 +135,7 @@ impl CandidateScorer for Epitome {
         let joints = self.candidates.joints(document);
         let frequencies = WordSequence::of(document, &words, joints).count(&sequences);
 
-        let knots: &[Knot] = if self.candidates.have_tags(document) {
-            &TAGGED
-        } else {
-            &UNTAGGED
-        };
-        let mut exponents = Exponents::at(knots, document.tokens().len() as f64);
+        let mut exponents = Exponents::at(document.tokens().len() as f64);
         exponents.words += self.words - USUAL_WORDS;
 
         let scores = found
@@ -175,12 +143,13 @@ impl CandidateScorer for Epitome {
             .zip(&sequences)
             .zip(&frequencies)
             .map(|((candidate, sequence), &frequency)| {
-                exponents.score(
-                    f64::from(frequency),
-                    rarity(document, corpus, &words, candidate),
-                    sequence.len() as f64,
-                    candidate.first.start as f64,
-                )
+                exponents.score(&Features {
+                    frequency: f64::from(frequency),
+                    rarity: rarity(document, corpus, &words, candidate),
+                    words: sequence.len() as f64,
+                    place: candidate.first.start as f64,
+                    occurrences: candidate.occurrences.len() as f64,
+                })
             })
             .collect();
         ScoredPhrases {
@@ -224,13 +193,25 @@ fn rarity(
     idf.sum::<f64>() + LITTLE
 }
 
+/// What the score of a phrase depends on.
+struct Features {
+    /// Number of occurrences, those inside longer candidates included; at least 1.
+    frequency: f64,
+    rarity: f64,
+    words: f64,
+    /// Index of the token where it first begins.
+    place: f64,
+    /// Number of occurrences as a candidate by itself; at least 1.
+    occurrences: f64,
+}
+
 impl Exponents {
     /// Returns the exponents for a text of `length` tokens; outside of the knots, those of the
-    /// nearest. There must be two knots at least.
-    fn at(knots: &[Knot], length: f64) -> Self {
-        let above = knots.partition_point(|knot| knot.length <= length);
-        let above = above.clamp(1, knots.len() - 1);
-        let (from, to) = (&knots[above - 1], &knots[above]);
+    /// nearest.
+    fn at(length: f64) -> Self {
+        let above = KNOTS.partition_point(|knot| knot.length <= length);
+        let above = above.clamp(1, KNOTS.len() - 1);
+        let (from, to) = (&KNOTS[above - 1], &KNOTS[above]);
 
         let share = (length / from.length).ln() / (to.length / from.length).ln();
         let share = share.clamp(0.0, 1.0);
@@ -244,17 +225,20 @@ impl Exponents {
             words: between(|it| it.words),
             several: between(|it| it.several),
             place: between(|it| it.place),
+            alone: between(|it| it.alone),
         }
     }
 
     /// Returns the score of a phrase by the formula of [`Epitome`].
-    fn score(&self, frequency: f64, rarity: f64, words: f64, place: f64) -> f64 {
-        let several = if words > 1.0 { self.several } else { 0.0 };
-        let logarithm = self.frequency * frequency.ln()
-            + self.rarity * rarity.ln()
-            + self.words * words.max(1.0).ln()
+    fn score(&self, of: &Features) -> f64 {
+        let several = if of.words > 1.0 { self.several } else { 0.0 };
+        let alone = (of.occurrences / of.frequency).min(1.0);
+        let logarithm = self.frequency * of.frequency.ln()
+            + self.rarity * of.rarity.ln()
+            + self.words * of.words.max(1.0).ln()
             + several
-            - self.place * (1.0 + place).ln();
+            + self.alone * alone.ln()
+            - self.place * (1.0 + of.place).ln();
         logarithm.exp()
     }
 }
@@ -282,21 +266,16 @@ mod tests {
 
     #[test]
     fn exponents_are_those_of_the_knots_and_between_them() {
-        for knots in [&TAGGED[..], &UNTAGGED[..]] {
-            for knot in knots {
-                let found = Exponents::at(knots, knot.length);
-                assert_eq!(found.frequency, knot.exponents.frequency);
-            }
+        for knot in &KNOTS {
+            let found = Exponents::at(knot.length);
+            assert!((found.words - knot.exponents.words).abs() < 1e-9);
         }
-        assert_eq!(Exponents::at(&TAGGED, 10.0).place, SHORT.place);
-        assert_eq!(
-            Exponents::at(&UNTAGGED, 9e9).several,
-            PAPERS.exponents.several
-        );
+        let [abstracts, news, papers] = &KNOTS;
+        assert_eq!(Exponents::at(10.0).words, abstracts.exponents.words);
+        assert_eq!(Exponents::at(9e9).words, papers.exponents.words);
 
-        let middle = (NEWS.length * PAPERS.length).sqrt();
-        let found = Exponents::at(&TAGGED, middle).several;
-        let wanted = f64::midpoint(NEWS.exponents.several, PAPERS.exponents.several);
+        let found = Exponents::at((news.length * papers.length).sqrt()).words;
+        let wanted = f64::midpoint(news.exponents.words, papers.exponents.words);
         assert!((found - wanted).abs() < 1e-9, "{found}");
     }
 
@@ -312,12 +291,17 @@ mod tests {
     }
 
     #[test]
-    fn a_longer_phrase_leads_an_abstract() {
-        let filler = "They all went over it. ".repeat(36);
-        let document = english(&format!(
-            "A new arch. We tested an old stone arch bridge twice. {filler}"
-        ));
-        assert_eq!(first(&document).as_deref(), Some("old stone arch bridge"));
+    fn a_phrase_that_is_inside_others_has_less_than_one_by_itself() {
+        let features = |occurrences: f64| Features {
+            frequency: 4.0,
+            rarity: 5.0,
+            words: 1.0,
+            place: 0.0,
+            occurrences,
+        };
+        let exponents = Exponents::at(220.0);
+        let ratio = exponents.score(&features(1.0)) / exponents.score(&features(4.0));
+        assert!((ratio - 0.25_f64.sqrt()).abs() < 1e-9, "{ratio}");
     }
 
     #[test]
