@@ -59,6 +59,9 @@ pub(crate) fn summarise(
                     "`{name}` reads no query, or has one of its own"
                 )));
             }
+            if let Some(too_long) = built.value.refusal(seen) {
+                return Err(input(format!("`{}`: {too_long}", built.name)));
+            }
             let selection = built.value.summarise_for(query, seen, budget);
             let selection = selection.of_whole(seen);
             let known = |score: f64| Some(score).filter(|score| !score.is_nan());

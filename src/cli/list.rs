@@ -137,6 +137,11 @@ fn sections(registry: &Registry) -> Vec<Section> {
         })
     });
     let metrics = listed(registry.metrics(), |entry| entry.parameters.to_vec());
+    let with_limit = |entry: Listed| Listed {
+        most_sentences: most_sentences(registry, entry.name),
+        ..entry
+    };
+    let summarisers = summarisers.into_iter().map(with_limit).collect();
     let entries = [
         summarisers,
         extractors,
@@ -147,11 +152,19 @@ fn sections(registry: &Registry) -> Vec<Section> {
     FAMILIES.into_iter().zip(entries).collect()
 }
 
+/// Returns the largest number of sentences that a summariser takes, if there is one.
+fn most_sentences(registry: &Registry, name: &str) -> Option<usize> {
+    let built = registry.summariser(&name.parse().ok()?).ok()?;
+    built.value.most_sentences()
+}
+
 /// An entry of a list.
 struct Listed {
     name: &'static str,
     about: String,
     source: &'static str,
+    /// The largest number of sentences of a document that it takes; `None` if there is none.
+    most_sentences: Option<usize>,
     /// Name, default and description of each parameter.
     parameters: Vec<(&'static str, &'static str, String)>,
 }
@@ -175,6 +188,7 @@ fn listed<T: ?Sized>(
             name: entry.name,
             about: entry.about.to_owned(),
             source: entry.source,
+            most_sentences: None,
             parameters: parameters(entry),
         })
         .collect()
@@ -193,6 +207,7 @@ fn languages() -> Vec<Listed> {
                 entry.stop_list_name()
             ),
             source: "",
+            most_sentences: None,
             parameters: Vec::new(),
         })
         .collect()
@@ -214,6 +229,11 @@ impl Listed {
             text += &wrapped("  ", &format!("{name}={default}"), columns);
             text += &wrapped("      ", about, columns);
         }
+        if let Some(most) = self.most_sentences {
+            let limit =
+                format!("at most {most} sentences of a document; it fails on others");
+            text += &wrapped("  limit: ", &limit, columns);
+        }
         if !self.source.is_empty() {
             text += &wrapped("  source: ", self.source, columns);
         }
@@ -234,6 +254,7 @@ impl Listed {
             "name": self.name,
             "about": self.about,
             "source": self.source,
+            "most_sentences": self.most_sentences,
             "parameters": parameters,
         })
     }

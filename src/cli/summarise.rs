@@ -80,6 +80,9 @@ impl SummariseArgs {
                 if !query.is_empty() && system.value.with_query(query).is_none() {
                     return Err(reads_none(registry, system));
                 }
+                if let Some(too_long) = system.value.refusal(seen) {
+                    return Err(Failure::input(format!("`{}`: {too_long}", system.name)));
+                }
                 let budget = self.budget.budget(self.encoding);
                 let selection = system.value.summarise_for(query, seen, budget);
                 (system.name.clone(), selection)

@@ -203,3 +203,39 @@ fn a_metric_without_references_keeps_documents_whose_reference_is_unreadable() {
         );
     }
 }
+
+#[test]
+fn a_document_that_is_too_long_for_a_system_is_a_failure_with_both_numbers() {
+    let text = "Old boats. ".repeat(30_001);
+    let line = serde_json::json!({ "id": "d", "lang": "en", "text": text, "summaries": ["Old boats."] });
+    let story = epitome()
+        .file("c.jsonl", line.to_string())
+        .file("d.txt", text);
+    let run = "--corpus c.jsonl --system lead --system submodular --sentences 1";
+    let outcome = story.does(&format!("run {run} --metric rouge-1 --name r"));
+    assert_eq!(outcome.code, 3, "{}", outcome.stderr);
+
+    let why = "the document has 30001 sentences, and the system takes at most 30000";
+    let failures = table(&story, "failures.csv");
+    assert_eq!(failures.len(), 1);
+    assert_eq!(failures[0]["message"], why);
+    assert_eq!(failures[0]["status"], "error");
+    let scores = story.result("scores.csv");
+    assert!(
+        scores.contains(",lead,1 sentence,rouge-1,1,1,1,ok"),
+        "{scores}"
+    );
+
+    let named = format!("`submodular`: {why}");
+    story
+        .does("summarise d.txt --lang en --system submodular")
+        .fails(2, &named);
+    let named = format!("`submodular` cannot be timed on `d`: {why}");
+    story
+        .does(&format!("bench {run} --name b"))
+        .fails(2, &named);
+    story
+        .does("list submodular")
+        .succeeds()
+        .writes("limit: at most 30000 sentences of a document");
+}

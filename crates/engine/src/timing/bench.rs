@@ -13,6 +13,7 @@ use crate::run::{
 };
 use epitome_corpora::CorpusError;
 use epitome_plugin::{AskedDocument, Length, PluginFailure};
+use epitome_systems::summarise::{Summariser, TooLong};
 use epitome_text::{Analyser, Source};
 
 use super::{
@@ -54,6 +55,16 @@ pub enum BenchError {
         document: String,
         /// What went wrong.
         failure: PluginFailure,
+    },
+    /// A document is longer than a system takes.
+    #[error("`{system}` cannot be timed on `{document}`: {too_long}")]
+    TooLong {
+        /// Name of the system.
+        system: String,
+        /// Id of the document.
+        document: String,
+        /// The numbers of sentences.
+        too_long: TooLong,
     },
 }
 
@@ -111,7 +122,7 @@ fn bench_corpus(
     RunCorpus { corpus, length }: RunCorpus<'_>,
 ) -> Result<TimedCorpus, BenchError> {
     let documents = analyse_all(work, corpus)?;
-    check_plugins(work, length, &documents)?;
+    check_systems(work, length, &documents)?;
 
     let mut timed = TimedCorpus::of(corpus.name(), &documents);
     let mut group = criterion.benchmark_group(corpus.name());
@@ -193,11 +204,12 @@ impl Usage {
     }
 }
 
-/// Runs every plugin once on all documents.
+/// Runs every plugin once on all documents, and checks that no document is too long for a
+/// system.
 ///
 /// # Errors
-/// Returns the first failure: a plugin that fails cannot be timed.
-fn check_plugins(
+/// Returns the first failure: a system that fails cannot be timed.
+fn check_systems(
     work: &Work,
     length: Length,
     documents: &[Seen],
@@ -206,8 +218,13 @@ fn check_plugins(
         documents.iter().map(Seen::question).collect();
 
     for system in &work.systems {
-        let Role::Plugin(plugin) = &system.role else {
-            continue;
+        let plugin = match &system.role {
+            Role::Plugin(plugin) => plugin,
+            Role::Summariser(summariser) => {
+                check_lengths(&system.name, summariser.as_ref(), documents)?;
+                continue;
+            }
+            Role::Extractor(_) | Role::Oracle | Role::Human => continue,
         };
 
         let answers = plugin.work(&questions, length);
@@ -219,6 +236,27 @@ fn check_plugins(
                     failure,
                 });
             }
+        }
+    }
+    Ok(())
+}
+
+/// Checks that no document is too long for a summariser.
+///
+/// # Errors
+/// Returns an error about the first that is.
+fn check_lengths(
+    system: &str,
+    summariser: &dyn Summariser,
+    documents: &[Seen],
+) -> Result<(), BenchError> {
+    for Seen { document, .. } in documents {
+        if let Some(too_long) = summariser.refusal(document) {
+            return Err(BenchError::TooLong {
+                system: system.to_owned(),
+                document: document.id().to_owned(),
+                too_long,
+            });
         }
     }
     Ok(())

@@ -1,7 +1,10 @@
 //! Links between sentences whose cosine is above a threshold, and the rows of a matrix of
 //! products.
 
-use super::{Links, Vectors};
+use super::{
+    Links, Vectors,
+    near::{BLOCK, near_pairs},
+};
 
 /// Calls `see(i, row)` for every vector `i` with its products with the vectors after it:
 /// `(j, xᵢ · xⱼ)` for those `j > i` that share a term with it, in no particular order.
@@ -59,45 +62,59 @@ impl Index {
 }
 
 /// Links of weight 1 between sentences whose cosine is above a threshold, and from each
-/// sentence to itself. Takes 4 bytes for each linked pair.
+/// sentence to itself. Takes 2 bytes for each linked pair.
 pub struct Alike {
-    /// The end of each sentence's part of `later`.
-    ends: Vec<usize>,
-    later: Vec<u32>,
+    /// The links to the sentences of each block of [`BLOCK`].
+    blocks: Vec<Block>,
     own: Vec<f64>,
 }
 
+/// The links from the sentences of a block to those after them.
+#[derive(Default)]
+struct Block {
+    /// For each sentence from the first of the block on, the number of its links to sentences
+    /// of the block that are before it.
+    counts: Vec<u16>,
+    /// The places of those in the block.
+    earlier: Vec<u16>,
+}
+
 impl Alike {
-    /// Returns the links between sentence vectors. A vector of zeros is not even linked
-    /// to itself.
+    /// Returns the links between sentence vectors, which must have no negative weights. A
+    /// vector of zeros is not even linked to itself.
     pub fn above(threshold: f64, vectors: Vectors) -> Self {
         let unit = vectors.normalised();
-        let mut alike = Self {
-            ends: Vec::new(),
-            later: Vec::new(),
-            own: vec![0.0; unit.len()],
-        };
+        let own = unit.rows().map(own_link).collect();
+        let mut blocks = Vec::new();
+        blocks.resize_with(unit.len().div_ceil(BLOCK), Block::default);
 
-        for (row, own) in unit.rows().zip(&mut alike.own) {
-            *own = if row.fold(0.0, |sum, (_, w)| sum + w) > 0.0 {
-                1.0
-            } else {
-                0.0
-            };
-        }
-
-        products_after(&unit, |_, row| {
-            let first = alike.later.len();
-            alike.later.extend(
-                row.iter()
-                    .filter(|&&(_, cosine)| cosine > threshold)
-                    .map(|&(j, _)| j),
-            );
-            alike.later[first..].sort_unstable();
-            alike.ends.push(alike.later.len());
+        near_pairs(&unit, threshold, |first, _, row| {
+            let block: &mut Block = &mut blocks[first / BLOCK];
+            block.counts.push(row.len() as u16);
+            block.earlier.extend_from_slice(row);
         });
-        alike
+        Self { blocks, own }
     }
+}
+
+/// Returns the weight of the link from a sentence to itself: 1 if its vector is not 0.
+fn own_link(row: impl Iterator<Item = (usize, f64)>) -> f64 {
+    let sum = row.fold(0.0, |sum, (_, weight)| sum + weight);
+    if sum > 0.0 { 1.0 } else { 0.0 }
+}
+
+/// Returns the number of sentences that each sentence is linked to, itself apart, in the graph
+/// of [`Alike`]. Takes no memory for links.
+pub fn degrees_above(threshold: f64, vectors: Vectors) -> Vec<f64> {
+    let unit = vectors.normalised();
+    let mut degrees = vec![0.0; unit.len()];
+    near_pairs(&unit, threshold, |first, i, row| {
+        degrees[i] += row.len() as f64;
+        for &place in row {
+            degrees[first + usize::from(place)] += 1.0;
+        }
+    });
+    degrees
 }
 
 impl Links for Alike {
@@ -115,15 +132,28 @@ impl Links for Alike {
         for ((into, own), flow) in into.iter_mut().zip(&self.own).zip(flows) {
             *into = own * flow;
         }
-        let mut start = 0;
-        for (i, &end) in self.ends.iter().enumerate() {
-            let mut sum = 0.0;
-            for &j in &self.later[start..end] {
-                sum += flows[j as usize];
-                into[j as usize] += flows[i];
+
+        // what earlier sentences receive is added up apart, and last: the order of a sum decides
+        // its last digits
+        let mut from_later = vec![0.0; self.len()];
+        for (at, block) in self.blocks.iter().enumerate() {
+            let first = at * BLOCK;
+            let end = self.len().min(first + BLOCK);
+            let (sent, received) = (&flows[first..end], &mut from_later[first..end]);
+
+            let mut rest = block.earlier.as_slice();
+            for (i, &count) in (first..).zip(&block.counts) {
+                let (row, others) = rest.split_at(usize::from(count));
+                rest = others;
+                for &place in row {
+                    into[i] += sent[usize::from(place)];
+                    received[usize::from(place)] += flows[i];
+                }
             }
-            into[i] += sum;
-            start = end;
+        }
+
+        for (into, sum) in into.iter_mut().zip(&from_later) {
+            *into += sum;
         }
     }
 }
@@ -149,6 +179,13 @@ mod tests {
             (3, vec![]),
         ];
         assert_eq!(seen, wanted);
+    }
+
+    #[test]
+    fn a_degree_is_a_strength_without_the_own_link() {
+        let counts =
+            || Vectors::counts(&lines("cats mice\ncats mice cheese\ncats\nof the\n"));
+        assert_eq!(degrees_above(0.7, counts()), [2.0, 1.0, 1.0, 0.0]);
     }
 
     #[test]

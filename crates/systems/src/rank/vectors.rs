@@ -1,5 +1,7 @@
 //! Sparse vectors of sentences.
 
+use std::ops::Range;
+
 use epitome_text::Document;
 
 /// Sparse vectors in compressed rows: row `s` lists the terms of sentence `s`, each once,
@@ -83,10 +85,15 @@ impl Vectors {
 
     /// Returns the terms of a row with their weights.
     pub fn row(&self, at: usize) -> impl Iterator<Item = (usize, f64)> {
-        let start = if at == 0 { 0 } else { self.ends[at - 1] };
-        let range = start..self.ends[at];
+        let range = self.entries_of(at);
         let terms = self.terms[range.clone()].iter().map(|&term| term as usize);
         terms.zip(self.weights[range].iter().copied())
+    }
+
+    /// Returns the numbers of the entries of a row, among those of all rows in order.
+    pub fn entries_of(&self, at: usize) -> Range<usize> {
+        let start = if at == 0 { 0 } else { self.ends[at - 1] };
+        start..self.ends[at]
     }
 
     /// Returns all rows, in order.

@@ -2,7 +2,7 @@
 
 mod sumy;
 
-use crate::rank::{Alike, Links, Overlap, TermLinks, Vectors};
+use crate::rank::{Links, Overlap, TermLinks, Vectors, degrees_above};
 use epitome_base::spec::{Choice, Entry, Parameter, ParameterKind, Params, Profiles};
 use epitome_text::Document;
 
@@ -52,7 +52,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// Degree centrality: `score(u) = Σ_{v ≠ u} w(u, v)`.
 ///
 /// * `threshold`: `w` is 1 if the cosine of the tf-isf vectors is above `threshold`, else 0;
-///   `O(Σₜ n(t)²)`.
+///   `O(Σₜ n(t)²)` at worst, without most of the products.
 /// * `cosine`: that cosine, `O(tokens)`.
 /// * `overlap`: TextRank's [`Overlap`], `O(Σₜ n(t) · lengths)`.
 ///
@@ -90,12 +90,7 @@ impl SentenceScorer for Degree {
     fn scores(&self, document: &Document) -> Vec<f64> {
         match self.edges {
             DegreeEdges::Above(threshold) => {
-                let alike = Alike::above(threshold, Vectors::tf_isf(document));
-                // each sentence with a vector is linked to itself, which does not count
-                let strengths = alike.strengths().into_iter();
-                strengths
-                    .map(|degree| f64::max(degree - 1.0, 0.0))
-                    .collect()
+                degrees_above(threshold, Vectors::tf_isf(document))
             }
             DegreeEdges::Cosine => {
                 TermLinks::cosine(Vectors::tf_isf(document), 0.0).strengths()

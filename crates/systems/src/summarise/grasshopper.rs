@@ -83,6 +83,10 @@ impl From<&Params> for Grasshopper {
     }
 }
 
+/// The largest number of sentences: each pick goes about eighty times over all links, whose
+/// number grows with the square of the length.
+const MOST_SENTENCES: usize = 60_000;
+
 impl Summariser for Grasshopper {
     fn summarise(&self, document: &Document, budget: Budget) -> Selection {
         let vectors = Vectors::tf_isf(document);
@@ -92,6 +96,10 @@ impl Summariser for Grasshopper {
             }
             None => self.picks(TermLinks::cosine(vectors, 0.0), document, budget),
         }
+    }
+
+    fn most_sentences(&self) -> Option<usize> {
+        Some(MOST_SENTENCES)
     }
 }
 

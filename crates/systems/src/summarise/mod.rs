@@ -56,7 +56,7 @@ pub use query_lex_rank::QueryLexRank;
 pub use random::Random;
 pub use submodular::Submodular;
 pub use sum_basic::SumBasic;
-pub use summariser::{SentenceScorer, Summariser};
+pub use summariser::{SentenceScorer, Summariser, TooLong};
 pub use tail::Tail;
 pub use text_rank::{TextRank, TextRankEdges};
 pub use tf_idf::TfIdf;

@@ -53,8 +53,10 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// ```
 ///
 /// `v` is tf · ln(N / n(t)), not normalised, or a vector of an embedder, of length 1; `min`
-/// and `max` are over all pairs of sentences. `O(Σₜ n(t)²)` time, `O(tokens)` memory; with an
-/// embedder `O(N² · width)`.
+/// and `max` are over all pairs of sentences. `O(tokens)` time and memory if two sentences
+/// share no term and `β` is 0: no edge is cut then, and the sum of products with many vectors
+/// is the product with their sum. Otherwise `O(Σₜ n(t)²)` time; with an embedder
+/// `O(N² · width)`.
 ///
 /// Zheng & Lapata (2019), sections 3.2 and 3.3, in the form without BERT. Left open
 /// there: the weights and `β`, which they tune on a validation set; here −1, 2 and 0.
@@ -98,6 +100,12 @@ impl SentenceScorer for PacSum {
 impl PacSum {
     fn by_terms(&self, document: &Document) -> Vec<f64> {
         let vectors = Vectors::tf_isf(document);
+        if self.beta == 0.0 && !all_share(&vectors) {
+            let before = with_those_before(&vectors, 0..vectors.len());
+            let after = with_those_before(&vectors, (0..vectors.len()).rev());
+            return self.weigh(&before, &after);
+        }
+
         let range = Range::of(&vectors);
         let floor = range.low + self.beta * (range.high - range.low);
 
@@ -143,6 +151,41 @@ impl PacSum {
             .map(|(before, after)| self.before * before + self.after * after)
             .collect()
     }
+}
+
+/// Returns for each row the sum of its products with the rows that come before it in `order`.
+fn with_those_before(vectors: &Vectors, order: impl Iterator<Item = usize>) -> Vec<f64> {
+    let mut sum = vec![0.0; vectors.width()];
+    let mut products = vec![0.0; vectors.len()];
+    for at in order {
+        products[at] = vectors
+            .row(at)
+            .map(|(term, weight)| weight * sum[term])
+            .sum();
+        for (term, weight) in vectors.row(at) {
+            sum[term] += weight;
+        }
+    }
+    products
+}
+
+/// Returns whether any two rows share a term whose weights are not 0. The first row that does
+/// not share one with every later row is the last that is looked at.
+fn all_share(vectors: &Vectors) -> bool {
+    let index = vectors.transposed();
+    let mut met_by = vec![usize::MAX; vectors.len()];
+    (0..vectors.len()).all(|at| {
+        let mut met = 0;
+        for (term, _) in vectors.row(at).filter(|(_, weight)| *weight != 0.0) {
+            for (other, weight) in index.row(term) {
+                if other > at && weight != 0.0 && met_by[other] != at {
+                    met_by[other] = at;
+                    met += 1;
+                }
+            }
+        }
+        met == vectors.len() - 1 - at
+    })
 }
 
 /// The least and the largest product of two sentences, and for each sentence the sums of
@@ -202,6 +245,30 @@ mod tests {
         for (found, wanted) in found.iter().zip([2.0 * edge, -edge, 0.0]) {
             assert!((found - wanted).abs() < 1e-12, "{found} {wanted}");
         }
+    }
+
+    #[test]
+    fn sums_of_products_are_products_with_sums() {
+        let text =
+            "whales sing songs\nwhales sing\nships sing\nsea\nof the\nsongs of ships\n";
+        let vectors = Vectors::tf_isf(&lines(text));
+        assert!(!all_share(&vectors));
+        let range = Range::of(&vectors);
+        let before = with_those_before(&vectors, 0..6);
+        let after = with_those_before(&vectors, (0..6).rev());
+        for (found, wanted) in before
+            .iter()
+            .chain(&after)
+            .zip(range.before.iter().chain(&range.after))
+        {
+            assert!((found - wanted).abs() < 1e-12, "{found} {wanted}");
+        }
+        assert!(all_share(&Vectors::counts(&lines(
+            "red fox\nred owl\nowl fox\n"
+        ))));
+        assert!(!all_share(&Vectors::counts(&lines(
+            "red fox\nred owl\nfox\n"
+        ))));
     }
 
     #[test]

@@ -78,11 +78,19 @@ impl From<&Params> for Submodular {
     }
 }
 
+/// The largest number of sentences: there is a cluster for every five of them, so that
+/// clustering takes the square of the length.
+const MOST_SENTENCES: usize = 30_000;
+
 impl Summariser for Submodular {
     fn summarise(&self, document: &Document, budget: Budget) -> Selection {
         let unit = Vectors::tf_isf(document).normalised();
         let mut worth = Worth::new(&unit, self);
         lazy_greedy(&mut worth, document, budget, self.scaling).finish()
+    }
+
+    fn most_sentences(&self) -> Option<usize> {
+        Some(MOST_SENTENCES)
     }
 }
 

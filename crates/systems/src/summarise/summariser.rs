@@ -1,5 +1,7 @@
 //! The traits of summarisers.
 
+use std::fmt;
+
 use crate::rank::{Budget, Selection};
 use epitome_text::{AnalysisNeeds, Document};
 
@@ -38,9 +40,41 @@ pub trait Summariser: Send + Sync {
         AnalysisNeeds::default()
     }
 
+    /// Returns the largest number of sentences of a document that the summariser is given.
+    /// It is set where time or memory grow faster than a text. `None` if any number is fine.
+    fn most_sentences(&self) -> Option<usize> {
+        None
+    }
+
+    /// Returns why the summariser must not be given a document; `None` if it may be.
+    fn refusal(&self, document: &Document) -> Option<TooLong> {
+        let (found, most) = (document.sentences().len(), self.most_sentences()?);
+        (found > most).then_some(TooLong { found, most })
+    }
+
     /// Returns this summariser as a [`SentenceScorer`], if it only scores sentences.
     fn scorer(&self) -> Option<&dyn SentenceScorer> {
         None
+    }
+}
+
+/// A document has more sentences than a summariser takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooLong {
+    /// The number of sentences of the document.
+    pub found: usize,
+    /// The number of sentences that the summariser takes.
+    pub most: usize,
+}
+
+/// Says what was found and what is allowed, in one line.
+impl fmt::Display for TooLong {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { found, most } = self;
+        write!(
+            out,
+            "the document has {found} sentences, and the system takes at most {most}"
+        )
     }
 }
 

@@ -150,6 +150,9 @@ fn attempt(
     let AskedDocument { document, query } = question;
     let attempted = catch_unwind(AssertUnwindSafe(|| match &system.role {
         Role::Summariser(summariser) => {
+            if let Some(too_long) = summariser.refusal(document) {
+                return Err(RowFailure::error(too_long.to_string()));
+            }
             let selection = summariser.summarise_for(query, document, length.budget);
             match selection.broken_rule(document, length.budget) {
                 Some(rule) => Err(RowFailure::error(rule)),
