@@ -109,6 +109,7 @@ fn forge(folder: &Path) {
         "failures.csv",
         "counts.csv",
         "leaving_one_out.csv",
+        "notes.csv",
     ];
     let mut mark = format!("{:016x}", contents.documents);
     for name in names {

@@ -108,7 +108,24 @@ fn as_text(view: &DocumentView, manifest: &RunManifest) -> String {
     }
     text.push('\n');
     text += &terminal(&scores(view, manifest), Some(columns()));
-    text
+    text + &notes(view, manifest)
+}
+
+/// Returns what metrics add to their scores, with the letters of the systems.
+fn notes(view: &DocumentView, manifest: &RunManifest) -> String {
+    let mut text = String::new();
+    for (at, system) in view.systems.iter().enumerate() {
+        for cell in &system.outcome.cells {
+            if let Some(note) = &cell.note {
+                let metric = &manifest.metrics[cell.metric].name;
+                text += &wrapped(&format!("{} {metric}: ", mark(at)), note, columns());
+            }
+        }
+    }
+    match text.is_empty() {
+        true => text,
+        false => format!("\nnotes:\n{text}"),
+    }
 }
 
 /// Returns the sentences with the letters of the systems that selected them, and the references.
@@ -305,6 +322,7 @@ fn system_json(
             "value": score.map(|it| it.value),
             "precision": score.and_then(|it| it.precision),
             "recall": score.and_then(|it| it.recall),
+            "note": cell.note,
         })
     });
     json!({

@@ -180,7 +180,7 @@ fn is_busy(folder: &Path) -> bool {
 
 /// Names of the files and folders that commands write into the folder of a run, as listed in
 /// `docs/results.md`.
-const OWN: [&str; 22] = [
+const OWN: [&str; 23] = [
     ".draft",
     ".lock",
     ".progress",
@@ -197,6 +197,7 @@ const OWN: [&str; 22] = [
     "leaderboard.csv",
     "leaving_one_out.csv",
     "manifest.json",
+    "notes.csv",
     "plugin_timings.csv",
     "report.html",
     "scaling.csv",

@@ -102,6 +102,11 @@ def main():
                     {"error": "too short"} if len(it) < 20 else measure
                     for it, measure in zip(message["candidates"], measures)
                 ]
+            if params.get("notes"):
+                measures = [
+                    {"value": measure, "note": f"{len(it)} letters,\n\"{it[:9]}\"\x1b[31m"}
+                    for it, measure in zip(message["candidates"], measures)
+                ]
             name = name_of(message)
             reply = fault(name, message, measures) if name else {
                 "id": message["id"],

@@ -45,8 +45,24 @@ pub struct ExternalFailure {
     pub message: String,
 }
 
-/// The score of an output by an external metric, or why there is none.
-pub type ExternalScore = Result<Score, ExternalFailure>;
+/// What an external metric says of an output.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExternalMeasure {
+    /// The score.
+    pub score: Score,
+    /// What the metric adds to it, such as the reason of a judge: a text without control
+    /// characters, not empty. `None` if it adds nothing.
+    pub note: Option<String>,
+}
+
+impl From<Score> for ExternalMeasure {
+    fn from(score: Score) -> Self {
+        Self { score, note: None }
+    }
+}
+
+/// The measure of an output by an external metric, or why there is none.
+pub type ExternalScore = Result<ExternalMeasure, ExternalFailure>;
 
 /// The origin of the numbers of an external metric, which the manifest of a run records.
 #[derive(Debug, Clone, PartialEq, Eq)]

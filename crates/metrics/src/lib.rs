@@ -65,8 +65,8 @@ pub use division::{Divided, Division, sentences};
 pub use evidence_f1::EvidenceF1;
 pub use evidence_recall::EvidenceRecall;
 pub use external::{
-    ExternalCandidate, ExternalFailure, ExternalMetric, ExternalOrigin, ExternalOutcome,
-    ExternalQuestion, ExternalScore,
+    ExternalCandidate, ExternalFailure, ExternalMeasure, ExternalMetric, ExternalOrigin,
+    ExternalOutcome, ExternalQuestion, ExternalScore,
 };
 pub use external_metric::{External, ExternalDescription};
 pub use fragments::Fragments;

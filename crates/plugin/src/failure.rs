@@ -80,6 +80,17 @@ impl PluginFailure {
 /// The number of bytes of a message that are kept.
 const KEPT: usize = 2_000;
 
+/// Returns a note of a metric as rows have it: in one line without control characters, cut as
+/// a message is. `None` if nothing is left.
+pub(super) fn note(text: &str) -> Option<String> {
+    let clean: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    let note = cut(clean.trim().to_owned());
+    (!note.is_empty()).then_some(note)
+}
+
 /// Returns the beginning of a message, and the number of bytes that were left out.
 fn cut(message: String) -> String {
     if message.len() <= KEPT {
@@ -153,6 +164,15 @@ impl fmt::Display for PluginFailure {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_note_is_one_line_that_nothing_reads_as_a_command() {
+        let text = " it omits\n\u{1b}[31mthe bridge\t\u{9b}. ";
+        assert_eq!(note(text).unwrap(), "it omits  [31mthe bridge  .");
+        assert_eq!(note(" \n"), None);
+        let long = note(&"a".repeat(2_001)).unwrap();
+        assert_eq!(long, "a".repeat(2_000) + "… (1 more bytes)");
+    }
 
     #[test]
     fn a_long_message_is_cut_and_says_by_how_much() {

@@ -112,7 +112,7 @@ impl HostedMetric {
         let mut scores: Vec<Option<ExternalScore>> = match &self.cache {
             Some(cache) => {
                 let cache = cache.lock().unwrap_or_else(PoisonError::into_inner);
-                keys.iter().map(|key| cache.score(key).map(Ok)).collect()
+                keys.iter().map(|key| cache.measure(key).map(Ok)).collect()
             }
             None => vec![None; distinct.candidates.len()],
         };
@@ -163,8 +163,8 @@ impl HostedMetric {
         };
         let scores = asked.iter().zip(answers);
         let scores = scores.filter_map(|(&at, answer)| {
-            let score = answer.as_ref().ok()?;
-            Some((keys[at].clone(), *score))
+            let measure = answer.as_ref().ok()?;
+            Some((keys[at].clone(), measure.clone()))
         });
         let mut cache = cache.lock().unwrap_or_else(PoisonError::into_inner);
         if let Err(error) = cache.add(scores.collect()) {

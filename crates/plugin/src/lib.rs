@@ -62,6 +62,7 @@ mod record;
 mod rules;
 pub mod scaffold;
 mod score_cache;
+mod score_line;
 mod scores;
 mod session;
 #[cfg(unix)]

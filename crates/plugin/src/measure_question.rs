@@ -2,13 +2,12 @@
 
 use serde_json::{Value, json};
 
-use epitome_metrics::{ExternalFailure, ExternalScore, Scale, Score, Task};
+use epitome_metrics::{ExternalFailure, ExternalScore, Scale, Task};
 
 use super::{
     answer::Question,
     failure::{Fault, PluginFailure},
     message::{Measure, MeasureParts, Reply, Request},
-    metric_fields::within,
 };
 
 /// The outputs for a document, each text once, that a metric is asked for.
@@ -91,23 +90,10 @@ impl MeasureQuestion<'_> {
             Measure::Parts(parts) => parts,
         };
 
-        match (parts.value, parts.error) {
-            (Some(value), None) => {
-                within(self.scale, "value", value).map_err(refuse)?;
-                Ok(Ok(Score {
-                    precision: parts.precision,
-                    recall: parts.recall,
-                    value,
-                }))
-            }
-            (None, Some(message)) => Ok(Err(ExternalFailure {
-                status: Fault::Error.name(),
-                message: PluginFailure::new(Fault::Error, message).message,
-            })),
-            (None, None) => Err(refuse("it has neither `value` nor `error`".to_owned())),
-            (Some(_), Some(_)) => {
-                Err(refuse("it has both `value` and `error`".to_owned()))
-            }
-        }
+        let measure = parts.measure(self.scale).map_err(refuse)?;
+        Ok(measure.map_err(|message| ExternalFailure {
+            status: Fault::Error.name(),
+            message: PluginFailure::new(Fault::Error, message).message,
+        }))
     }
 }

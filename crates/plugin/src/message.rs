@@ -183,14 +183,15 @@ pub(super) enum Measure {
     Parts(MeasureParts),
 }
 
-/// What a plugin says of a candidate: a value with precision and recall, if there are any,
-/// or why there is none.
+/// What a plugin says of a candidate: a value with precision, recall and a note, if there are
+/// any, or why there is none.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 pub(super) struct MeasureParts {
     pub(super) value: Option<f64>,
     pub(super) precision: Option<f64>,
     pub(super) recall: Option<f64>,
     pub(super) error: Option<String>,
+    pub(super) note: Option<String>,
 }
 
 /// A parsed line from a plugin.

@@ -7,8 +7,11 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use epitome_metrics::{
-    Better, ExternalDescription, MetricNeeds, Scale, Signature, Task, Unit,
+    Better, ExternalDescription, ExternalMeasure, MetricNeeds, Scale, Score, Signature,
+    Task, Unit,
 };
+
+use super::{failure::note, message::MeasureParts};
 
 /// The fields about a metric, each of which may be missing.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -137,6 +140,33 @@ pub(super) fn signature_fields(
             }
         });
     fields.collect()
+}
+
+impl MeasureParts {
+    /// Returns the measure, or why the metric has none.
+    ///
+    /// # Errors
+    /// Returns an error if it is both or neither, or the value is beyond the scale.
+    pub(super) fn measure(
+        self,
+        scale: Scale,
+    ) -> Result<Result<ExternalMeasure, String>, String> {
+        match (self.value, self.error) {
+            (Some(value), None) => {
+                within(scale, "value", value)?;
+                let score = Score {
+                    precision: self.precision,
+                    recall: self.recall,
+                    value,
+                };
+                let note = self.note.as_deref().and_then(note);
+                Ok(Ok(ExternalMeasure { score, note }))
+            }
+            (None, Some(error)) => Ok(Err(error)),
+            (None, None) => Err("it has neither `value` nor `error`".to_owned()),
+            (Some(_), Some(_)) => Err("it has both `value` and `error`".to_owned()),
+        }
+    }
 }
 
 /// Checks that a number that is called `what` is within the bounds of a scale.

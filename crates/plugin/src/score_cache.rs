@@ -10,7 +10,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use epitome_metrics::Score;
+use epitome_metrics::{ExternalMeasure, Score};
 
 use super::measure_question::MeasureQuestion;
 
@@ -21,7 +21,7 @@ use super::measure_question::MeasureQuestion;
 /// program was ended while it wrote, is no score and is asked for again.
 pub(super) struct ScoreCache {
     file: File,
-    scores: BTreeMap<String, Score>,
+    scores: BTreeMap<String, ExternalMeasure>,
 }
 
 /// A line with a score.
@@ -33,6 +33,8 @@ struct Line {
     precision: Option<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     recall: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
     sum: String,
 }
 
@@ -80,7 +82,9 @@ impl ScoreCache {
         }
 
         let lines = kept.iter().filter_map(|line| Line::read(line).ok());
-        let scores = lines.map(|line| (line.key.clone(), line.score())).collect();
+        let scores = lines
+            .map(|line| (line.key.clone(), line.measure()))
+            .collect();
         let file = OpenOptions::new().append(true).open(&path)?;
         Ok(Self { file, scores })
     }
@@ -112,39 +116,43 @@ impl ScoreCache {
         hasher.finalize().to_hex()[..32].to_owned()
     }
 
-    /// Returns the score under a key; `None` if it is not known.
-    pub(super) fn score(&self, key: &str) -> Option<Score> {
-        self.scores.get(key).copied()
+    /// Returns the measure under a key; `None` if it is not known.
+    pub(super) fn measure(&self, key: &str) -> Option<ExternalMeasure> {
+        self.scores.get(key).cloned()
     }
 
-    /// Adds scores, and writes them at once.
+    /// Adds measures, and writes them at once.
     ///
     /// # Errors
     /// Returns an error if they cannot be written; they are known all the same.
-    pub(super) fn add(&mut self, scores: Vec<(String, Score)>) -> io::Result<()> {
+    pub(super) fn add(
+        &mut self,
+        measures: Vec<(String, ExternalMeasure)>,
+    ) -> io::Result<()> {
         let mut text = String::new();
-        for (key, score) in scores {
-            let line = Line::of(&key, score);
+        for (key, measure) in measures {
+            let line = Line::of(&key, &measure);
             text.push_str(&serde_json::to_string(&line)?);
             text.push('\n');
-            self.scores.insert(key, score);
+            self.scores.insert(key, measure);
         }
         self.file.write_all(text.as_bytes())
     }
 }
 
 impl Line {
-    fn of(key: &str, score: Score) -> Self {
+    fn of(key: &str, measure: &ExternalMeasure) -> Self {
         let Score {
             precision,
             recall,
             value,
-        } = score;
+        } = measure.score;
         let mut line = Self {
             key: key.to_owned(),
             value,
             precision,
             recall,
+            note: measure.note.clone(),
             sum: String::new(),
         };
         line.sum = line.checksum();
@@ -163,20 +171,25 @@ impl Line {
     fn checksum(&self) -> String {
         let bits = |number: Option<f64>| number.map(f64::to_bits);
         let (precision, recall) = (bits(self.precision), bits(self.recall));
-        let all = format!(
+        let mut all = format!(
             "{} {:?} {precision:?} {recall:?}",
             self.key,
             self.value.to_bits()
         );
+        if let Some(note) = &self.note {
+            all = format!("{all} {note}");
+        }
         blake3::hash(all.as_bytes()).to_hex()[..8].to_owned()
     }
 
-    fn score(&self) -> Score {
-        Score {
+    fn measure(&self) -> ExternalMeasure {
+        let score = Score {
             precision: self.precision,
             recall: self.recall,
             value: self.value,
-        }
+        };
+        let note = self.note.clone();
+        ExternalMeasure { score, note }
     }
 }
 
@@ -258,7 +271,7 @@ fn verified(path: PathBuf) -> io::Result<KeptScores> {
         match Line::read(text) {
             Err(problem) => problems.push(format!("line {number}: {problem}")),
             Ok(line) => match scores.get(&line.key) {
-                Some((first, known)) if known.score() != line.score() => {
+                Some((first, known)) if known.measure().score != line.measure().score => {
                     problems.push(format!(
                         "line {number}: {} for what has {} in line {first}: the metric is not deterministic",
                         line.value, known.value
@@ -334,20 +347,29 @@ mod tests {
             recall: None,
             value: 1.0 / 3.0,
         };
+        let note = Some("it omits the bridge".to_owned());
+        let measure = || ExternalMeasure {
+            score,
+            note: note.clone(),
+        };
         let mut cache = open();
         cache
-            .add(vec![("a".to_owned(), score), ("b".to_owned(), score)])
+            .add(vec![
+                ("a".to_owned(), measure()),
+                ("b".to_owned(), measure()),
+            ])
             .unwrap();
         let path = only_file(folder.path());
         let text = fs::read_to_string(&path).unwrap();
         fs::write(&path, &text[..text.len() - 5]).unwrap();
 
         let mut cache = open();
-        assert_eq!((cache.score("a"), cache.score("b")), (Some(score), None));
-        cache.add(vec![("b".to_owned(), score)]).unwrap();
+        assert_eq!(cache.measure("a"), Some(measure()));
+        assert_eq!(cache.measure("b"), None);
+        cache.add(vec![("b".to_owned(), measure())]).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), text);
         let other = ScoreCache::open(folder.path(), "mine|v:2").unwrap();
-        assert_eq!(other.score("a"), None, "of another version");
+        assert_eq!(other.measure("a"), None, "of another version");
     }
 
     #[test]
@@ -356,7 +378,7 @@ mod tests {
         let mut cache = ScoreCache::open(folder.path(), "mine|v:1").unwrap();
         let add = |cache: &mut ScoreCache, value: f64| {
             cache
-                .add(vec![("a".to_owned(), Score::value(value))])
+                .add(vec![("a".to_owned(), Score::value(value).into())])
                 .unwrap();
         };
         add(&mut cache, 0.25);

@@ -7,24 +7,23 @@ use std::{
     sync::Arc,
 };
 
-use serde::Deserialize;
-use serde_json::{Map, Value};
-
 use epitome_base::spec::{Built, Spec};
 use epitome_metrics::{
-    External, ExternalDescription, ExternalFailure, ExternalMetric, ExternalOrigin,
-    ExternalQuestion, ExternalScore, Metric, Score, Task,
+    External, ExternalDescription, ExternalFailure, ExternalMeasure, ExternalMetric,
+    ExternalOrigin, ExternalQuestion, ExternalScore, Metric, Task,
 };
 
 use super::{
     error::PluginError,
-    metric_fields::{MetricFields, within},
+    message::MeasureParts,
+    metric_fields::MetricFields,
+    score_line::{ScoreLine, header},
 };
 
 /// A file of scores with one output per line, held in memory.
 ///
 /// A line contains the `id` of the document, the `system` and its `value`, with
-/// `precision` and `recall` if there are any, or an `error` in their place. A line with a
+/// `precision`, `recall` and a `note` if there are any, or an `error` in their place. A line with a
 /// `corpus` is about a document of that corpus alone. The first line may describe the
 /// metric instead.
 pub struct ScoresFile {
@@ -41,37 +40,11 @@ pub struct ScoresFile {
 struct Row {
     line: usize,
     corpus: Option<String>,
-    score: Result<Score, String>,
+    score: Result<ExternalMeasure, String>,
 }
-
-/// The contents of a line.
-#[derive(Debug, Deserialize)]
-struct Line {
-    #[serde(alias = "document", alias = "doc_id")]
-    id: Id,
-    system: String,
-    corpus: Option<String>,
-    #[serde(alias = "f1")]
-    value: Option<f64>,
-    precision: Option<f64>,
-    recall: Option<f64>,
-    error: Option<String>,
-}
-
-/// The id of a document, as a text or as a number.
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-enum Id {
-    Text(String),
-    Number(u64),
-}
-
-/// The names of fields that only a line of scores has.
-const OF_SCORES: [&str; 7] =
-    ["id", "document", "doc_id", "system", "value", "f1", "error"];
 
 impl ScoresFile {
-    /// Reads `name=file.jsonl`.
+    /// Reads `name=file.jsonl`, or `name=file.jsonl#field`.
     ///
     /// # Errors
     /// Returns an error if the argument is of another form, the file cannot be read, or a
@@ -83,7 +56,8 @@ impl ScoresFile {
         Self::read(name, Path::new(path))
     }
 
-    /// Reads a file, whose metric will be called `name`.
+    /// Reads a file, whose metric will be called `name`. In `file.jsonl#field` the field has
+    /// the values, of lines with several scores.
     ///
     /// # Errors
     /// Returns the errors of [`Self::parse`].
@@ -96,6 +70,7 @@ impl ScoresFile {
             return Err(PluginError::Argument(problem));
         }
 
+        let (path, field) = file_and_field(path);
         let refuse = |problem: String| PluginError::File {
             path: path.to_owned(),
             problem,
@@ -118,7 +93,11 @@ impl ScoresFile {
         let fields = fields.unwrap_or_default();
 
         let shown = format!("{}#{}", path.display(), &digest[..16]);
-        let recipe = vec![("scores".to_owned(), shown)];
+        let field_recipe = field.map(|field| ("field".to_owned(), field.to_owned()));
+        let recipe = field_recipe
+            .into_iter()
+            .chain([("scores".to_owned(), shown)]);
+        let recipe = recipe.collect();
         let description = fields
             .description(name, env!("CARGO_PKG_VERSION"), Vec::new(), recipe)
             .map_err(&refuse)?;
@@ -132,7 +111,7 @@ impl ScoresFile {
             rows: BTreeMap::new(),
         };
         for (number, line) in lines {
-            file.add(number, line)
+            file.add(number, line, field)
                 .map_err(|problem| refuse(format!("line {number}: {problem}")))?;
         }
         match file.rows.is_empty() {
@@ -141,34 +120,24 @@ impl ScoresFile {
         }
     }
 
-    /// Adds a line.
-    fn add(&mut self, number: usize, line: &[u8]) -> Result<(), String> {
-        let parsed: Line = serde_json::from_slice(line).map_err(|error| {
-            let hint = "hint: a line is `{\"id\": …, \"system\": …, \"value\": …}` with a finite number; `\"error\": \"why\"` stands for a score that there is none of";
-            let error = error.to_string().replace(" at line 1 column", " in column");
-            format!("{error}\n{hint}")
-        })?;
-        let score = match (parsed.value, parsed.error) {
-            (Some(value), None) => {
-                let scale = self.description.scale;
-                within(scale, "value", value)?;
-                Ok(Score {
-                    precision: parsed.precision,
-                    recall: parsed.recall,
-                    value,
-                })
-            }
-            (None, Some(error)) => Err(error),
-            (None, None) => return Err("it has neither `value` nor `error`".to_owned()),
-            (Some(_), Some(_)) => {
-                return Err("it has both `value` and `error`".to_owned());
-            }
+    /// Adds a line, whose value is that of `field` if one is named.
+    fn add(
+        &mut self,
+        number: usize,
+        line: &[u8],
+        field: Option<&str>,
+    ) -> Result<(), String> {
+        let parsed = ScoreLine::read(line, field)?;
+        let parts = MeasureParts {
+            value: parsed.value,
+            precision: parsed.precision,
+            recall: parsed.recall,
+            error: parsed.error,
+            note: parsed.note,
         };
+        let score = parts.measure(self.description.scale)?;
 
-        let id = match parsed.id {
-            Id::Text(text) => text,
-            Id::Number(number) => number.to_string(),
-        };
+        let id = parsed.id.to_string();
         let same = self.rows.entry((parsed.system, id)).or_default();
         if let Some(known) = same.iter().find(|it| it.corpus == parsed.corpus) {
             let line = known.line;
@@ -319,24 +288,14 @@ impl ExternalMetric for ScoresFile {
     }
 }
 
-/// Returns the fields of a first line that describes the metric; `None` if it is the first
-/// of the scores.
-fn header(line: &[u8]) -> Result<Option<MetricFields>, String> {
-    let Ok(fields) = serde_json::from_slice::<Map<String, Value>>(line) else {
-        return Ok(None); // it is refused as a line of scores
-    };
-    if OF_SCORES.iter().any(|name| fields.contains_key(*name)) {
-        return Ok(None);
+/// Returns the path of a file, and the field that is named after its last `#`. A name with `#`
+/// that is a file is a path.
+fn file_and_field(path: &Path) -> (&Path, Option<&str>) {
+    let text = path.to_str().filter(|_| !path.is_file());
+    match text.and_then(|text| text.rsplit_once('#')) {
+        Some((file, field)) => (Path::new(file), Some(field)),
+        None => (path, None),
     }
-    let known = MetricFields::NAMES;
-    if let Some(unknown) = fields.keys().find(|key| !known.contains(&key.as_str())) {
-        return Err(format!(
-            "`{unknown}` is neither a field of a score (`id`, `system`, `value`) nor one about the metric: `{}`",
-            known.join("`, `")
-        ));
-    }
-    let read = serde_json::from_slice(line).map_err(|error| error.to_string())?;
-    Ok(Some(read))
 }
 
 #[cfg(test)]
@@ -366,7 +325,7 @@ mod tests {
         };
         let score = file.measure(&[question]).remove(0).remove(0);
         score
-            .map(|score| score.value)
+            .map(|measure| measure.score.value)
             .map_err(|failure| failure.message)
     }
 

@@ -53,6 +53,7 @@ fn story(faults: &[&str]) -> Story {
         by-place = {{ default = false }}
         apart = {{ default = false }}
         odd = {{ default = false }}
+        notes = {{ default = false }}
         "#,
         hostile(),
         log.display()
@@ -678,4 +679,103 @@ fn scores_that_cannot_be_kept_are_told_of_and_no_score_is_lost() {
         rows.lines().filter(|it| it.contains(",hostile,")).count(),
         40
     );
+}
+
+/// The run whose metric has a note for every output.
+const NOTED: &str = "run --corpus c.jsonl --system lead --system tail --sentences 1 --metric rouge-1 --metric-plugin plugin.toml --metric hostile(notes=true)";
+
+#[test]
+fn a_note_stays_beside_its_score() {
+    let story = story(&["", "error"]);
+    story
+        .does(&format!("{NOTED} --name r --tolerance 1"))
+        .succeeds();
+    let notes = story.result("notes.csv");
+    let first = "c,d0,lead,hostile(notes=true),\"34 letters, \"\"The river\"\" [31m\"";
+    let rows: Vec<&str> = notes.lines().collect();
+    let failed = rows.iter().any(|row| row.contains("c,d1,lead,"));
+    assert!(!failed, "a failure has a message and no note: {notes}");
+    assert_eq!(rows.len(), 4, "{notes}");
+    assert_eq!(rows[..2], ["corpus,document,system,metric,note", first]);
+
+    let shown = "A hostile(notes=true): 34 letters, \"The river\" [31m\n";
+    story.does("show r d0 lead tail").succeeds().writes(shown);
+    story
+        .does("show r d0 lead --json")
+        .succeeds()
+        .writes(r#""note":"34 letters, \"The river\" [31m""#);
+    story.does("verify r").succeeds();
+
+    // a score that is kept has its note, and tables are derived without the plugin
+    let log = asked(&story, "measure").len();
+    story
+        .does(&format!("{NOTED} --name s --tolerance 1"))
+        .succeeds();
+    let again = fs::read_to_string(story.path("results/s/notes.csv")).unwrap();
+    assert_eq!(again, notes);
+    assert_eq!(asked(&story, "measure").len(), log + 1, "only what failed");
+
+    // a note that was changed is found
+    let path = story.path("results/r/notes.csv");
+    fs::write(&path, notes.replace("34", "35")).unwrap();
+    assert_eq!(story.does("verify r").code, 1);
+}
+
+#[test]
+fn notes_are_the_same_in_parts_at_any_number_of_threads_and_added_later() {
+    let story = story(&[""; 12]);
+    let notes = |name: &str| {
+        fs::read_to_string(story.path(&format!("results/{name}/notes.csv"))).unwrap()
+    };
+    story
+        .does(&format!("{NOTED} --name whole --jobs 1"))
+        .succeeds();
+    story
+        .does(&format!("{NOTED} --name many --jobs 5"))
+        .succeeds();
+    assert_eq!(notes("many"), notes("whole"));
+    assert_eq!(notes("whole").lines().count(), 1 + 2 * 12);
+
+    story.does("run --corpus c.jsonl --system lead --system tail --sentences 1 --metric rouge-1 --name later").succeeds();
+    assert_eq!(notes("later").lines().count(), 1);
+    story
+        .does(
+            "score --run later --metric-plugin plugin.toml --metric hostile(notes=true)",
+        )
+        .succeeds();
+    assert_eq!(notes("later"), notes("whole"));
+
+    // what is stored goes on with its notes when yet another metric is added
+    story.does("score --run later --metric rouge-2").succeeds();
+    assert_eq!(notes("later"), notes("whole"));
+}
+
+#[test]
+fn what_failed_is_asked_again_of_a_metric_that_was_added() {
+    let faults = [""; 11].into_iter().chain(["error"]);
+    let story = story(&faults.collect::<Vec<_>>());
+    let plain = "run --corpus c.jsonl --system lead --system tail --sentences 1 --metric rouge-1 --name r";
+    story.does(plain).succeeds();
+    story
+        .does("score --run r --metric-plugin plugin.toml")
+        .succeeds();
+    assert_eq!(statuses(&story)[11], "error");
+
+    // the run knows nothing of the plugin, and says so instead of dropping the metric
+    let retried = story.does(&format!("{plain} --retry-failed"));
+    assert_eq!(retried.code, 2);
+    retried.says("`hostile` was added to the run");
+    assert_eq!(statuses(&story)[11], "error", "the rows are as they were");
+    let before = fs::read_to_string(story.path("results/r/scores.csv")).unwrap();
+    story.does(plain);
+    let after = fs::read_to_string(story.path("results/r/scores.csv")).unwrap();
+    assert_eq!(after, before);
+}
+
+#[test]
+fn times_of_a_metric_are_not_those_of_a_system() {
+    let story = story(&["", ""]);
+    story.does(RUN).succeeds();
+    let run = super::story::only_child(&story.path("results"));
+    assert!(!run.join("plugin_timings.csv").exists());
 }

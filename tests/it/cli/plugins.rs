@@ -589,7 +589,7 @@ fn tables(story: &Story, run: &str) -> Vec<(String, Vec<u8>)> {
 
 /// What a kill after `documents` of the run leaves: rows cut where its marks say.
 fn cut(story: &Story, whole: &str, name: &str, documents: usize) {
-    const LINE: usize = 7 * 17 + 33; // seven numbers and a digest
+    const LINE: usize = 8 * 17 + 33; // eight numbers and a digest
     let (from, to) = (
         story.path(&format!("results/{whole}")),
         story.path(&format!("results/{name}")),
@@ -600,7 +600,7 @@ fn cut(story: &Story, whole: &str, name: &str, documents: usize) {
     let numbers: Vec<usize> = std::str::from_utf8(mark)
         .unwrap()
         .split_whitespace()
-        .take(7)
+        .take(8)
         .map(|word| usize::from_str_radix(word, 16).unwrap())
         .collect();
     assert_eq!(numbers[0], documents);
@@ -611,6 +611,7 @@ fn cut(story: &Story, whole: &str, name: &str, documents: usize) {
         "failures.csv",
         "counts.csv",
         "leaving_one_out.csv",
+        "notes.csv",
     ];
     for (file, length) in files.iter().zip(&numbers[1..]) {
         fs::write(

@@ -265,10 +265,11 @@ fn copy(from: &Path, to: &Path) {
 
 #[test]
 fn a_metric_whose_addition_was_killed_anywhere_is_there_after_the_next_command() {
-    const ROWS: [&str; 7] = [
+    const ROWS: [&str; 8] = [
         "documents.csv",
         "scores.csv",
         "leaving_one_out.csv",
+        "notes.csv",
         "extracts.jsonl",
         "failures.csv",
         "counts.csv",

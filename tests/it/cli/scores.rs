@@ -219,3 +219,73 @@ fn a_judge_is_compared_with_people_like_any_metric() {
         "{pooled}"
     );
 }
+
+/// Lines as those of FRANK: a hash for the id, several metrics, other fields.
+const FRANK: &str = r#"{"hash":"flood","model_name":"lead","dataset":"cnndm","FactCC":1.0,"FEQA":0.39,"split":"test"}
+{"hash":"flood","model_name":"tail","dataset":"cnndm","FactCC":0.0,"FEQA":0.25,"split":"test"}
+{"hash":"whale","model_name":"lead","dataset":"xsum","FactCC":0.5,"FEQA":null,"split":"valid"}
+{"hash":"whale","model_name":"tail","dataset":"xsum","FactCC":0.0,"FEQA":0.125,"split":"valid"}
+"#;
+
+#[test]
+fn one_of_several_scores_of_a_line_is_named() {
+    let story = story(SCORES).file("frank.jsonl", FRANK);
+    let run = RUN.replace(
+        "--scores judge=scores.jsonl",
+        "--scores fact=frank.jsonl#FactCC --scores feqa=frank.jsonl#FEQA",
+    );
+    let outcome = story.does(&run);
+    assert_eq!(outcome.code, 3, "{}", outcome.stderr);
+    assert_eq!(
+        rows_of(&story, "scores.csv", ",fact,"),
+        [
+            "news,flood,lead,1 sentence,fact,,,1,ok",
+            "news,flood,tail,1 sentence,fact,,,0,ok",
+            "news,whale,lead,1 sentence,fact,,,0.5,ok",
+            "news,whale,tail,1 sentence,fact,,,0,ok",
+        ]
+    );
+    assert_eq!(
+        rows_of(&story, "scores.csv", "flood,lead,1 sentence,feqa")[0],
+        "news,flood,lead,1 sentence,feqa,,,0.39,ok"
+    );
+    assert_eq!(
+        rows_of(&story, "failures.csv", ",feqa"),
+        ["news,whale,lead,error,`FEQA` is null,feqa"]
+    );
+    let manifest = story.result("manifest.json");
+    assert!(
+        manifest.contains("fact|field:FactCC|scores:frank.jsonl#"),
+        "{manifest}"
+    );
+
+    story.does(&run.replace("#FEQA", "#QAGS")).fails(
+        2,
+        "frank.jsonl: line 1: it has no field `QAGS`: there are `FEQA`, `FactCC`, `dataset`, `hash`, `model_name`, `split`",
+    );
+    story.does(&run.replace("#FEQA", "#split")).fails(
+        2,
+        "frank.jsonl: line 1: invalid type: string \"test\", expected f64",
+    );
+    story
+        .does(&run.replace("#FEQA", ""))
+        .fails(2, "frank.jsonl: line 1: it has neither `value` nor `error`");
+}
+
+#[test]
+fn a_score_made_elsewhere_may_have_a_note() {
+    let with_note = SCORES.replace(
+        r#""lead","f1":0.5"#,
+        r#""lead","f1":0.5,"note":"it omits\nthe bridge, \"and\" \u001b[31mthe shops""#,
+    );
+    let story = story(&with_note);
+    story.does(RUN).succeeds();
+    assert_eq!(
+        story.result("notes.csv"),
+        "corpus,document,system,metric,note\nnews,whale,lead,judge,\"it omits the bridge, \"\"and\"\"  [31mthe shops\"\n"
+    );
+    let run = super::story::only_child(&story.path("results"));
+    let shown = ["show", &run.display().to_string(), "whale", "lead", "tail"];
+    let notes = "notes:\nA judge: it omits the bridge, \"and\" [31mthe shops\n";
+    story.does_words(&shown).succeeds().writes(notes);
+}

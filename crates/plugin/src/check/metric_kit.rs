@@ -111,7 +111,10 @@ fn ask(metric: &HostedMetric, documents: &[Measured]) -> Result<Vec<Vec<Score>>,
             let scores = answered.result.map_err(|failure| failure.to_string())?;
             scores
                 .into_iter()
-                .map(|score: ExternalScore| score.map_err(|failure| failure.message))
+                .map(|score: ExternalScore| {
+                    let score = score.map(|measure| measure.score);
+                    score.map_err(|failure| failure.message)
+                })
                 .collect()
         })
         .collect()

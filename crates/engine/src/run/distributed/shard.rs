@@ -200,6 +200,9 @@ struct ScorePart {
     /// names, if its average is a micro average.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     statistics: Option<Vec<f64>>,
+    /// What the metric adds to the score.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
     /// The precision, recall and value with each reference left out in turn.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     leaving_one_out: Option<(Option<f64>, Option<f64>, f64)>,
@@ -225,6 +228,7 @@ pub(in crate::run) fn document_line(
             statistics: metric
                 .is_micro()
                 .then(|| cell.statistics.summands().collect()),
+            note: cell.note.clone(),
             leaving_one_out: cell
                 .leaving_one_out
                 .map(|score| (score.precision, score.recall, score.value)),
@@ -345,6 +349,7 @@ impl ScorePart {
             value,
             status,
             leaving_one_out,
+            note,
             ..
         } = self;
 
@@ -392,6 +397,7 @@ impl ScorePart {
             score,
             status,
             leaving_one_out,
+            note,
         })
     }
 }

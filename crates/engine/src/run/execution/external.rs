@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use epitome_base::spec::Built;
 use epitome_metrics::{
-    Better, ExternalCandidate, ExternalMetric, ExternalOutcome, ExternalQuestion,
-    ExternalScore, Metric, Statistics, Task,
+    Better, ExternalCandidate, ExternalMeasure, ExternalMetric, ExternalOutcome,
+    ExternalQuestion, ExternalScore, Metric, Statistics, Task,
 };
 use epitome_plugin::BATCH;
 
@@ -310,6 +310,7 @@ impl Column<'_> {
             },
             status,
             leaving_one_out: None,
+            note: None,
         }
     }
 
@@ -318,9 +319,10 @@ impl Column<'_> {
     fn scored(&self, score: Option<ExternalScore>, is_blank: bool) -> ScoreCell {
         let scale = self.metric.scale();
         match score {
-            Some(Ok(_)) if is_blank && scale.better == Better::Lower => {
+            Some(Ok(measure)) if is_blank && scale.better == Better::Lower => {
                 let score = self.metric.failed();
                 ScoreCell {
+                    note: measure.note,
                     statistics: score.map_or_else(Statistics::left_out, |it| {
                         Statistics::value(it.value)
                     }),
@@ -331,9 +333,10 @@ impl Column<'_> {
                     })
                 }
             }
-            Some(Ok(score)) => ScoreCell {
+            Some(Ok(ExternalMeasure { score, note })) => ScoreCell {
                 statistics: Statistics::value(score.value),
                 score: Some(score),
+                note,
                 ..self.cell(Status::Ok)
             },
             Some(Err(failure)) => self.cell(Status::Failed(failure.into())),

@@ -305,6 +305,7 @@ impl<'p> Scoring<'p> {
                     score,
                     status,
                     leaving_one_out,
+                    note: None,
                 }
             });
         cells.collect()
@@ -319,6 +320,7 @@ fn failed(index: usize, metric: &dyn Metric, failure: RowFailure) -> ScoreCell {
         score: metric.failed(),
         status: Status::Failed(failure),
         leaving_one_out: None,
+        note: None,
     }
 }
 

@@ -241,7 +241,7 @@ impl Judgements {
                 .flat_map(|batch| source.measure(batch));
             for (summary, score) in scored.iter_mut().zip(answers.flatten()) {
                 match score {
-                    Ok(score) => summary.metrics[at] = Some(score.value),
+                    Ok(measure) => summary.metrics[at] = Some(measure.score.value),
                     Err(failure) => summary.failures.push((at, failure.into())),
                 }
             }

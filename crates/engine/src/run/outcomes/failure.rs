@@ -121,6 +121,7 @@ mod tests {
             score: None,
             status: Status::Failed(failure),
             leaving_one_out: None,
+            note: None,
         };
         let fails = SystemOutcome {
             extract: None,

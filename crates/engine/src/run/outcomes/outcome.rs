@@ -204,6 +204,9 @@ pub struct ScoreCell {
     /// [`LeavingOneOut`](crate::run::LeavingOneOut). `None` if the run has no human upper
     /// bound or the document has fewer than two references.
     pub leaving_one_out: Option<Score>,
+    /// What an external metric adds to the score; see
+    /// [`ExternalMeasure::note`](epitome_metrics::ExternalMeasure::note).
+    pub note: Option<String>,
 }
 
 /// The output of a system for one document.

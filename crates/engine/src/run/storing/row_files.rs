@@ -1,7 +1,7 @@
 //! The files that contain the rows of a run.
 
 /// The number of files with rows.
-pub(super) const FILES: usize = 6;
+pub(super) const FILES: usize = 7;
 
 /// The names of the files, in the order of [`Mark::lengths`](super::marks::Mark).
 pub(super) const NAMES: [&str; FILES] = [
@@ -11,6 +11,7 @@ pub(super) const NAMES: [&str; FILES] = [
     FAILURES,
     COUNTS,
     LEAVING_ONE_OUT,
+    NOTES,
 ];
 
 /// The file with properties of each document.
@@ -30,3 +31,6 @@ pub(super) const COUNTS: &str = "counts.csv";
 
 /// The file with the scores with each reference left out in turn.
 pub(super) const LEAVING_ONE_OUT: &str = "leaving_one_out.csv";
+
+/// The file with what external metrics add to their scores.
+pub(super) const NOTES: &str = "notes.csv";

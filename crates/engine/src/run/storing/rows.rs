@@ -23,6 +23,7 @@ pub(super) fn headers() -> [Vec<u8>; FILES] {
         "corpus,document,system,status,message,metric\n",
         "corpus,document,system,metric,statistic,value\n",
         "corpus,document,system,metric,precision,recall,value\n",
+        "corpus,document,system,metric,note\n",
     ]
     .map(|line| line.as_bytes().to_vec())
 }
@@ -40,6 +41,7 @@ pub(super) fn of(layout: &Layout, outcome: &DocumentOutcome) -> [Vec<u8>; FILES]
         failures(layout, outcome),
         counts(layout, outcome),
         leaving_one_out(layout, outcome),
+        notes(layout, outcome),
     ]
 }
 
@@ -255,6 +257,24 @@ fn leaving_one_out(layout: &Layout, outcome: &DocumentOutcome) -> Vec<u8> {
                     &number(score.recall),
                     &number(Some(score.value)),
                 ],
+            );
+        }
+    }
+    text(writer)
+}
+
+fn notes(layout: &Layout, outcome: &DocumentOutcome) -> Vec<u8> {
+    let corpus = &layout.corpora[outcome.corpus];
+    let mut writer = writer();
+    for (system, found) in layout.systems.iter().zip(&outcome.systems) {
+        for cell in &found.cells {
+            let Some(note) = &cell.note else {
+                continue;
+            };
+            let metric = &layout.metrics[cell.metric].name;
+            add(
+                &mut writer,
+                [corpus, &outcome.id, &system.name, metric, note],
             );
         }
     }

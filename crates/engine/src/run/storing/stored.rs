@@ -22,10 +22,14 @@ use crate::run::{
 use super::{
     kept::Kept,
     marks::{Marks, holds},
-    row_files::{COUNTS, DOCUMENTS, EXTRACTS, FAILURES, FILES, LEAVING_ONE_OUT, SCORES},
+    row_files::{
+        COUNTS, DOCUMENTS, EXTRACTS, FAILURES, FILES, LEAVING_ONE_OUT, NOTES, SCORES,
+    },
     rows::OUTPUTS,
     store_error::StoreError,
-    stored_row::{CountRow, DocumentRow, ExtractRow, FailureRow, LeftOutRow, ScoreRow},
+    stored_row::{
+        CountRow, DocumentRow, ExtractRow, FailureRow, LeftOutRow, NoteRow, ScoreRow,
+    },
 };
 
 /// An iterator over the documents that a [`Store`](crate::run::Store) has written, in their
@@ -40,6 +44,7 @@ pub struct StoredRows {
     failures: Peekable<csv::DeserializeRecordsIntoIter<Part, FailureRow>>,
     counts: csv::DeserializeRecordsIntoIter<Part, CountRow>,
     leaving_one_out: Peekable<csv::DeserializeRecordsIntoIter<Part, LeftOutRow>>,
+    notes: Peekable<csv::DeserializeRecordsIntoIter<Part, NoteRow>>,
     scores_only: bool,
     kept: Option<(Kept, Layout)>,
 }
@@ -69,6 +74,7 @@ impl StoredRows {
             failures,
             counts,
             leaving_one_out,
+            notes,
         ] = lengths;
         let part = |name: &str, length: u64| {
             let path = folder.join(name);
@@ -85,6 +91,7 @@ impl StoredRows {
             failures: records(part(FAILURES, failures)?).peekable(),
             counts: records(part(COUNTS, counts)?),
             leaving_one_out: records(part(LEAVING_ONE_OUT, leaving_one_out)?).peekable(),
+            notes: records(part(NOTES, notes)?).peekable(),
             scores_only: false,
             kept: None,
         })
@@ -234,10 +241,12 @@ impl StoredRows {
             };
 
             let leaving_one_out = self.left_out(system, &name, of)?;
+            let note = self.note(system, &name, of)?;
             let cell = row.cell(metric, statistics);
             let cell = cell.map_err(|problem| self.broken(SCORES, problem))?;
             cells.push(ScoreCell {
                 leaving_one_out,
+                note,
                 ..cell
             });
         }
@@ -301,6 +310,28 @@ impl StoredRows {
             })),
             Some(Err(error)) => Err(self.broken(LEAVING_ONE_OUT, error.to_string())),
         }
+    }
+
+    /// Reads the note of a metric on a system's output for a document, if there is one.
+    fn note(
+        &mut self,
+        system: usize,
+        metric: &str,
+        of: &DocumentRow,
+    ) -> Result<Option<String>, StoreError> {
+        let system = &self.layout.systems[system].name;
+
+        // rows exist only for some cells, so that the next one may be of a later cell
+        let next = self.notes.next_if(|found| match found {
+            Ok(found) => {
+                (&found.corpus, &found.document) == (&of.corpus, &of.document)
+                    && (&found.system, found.metric.as_str()) == (system, metric)
+            }
+            Err(_) => true,
+        });
+        let row = next.transpose();
+        let row = row.map_err(|error| self.broken(NOTES, error.to_string()))?;
+        Ok(row.map(|row| row.note))
     }
 
     fn failure(

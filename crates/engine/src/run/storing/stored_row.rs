@@ -90,6 +90,16 @@ pub(super) struct LeftOutRow {
     pub(super) value: f64,
 }
 
+/// A row of `notes.csv`.
+#[derive(Deserialize)]
+pub(super) struct NoteRow {
+    pub(super) corpus: String,
+    pub(super) document: String,
+    pub(super) system: String,
+    pub(super) metric: String,
+    pub(super) note: String,
+}
+
 /// A row of `counts.csv`.
 #[derive(Deserialize)]
 pub(super) struct CountRow {
@@ -169,6 +179,7 @@ impl ScoreRow {
             score,
             status,
             leaving_one_out: None,
+            note: None,
         })
     }
 }

@@ -31,7 +31,7 @@ impl PairOutcome {
     /// worst score.
     pub(super) fn set(&mut self, at: usize, metric: &dyn Metric, score: ExternalScore) {
         let score = match score {
-            Ok(score) => Some(score),
+            Ok(measure) => Some(measure.score),
             Err(failure) => {
                 self.failures[at] = Some(failure.into());
                 metric.failed()
