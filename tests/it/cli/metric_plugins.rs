@@ -751,7 +751,7 @@ fn notes_are_the_same_in_parts_at_any_number_of_threads_and_added_later() {
 }
 
 #[test]
-fn what_failed_is_asked_again_of_a_metric_that_was_added() {
+fn retry_failed_refuses_a_metric_that_was_added_to_the_run() {
     let faults = [""; 11].into_iter().chain(["error"]);
     let story = story(&faults.collect::<Vec<_>>());
     let plain = "run --corpus c.jsonl --system lead --system tail --sentences 1 --metric rouge-1 --name r";
