@@ -99,6 +99,7 @@ fn scored(
                 Err(RunError::Sink(Gone)) | Ok(()) => Ok(()),
                 Err(RunError::Corpus(error)) => Err(harness::Error::from(error)),
                 Err(RunError::Rows(error)) => Err(error.into()),
+                Err(RunError::NotStarted(error)) => Err(error.into()),
             }
         };
         let working = scope.spawn(work);

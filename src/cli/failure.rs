@@ -62,6 +62,7 @@ impl Failure {
         match error {
             RunError::Corpus(error) => error.into(),
             RunError::Rows(error) => error.into(),
+            RunError::NotStarted(error) => Self::input(error.to_string()),
             RunError::Sink(error) => error.into(),
         }
     }

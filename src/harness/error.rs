@@ -9,7 +9,7 @@ use crate::{
     report::{PairingError, ReportError, ResultsError, TableError},
     run::{
         ContentsError, CountsError, FolderError, JudgementError, LockError, NotInRun,
-        PlanError, RunError, StoreError, TextsError,
+        NotStarted, PlanError, RunError, StoreError, TextsError,
     },
     spec::SpecError,
     timing::{BenchError, TimingError},
@@ -70,6 +70,8 @@ pub enum Error {
     Bench(#[from] BenchError),
     #[error(transparent)]
     Experiment(#[from] ExperimentError),
+    #[error(transparent)]
+    NotStarted(#[from] NotStarted),
     /// A request is invalid; the text is the reason.
     #[error("{0}")]
     Input(String),
@@ -121,6 +123,7 @@ impl<E: Into<Self>> From<RunError<E>> for Error {
         match error {
             RunError::Corpus(error) => error.into(),
             RunError::Rows(error) => error.into(),
+            RunError::NotStarted(error) => error.into(),
             RunError::Sink(error) => error.into(),
         }
     }

@@ -176,6 +176,7 @@ impl Session {
         self.stages = match result {
             Ok(stages) => stages,
             Err(RunError::Corpus(error)) => return Err(error.into()),
+            Err(RunError::NotStarted(error)) => return Err(error.into()),
             Err(RunError::Rows(error) | RunError::Sink(EarlyEnd::Store(error))) => {
                 return Err(error.into());
             }

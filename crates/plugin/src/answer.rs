@@ -76,7 +76,7 @@ impl<A> Answered<A> {
     }
 
     /// Returns the result for a question without an answer.
-    pub(super) fn failed(failure: PluginFailure) -> Self {
+    pub fn failed(failure: PluginFailure) -> Self {
         Self {
             result: Err(failure),
             clocks: None,

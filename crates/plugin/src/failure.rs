@@ -22,6 +22,9 @@ pub enum Fault {
     Skipped,
     /// The run was interrupted. This fault never reaches a row.
     Interrupted,
+    /// This machine has no space, memory, files or processes left for starting the plugin,
+    /// which is not at fault. The fault never reaches a row: the run ends.
+    NotStarted,
 }
 
 /// A fault and what is known about it. It is displayed as `status: message`, followed by
@@ -50,6 +53,36 @@ impl PluginFailure {
     pub(super) fn protocol(message: impl Into<String>) -> Self {
         Self::new(Fault::Protocol, message)
     }
+}
+
+impl PluginFailure {
+    /// Returns the failure of a plugin whose process could not be started.
+    #[cfg_attr(not(unix), expect(dead_code, reason = "no child is started there"))]
+    pub(super) fn of_start(error: &std::io::Error) -> Self {
+        let fault = match lacks_resources(error) {
+            true => Fault::NotStarted,
+            false => Fault::Crash,
+        };
+        Self::new(fault, format!("it cannot be started: {error}"))
+    }
+}
+
+/// Returns whether an error says that the machine has too little left of something, so that
+/// the same may work later.
+fn lacks_resources(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind;
+
+    /// Too many open files of the process, and of the system: kinds that have no name.
+    const FILES: [i32; 2] = [24, 23];
+    matches!(
+        error.kind(),
+        ErrorKind::StorageFull
+            | ErrorKind::QuotaExceeded
+            | ErrorKind::OutOfMemory
+            | ErrorKind::WouldBlock
+    ) || error
+        .raw_os_error()
+        .is_some_and(|code| FILES.contains(&code))
 }
 
 /// What is said of a failure if the kernel may have refused a file.
@@ -102,7 +135,7 @@ fn cut(message: String) -> String {
 
 impl Fault {
     /// All faults, for finding one by its name.
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Timeout,
         Self::Crash,
         Self::OutOfMemory,
@@ -110,6 +143,7 @@ impl Fault {
         Self::Error,
         Self::Skipped,
         Self::Interrupted,
+        Self::NotStarted,
     ];
 
     /// Returns the fault with this name in rows; `None` if there is none.
@@ -127,6 +161,7 @@ impl Fault {
             Self::Error => "error",
             Self::Skipped => "skipped",
             Self::Interrupted => "interrupted",
+            Self::NotStarted => "not started",
         }
     }
 }
@@ -172,6 +207,22 @@ mod tests {
         assert_eq!(note(" \n"), None);
         let long = note(&"a".repeat(2_001)).unwrap();
         assert_eq!(long, "a".repeat(2_000) + "… (1 more bytes)");
+    }
+
+    #[test]
+    fn a_machine_that_lacks_something_is_no_fault_of_the_plugin() {
+        use std::io::Error;
+
+        // no space, no memory, no process, too many files
+        for code in [28, 12, 11, 24] {
+            let failure = PluginFailure::of_start(&Error::from_raw_os_error(code));
+            assert_eq!(failure.fault, Fault::NotStarted, "{code}");
+        }
+        // no such program, no permission
+        for code in [2, 13] {
+            let failure = PluginFailure::of_start(&Error::from_raw_os_error(code));
+            assert_eq!(failure.fault, Fault::Crash, "{code}");
+        }
     }
 
     #[test]

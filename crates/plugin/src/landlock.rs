@@ -27,7 +27,7 @@ use rustix::{
 
 use super::{
     processes::pids,
-    rules::{Right, Rule},
+    rule::{Right, Rule},
 };
 
 /// The newest version of Landlock whose rights of files are known here.

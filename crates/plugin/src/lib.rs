@@ -59,6 +59,8 @@ mod program;
 mod question;
 mod record;
 #[cfg(target_os = "linux")]
+mod rule;
+#[cfg(target_os = "linux")]
 mod rules;
 pub mod scaffold;
 mod score_cache;

@@ -6,28 +6,11 @@ use std::{
     path::{Component, Path, PathBuf, absolute},
 };
 
-use super::{access::Access, command::CommandLine};
-
-/// What may be done with a path and everything below it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Right {
-    /// The names in folders may be read.
-    List,
-    /// Files may be read and run.
-    Read,
-    /// A device may be read, written and controlled.
-    Device,
-    /// Files and folders may be read, made, changed and removed.
-    Write,
-}
-
-/// A right to a file or a folder that exists.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Rule {
-    pub(super) path: PathBuf,
-    pub(super) right: Right,
-    pub(super) is_folder: bool,
-}
+use super::{
+    access::Access,
+    command::CommandLine,
+    rule::{Right, Rule},
+};
 
 /// Where systems keep programs, libraries, settings and what they say of themselves.
 const SYSTEM: [&str; 18] = [
@@ -106,7 +89,7 @@ impl Access {
             rules.allow_word(&folder, word)?;
         }
         if let Some(own) = &self.own {
-            rules.allow(own, Right::Read)?;
+            rules.allow_named(own)?;
         }
         for path in &self.read {
             rules.allow_declared("read", path, Right::Read)?;
@@ -133,6 +116,19 @@ impl Rules {
             Ok(path) => self.allow_settled(path, right, &mut 0),
             Err(_) => Ok(()),
         }
+    }
+
+    /// Adds the rules for reading a file or folder of the plugin itself, which may lie in a
+    /// folder that is hidden, such as that of the results. What is hidden by itself, or below
+    /// the path, stays hidden.
+    fn allow_named(&mut self, path: &Path) -> io::Result<()> {
+        let place = settled(path);
+        let is_above = |hidden: &PathBuf| *hidden != place && place.starts_with(hidden);
+        let (above, others) = self.hidden.drain(..).partition(is_above);
+        self.hidden = others;
+        let allowed = self.allow(path, Right::Read);
+        self.hidden.extend::<Vec<PathBuf>>(above);
+        allowed
     }
 
     /// Adds the rules for a path that a declaration names by a key.
@@ -222,10 +218,11 @@ impl Rules {
     /// Adds rules for a file that lies in `folder` with what belongs to it: for the folder,
     /// unless it is the home folder or above it.
     fn allow_installed(&mut self, folder: &Path, file: &Path) -> io::Result<()> {
+        self.allow_named(file)?;
         let place = installed_at(folder);
         match is_wide(&place) {
-            true => self.allow(file, Right::Read),
-            false => self.allow(&place, Right::Read),
+            true => Ok(()),
+            false => self.allow_named(&place),
         }
     }
 
@@ -241,7 +238,7 @@ impl Rules {
             if path.is_file() {
                 self.allow_program(&path)?;
             } else if !is_wide(&path) {
-                self.allow(&path, Right::Read)?;
+                self.allow_named(&path)?;
             }
         }
         Ok(())
@@ -348,6 +345,23 @@ mod tests {
             ]
         );
         assert_eq!(rules(&top.path().join("data"), &["", "x"]), []);
+    }
+
+    #[test]
+    fn a_plugin_in_a_hidden_folder_reads_its_own_folder_and_not_what_is_hidden_in_it() {
+        let top = tree(&["work/scores.csv", "work/tree/p.py", "work/tree/news.jsonl"]);
+        let place = |path: &str| settled(&top.path().join(path));
+        let mut rules = Rules {
+            hidden: vec![place("work"), place("work/tree/news.jsonl")],
+            rules: BTreeSet::new(),
+        };
+        rules.allow_named(&place("work/tree")).unwrap();
+        rules.allow_named(&place("work")).unwrap();
+        rules.allow_named(&place("work/tree/news.jsonl")).unwrap();
+        let readable = rules.rules.iter().filter(|it| it.right == Right::Read);
+        let readable: Vec<&PathBuf> = readable.map(|it| &it.path).collect();
+        assert_eq!(readable, [&place("work/tree/p.py")]);
+        assert_eq!(rules.hidden.len(), 2);
     }
 
     #[test]

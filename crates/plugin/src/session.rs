@@ -37,9 +37,8 @@ impl Session {
         limits: &PluginLimits,
         stop: &Stop,
     ) -> Result<Self, PluginFailure> {
-        let mut child = Child::start(command, limits, stop).map_err(|error| {
-            PluginFailure::new(Fault::Crash, format!("it cannot be started: {error}"))
-        })?;
+        let mut child = Child::start(command, limits, stop)
+            .map_err(|error| PluginFailure::of_start(&error))?;
 
         let mut hello = Vec::new();
         Request::Hello {

@@ -295,7 +295,15 @@ impl Supervisor {
             &self.params,
             &self.limits,
             &self.stop,
-        )?;
+        )
+        .map_err(|failure| match failure.fault {
+            // the row of a failure names its system, and the end of a run does not
+            Fault::NotStarted => PluginFailure {
+                message: format!("plugin `{}`: {}", self.name, failure.message),
+                ..failure
+            },
+            _ => failure,
+        })?;
         let version = &session.ready.version;
         if *version != self.ready.version {
             return Err(PluginFailure::protocol(format!(

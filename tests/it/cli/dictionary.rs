@@ -39,6 +39,20 @@ for line in sys.stdin:
     print(json.dumps(said), flush=True)
 "#;
 
+/// Gives every candidate the value 1.
+const METRIC: &str = r#"
+import json, sys
+for line in sys.stdin:
+    asked = json.loads(line)
+    if asked["type"] == "hello":
+        said = {"type": "ready", "name": "one", "version": "1", "does": ["measure"], "better": "higher", "low": 0, "high": 1, "needs": ["references"], "deterministic": True}
+    elif asked["type"] == "end":
+        said = asked
+    else:
+        said = {"id": asked["id"], "measures": [1 for _ in asked["candidates"]]}
+    print(json.dumps(said), flush=True)
+"#;
+
 /// Runs, benches, reports and judges with everything on; no line of `answers.jsonl` is of
 /// `whale`, so that a system fails.
 fn story() -> Story {
@@ -98,6 +112,13 @@ fn story() -> Story {
     );
     let scored = "run --corpus c.jsonl --system lead --scores mine=s.jsonl --tolerance 1";
     story.does(&format!("{scored} --quiet")).succeeds();
+    let story = story.file("one.py", METRIC).file(
+        "one.toml",
+        "name = 'one'\nrun = ['python3', 'one.py']\ndoes = ['measure']\n",
+    );
+    story
+        .does("run --corpus c.jsonl --system lead --metric-plugin one.toml --metric one --no-cache --quiet")
+        .succeeds();
     let story = story.file("words.txt", "river 1 0\n");
     story
         .does("run --corpus c.jsonl --embedder t=static:words.txt --system key-bert(embedder=t) --quiet")

@@ -25,7 +25,7 @@ pub use distributed::shard::{Part, ShardOrigin};
 pub use distributed::shards::{Shards, assemble, row_files};
 pub use execution::again::{Rescoring, rescore, retry};
 pub use execution::execute::{analyse_all, execute};
-pub use execution::run_error::RunError;
+pub use execution::run_error::{NotStarted, RunError};
 pub use folders::checked::checked;
 pub use folders::folder::{Earlier, FolderError, earlier_run, is_of_another_build};
 pub use folders::lock::{FolderLock, LockError};

@@ -31,7 +31,7 @@ use crate::run::{
 
 use super::{
     external::{ExternalMetrics, Waiting, Worked},
-    run_error::RunError,
+    run_error::{NotStarted, RunError},
     scorer::Scorer,
     worker::Worker,
 };
@@ -233,6 +233,7 @@ fn over<E, W: Send, F: Fn() -> W + Sync>(
 
         let mut waiting = Waiting::new(external, |(bytes, outcome)| {
             progress.advance(bytes);
+            NotStarted::check(&outcome)?;
             sink(outcome).map_err(RunError::Sink)
         });
         in_order(jobs, items, worker, work, |worked| waiting.add(worked))?;

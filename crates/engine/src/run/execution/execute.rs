@@ -27,7 +27,7 @@ use crate::run::{
 use super::{
     ask::ask_first,
     external::{ExternalMetrics, Waiting},
-    run_error::RunError,
+    run_error::{NotStarted, RunError},
     worker::Worker,
 };
 
@@ -81,6 +81,7 @@ pub fn execute<E>(
             }
             progress.advance(bytes);
             ids.check(&outcome)?;
+            NotStarted::check(&outcome)?;
             timed(&mut writing, || sink(outcome)).map_err(RunError::Sink)
         };
         let mut queue = Waiting::new(&external, pass_on);
@@ -155,4 +156,78 @@ pub fn analyse_all(work: &Work, corpus: &dyn Corpus) -> Result<Vec<Seen>, Corpus
         },
     )?;
     Ok(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use epitome_corpora as corpus;
+    use epitome_plugin::{
+        Answered, AskedDocument, Fault, Length, Plugin, PluginFailure, PluginOrigin,
+        PluginTask,
+    };
+
+    use super::*;
+    use crate::{
+        registry::Registry,
+        run::{Request, Role, StoreError, System},
+    };
+
+    /// A plugin that cannot be started for any document.
+    struct Unstarted;
+
+    impl Plugin for Unstarted {
+        fn name(&self) -> &'static str {
+            "mine"
+        }
+
+        fn task(&self) -> PluginTask {
+            PluginTask::Summarise
+        }
+
+        fn origin(&self) -> PluginOrigin {
+            PluginOrigin {
+                version: String::new(),
+                command: String::new(),
+                program: String::new(),
+                isolation: String::new(),
+            }
+        }
+
+        fn work(&self, documents: &[AskedDocument<'_>], _: Length) -> Vec<Answered> {
+            let failure = PluginFailure::new(Fault::NotStarted, "no space is left");
+            let answers = documents.iter().map(|_| Answered::failed(failure.clone()));
+            answers.collect()
+        }
+    }
+
+    struct Quiet;
+
+    impl Progress for Quiet {
+        fn advance(&mut self, _: u64) {}
+    }
+
+    #[test]
+    fn a_machine_that_cannot_start_a_plugin_ends_the_run_and_makes_no_row() {
+        let corpora = vec![corpus::open("sampler").unwrap()];
+        let request = Request::default();
+        let mut plan = request.plan(&Registry::standard(), corpora).unwrap();
+        plan.work.systems = vec![System {
+            name: "mine".to_owned(),
+            role: Role::Plugin(Box::new(Unstarted)),
+        }];
+        plan.work.metrics.truncate(1);
+
+        let mut rows = 0;
+        let sink = |_| {
+            rows += 1;
+            Ok::<_, StoreError>(())
+        };
+        let sources = plan.sources();
+        let ended = execute(&plan.work, &sources, Done::default(), &mut Quiet, sink);
+        let Err(RunError::NotStarted(error)) = ended else {
+            panic!("{ended:?}");
+        };
+        assert_eq!(error.message, "no space is left");
+        assert_eq!(rows, 0);
+    }
 }

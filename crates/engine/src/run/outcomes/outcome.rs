@@ -90,6 +90,12 @@ pub struct DocumentOutcome {
 }
 
 impl DocumentOutcome {
+    /// Returns the failure of a system or metric whose plugin could not be started, which is
+    /// no outcome; `None` if there is none.
+    pub(in crate::run) fn not_started(&self) -> Option<&RowFailure> {
+        self.systems.iter().find_map(SystemOutcome::not_started)
+    }
+
     /// Returns whether a spreadsheet reads the id as a formula.
     pub fn id_reads_as_formula(&self) -> bool {
         reads_as_formula(&self.id)
@@ -183,6 +189,17 @@ pub struct SystemOutcome {
 }
 
 impl SystemOutcome {
+    /// Returns the failure of the system, or of a metric, whose plugin could not be started;
+    /// `None` if there is none.
+    fn not_started(&self) -> Option<&RowFailure> {
+        let of_metrics = self.cells.iter().filter_map(|cell| match &cell.status {
+            Status::Failed(failure) => Some(failure),
+            _ => None,
+        });
+        let mut failures = self.failure.iter().chain(of_metrics);
+        failures.find(|it| it.fault == Fault::NotStarted)
+    }
+
     /// Returns whether the system failed, or a metric failed on its output.
     pub fn has_failed(&self) -> bool {
         self.failure.is_some() || self.cells.iter().any(|cell| cell.status.is_failure())
