@@ -53,7 +53,12 @@ pub(super) fn runs_of(results: &Path) -> Vec<(RunManifest, PathBuf)> {
             (!manifest.systems.is_empty()).then_some((manifest, path))
         })
         .collect();
-    runs.sort_by(|(a, at), (b, other)| (&a.start, at).cmp(&(&b.start, other)));
+    // a start is known to the second: of two in one second, the later is the one written later
+    runs.sort_by_cached_key(|(manifest, at)| {
+        let written = at.join("manifest.json").metadata();
+        let written = written.and_then(|it| it.modified()).ok();
+        (manifest.start.clone(), written, at.clone())
+    });
     runs
 }
 

@@ -274,3 +274,14 @@ fn the_newest_run_and_the_beginning_of_an_id_are_enough() {
         whole.stdout
     );
 }
+
+#[test]
+fn of_runs_that_began_in_one_second_the_last_is_the_newest() {
+    let story = epitome().file("c.jsonl", TWO_STORIES);
+    for name in ["z", "a", "m"] {
+        let run = "run --corpus c.jsonl --system lead --metric rouge-1 --quiet --name";
+        story.does(&format!("{run} {name}")).succeeds();
+        let report = story.does("report").succeeds();
+        assert_eq!(report.stdout, format!("results/{name}/report.html\n"));
+    }
+}
