@@ -722,7 +722,7 @@ fn a_note_stays_beside_its_score() {
 }
 
 #[test]
-fn notes_are_the_same_in_parts_at_any_number_of_threads_and_added_later() {
+fn notes_are_the_same_at_any_number_of_threads_and_when_they_are_added_later() {
     let story = story(&[""; 12]);
     let notes = |name: &str| {
         fs::read_to_string(story.path(&format!("results/{name}/notes.csv"))).unwrap()
