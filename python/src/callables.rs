@@ -103,7 +103,7 @@ impl System {
                 version: self.version.clone(),
                 command: self.command.clone(),
                 program: self.program.clone(),
-                isolation: String::new(), // it is called in this process
+                isolation: None, // it is called in this process
             },
         }
     }

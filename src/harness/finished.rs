@@ -81,14 +81,14 @@ pub(super) fn notes(plan: &Plan, tally: &Tally) -> Vec<String> {
 /// Returns a note about plugins that could open every file since the kernel lacks what
 /// keeps them from it.
 fn not_isolated(plan: &Plan) -> Option<String> {
-    let unavailable = Isolated::Unavailable.to_string();
+    let is_open = |isolation| isolation == Some(Isolated::Unavailable);
     let systems = plan.work.systems.iter().filter_map(|system| {
         let origin = system.origin()?;
-        (origin.isolation == unavailable).then(|| system.name.clone())
+        is_open(origin.isolation).then(|| system.name.clone())
     });
     let metrics = plan.work.metrics.iter().filter_map(|metric| {
         let origin = metric.value.external()?.origin();
-        (origin.isolation == unavailable).then(|| metric.name.clone())
+        is_open(origin.isolation).then(|| metric.name.clone())
     });
     let names: Vec<String> = systems.chain(metrics).collect();
     (!names.is_empty()).then(|| {

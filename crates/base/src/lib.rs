@@ -5,6 +5,7 @@
 
 pub mod embedding;
 pub mod intern;
+pub mod isolated;
 pub mod name;
 pub mod porter;
 pub mod rng;

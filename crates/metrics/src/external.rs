@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use epitome_base::isolated::Isolated;
+
 use super::score::Score;
 
 /// A document as an external metric sees it: its references once, and all outputs for it.
@@ -73,8 +75,8 @@ pub struct ExternalOrigin {
     pub command: String,
     /// The digest of the files that run; empty if none are known.
     pub program: String,
-    /// What the program is kept from, in words; empty for what is no process of its own.
-    pub isolation: String,
+    /// What the program is kept from; `None` for what is no process of its own.
+    pub isolation: Option<Isolated>,
 }
 
 /// What became of a document in an earlier part of the same run.

@@ -5,7 +5,10 @@ use std::{iter, path::PathBuf, time::Duration};
 
 use serde_json::{Map, Value};
 
-use epitome_base::spec::{self, Parameter, ParameterKind, Params, Spec, SpecError};
+use epitome_base::{
+    isolated::Isolated,
+    spec::{self, Parameter, ParameterKind, Params, Spec, SpecError},
+};
 
 use super::{
     child::Child,
@@ -15,7 +18,7 @@ use super::{
     hosted_embedder::HostedEmbedder,
     hosted_metric::HostedMetric,
     hosted_plugin::HostedPlugin,
-    isolation::Isolated,
+    isolation::isolated,
     limits::PluginLimits,
     manifest,
     message::{PluginRole, Skill},
@@ -67,7 +70,7 @@ impl ChildSource {
         sandbox: Vec<String>,
         options: &PluginOptions,
     ) -> Result<CommandLine, PluginError> {
-        let isolated = Isolated::of(options.isolation, !sandbox.is_empty())
+        let isolated = isolated(options.isolation, !sandbox.is_empty())
             .map_err(PluginError::Argument)?;
         let mut command = CommandLine {
             sandbox,

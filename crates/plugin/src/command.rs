@@ -5,7 +5,9 @@ use std::{
     path::{Path, PathBuf, absolute},
 };
 
-use super::{access::Access, isolation::Isolated};
+use epitome_base::isolated::Isolated;
+
+use super::access::Access;
 
 /// A command line with the folder and the environment that it is run with.
 #[derive(Debug, Clone, Default)]

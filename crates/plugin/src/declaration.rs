@@ -8,6 +8,7 @@ use std::{
 
 use epitome_base::{
     embedding::Embedder,
+    isolated::Isolated,
     spec::{self, Built, Spec},
 };
 use epitome_metrics::{External, Metric};
@@ -19,7 +20,6 @@ use super::{
     error::PluginError,
     hosted_embedder::HostedEmbedder,
     hosted_metric::HostedMetric,
-    isolation::Isolated,
     limits::PluginLimits,
     manifest::{self, PluginManifest},
     message::PluginRole,

@@ -14,6 +14,7 @@ use std::{
     thread,
 };
 
+use epitome_base::isolated::Isolated;
 use landlock::{
     ABI, Access as _, AccessFs, BitFlags, CompatLevel, Compatible, LandlockStatus,
     PathBeneath, PathFd, Ruleset, RulesetAttr, RulesetCreatedAttr, RulesetStatus, Scope,
@@ -55,9 +56,6 @@ pub(super) fn version() -> Option<i32> {
         }
     })
 }
-
-/// The version of Landlock that keeps signals and abstract sockets in.
-pub(super) const WITH_SIGNALS: i32 = 6;
 
 /// A thread that is isolated like the plugin that it started. Where signals are kept in, it
 /// reaches the processes of the plugin and no others, whatever they have made of their
@@ -157,7 +155,7 @@ fn witness() -> Option<Pid> {
 /// Returns whether the calling thread can send no signal out of its isolation: its version
 /// says so, and it no longer reaches a process outside that it reached before.
 fn keeps_signals_in(witness: Option<Pid>) -> bool {
-    version().is_some_and(|version| version >= WITH_SIGNALS)
+    version().is_some_and(|version| version >= Isolated::WITH_SIGNALS)
         && witness.is_none_or(|pid| test_kill_process(pid) == Err(Errno::PERM))
 }
 

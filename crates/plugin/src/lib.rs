@@ -81,10 +81,11 @@ mod working;
 
 pub use answer::{Answer, Answered, Clocks};
 pub use declaration::Declaration;
+pub use epitome_base::isolated::Isolated;
 pub use error::PluginError;
 pub use failure::{Fault, PluginFailure};
 pub use hosted_plugin::HostedPlugin;
-pub use isolation::{Isolated, Isolation};
+pub use isolation::Isolation;
 pub use limits::{PluginLimits, Stop};
 pub use options::PluginOptions;
 pub use outputs::Outputs;

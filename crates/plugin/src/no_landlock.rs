@@ -1,8 +1,5 @@
 //! Landlock on a system that has none.
 
-/// The version of Landlock that keeps signals and abstract sockets in.
-pub(super) const WITH_SIGNALS: i32 = 6;
-
 /// A thread that is isolated like a plugin, of which there is none.
 #[cfg(unix)]
 #[derive(Debug)]

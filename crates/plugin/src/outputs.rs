@@ -217,7 +217,7 @@ impl Plugin for Outputs {
             version: format!("blake3 {}", self.digest),
             command: self.path.display().to_string(),
             program: String::new(), // its version is its digest
-            isolation: String::new(),
+            isolation: None,
         }
     }
 

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use epitome_base::isolated::Isolated;
+
 use super::{
     answer::Answered,
     question::{AskedDocument, Length, PluginTask},
@@ -70,6 +72,6 @@ pub struct PluginOrigin {
     pub command: String,
     /// The BLAKE3 digest of the files that run; empty if none are known.
     pub program: String,
-    /// What it is kept from, in words; empty for what is no process of its own.
-    pub isolation: String,
+    /// What it is kept from; `None` for what is no process of its own.
+    pub isolation: Option<Isolated>,
 }

@@ -283,7 +283,7 @@ impl ExternalMetric for ScoresFile {
             version: format!("blake3 {}", self.digest),
             command: self.path.display().to_string(),
             program: String::new(), // its version is its digest
-            isolation: String::new(),
+            isolation: None,
         }
     }
 }

@@ -108,7 +108,7 @@ impl Supervisor {
             version: format!("{name} {version}{tool}{random}"),
             command: self.command.text(),
             program: self.program.clone(),
-            isolation: self.command.isolated.to_string(),
+            isolation: Some(self.command.isolated),
         }
     }
 

@@ -236,7 +236,7 @@ fn no_isolation_is_asked_for_by_name() {
     place.options.isolation = Some(Isolation::Off);
     assert_eq!(place.tries(&["read {top}/secret.jsonl"]), ["ok"]);
     let origin = place.open().unwrap().origin();
-    assert_eq!(origin.isolation, "none, as asked");
+    assert_eq!(origin.isolation, Some(Isolated::Off));
 }
 
 #[test]
@@ -246,7 +246,7 @@ fn a_sandbox_takes_the_place_of_isolation_unless_both_are_asked_for() {
     assert_eq!(place.tries(&["read {top}/secret.jsonl"]), ["ok"]);
     assert_eq!(
         place.open().unwrap().origin().isolation,
-        "that of `--sandbox`"
+        Some(Isolated::BySandbox)
     );
     if is_isolated() {
         place.options.isolation = Some(Isolation::Files);

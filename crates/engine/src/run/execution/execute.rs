@@ -189,7 +189,7 @@ mod tests {
                 version: String::new(),
                 command: String::new(),
                 program: String::new(),
-                isolation: String::new(),
+                isolation: None,
             }
         }
 

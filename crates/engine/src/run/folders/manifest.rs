@@ -112,7 +112,7 @@ impl RunManifest {
         let work = &plan.work;
         let systems = work.systems.iter().map(|system| {
             let origin = system.origin();
-            let isolation = origin.as_ref().map(|it| it.isolation.clone());
+            let isolation = origin.as_ref().and_then(|it| it.isolation);
             let (version, command) = origin.map(|it| (it.version, it.command)).unzip();
             SystemRecipe {
                 name: system.name.clone(),
@@ -127,7 +127,7 @@ impl RunManifest {
                 .to_owned(),
                 version,
                 command,
-                isolation: isolation.filter(|it| !it.is_empty()),
+                isolation: isolation.map(|it| it.to_string()),
             }
         });
         let corpora = plan

@@ -189,7 +189,7 @@ mod tests {
                 version,
                 command,
                 program,
-                isolation: String::new(),
+                isolation: None,
             }
         }
 

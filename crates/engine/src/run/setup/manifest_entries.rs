@@ -132,8 +132,8 @@ impl MetricRecipe {
             version: origin.as_ref().map(|origin| origin.version.clone()),
             isolation: origin
                 .as_ref()
-                .map(|origin| origin.isolation.clone())
-                .filter(|isolation| !isolation.is_empty()),
+                .and_then(|origin| origin.isolation)
+                .map(|isolation| isolation.to_string()),
             command: origin.map(|origin| origin.command),
             name: metric.name.clone(),
             signature: metric.value.signature().to_string(),
