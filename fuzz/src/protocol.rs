@@ -46,7 +46,8 @@ pub fn measures(data: &[u8]) {
     match read_measures(data, Scale::SHARE, &["one", "two"]) {
         Ok(scores) => {
             assert_eq!(scores.len(), 2);
-            for score in scores.into_iter().flatten() {
+            for measure in scores.into_iter().flatten() {
+                let score = measure.score;
                 assert!((0.0..=1.0).contains(&score.value), "{score:?}");
                 for part in [score.precision, score.recall].into_iter().flatten() {
                     assert!(part.is_finite(), "{score:?}");

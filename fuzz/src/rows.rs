@@ -125,7 +125,7 @@ fn page(results: Results) -> Option<Vec<u8>> {
     let mut page = Vec::new();
     let jobs = NonZero::<usize>::MIN;
     match write_report(&[results], &[], jobs, Reach::Here, &mut page) {
-        Ok(()) => Some(page),
+        Ok(_) => Some(page),
         Err(error) => {
             says_something(&error);
             None

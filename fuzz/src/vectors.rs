@@ -5,6 +5,7 @@ use std::fs;
 use epitome::{
     embedder::{Declaration, EmbedderSource, open},
     embedding::Embedder,
+    plugin::PluginOptions,
 };
 
 use crate::{choose, file, says_something, scratch};
@@ -41,7 +42,7 @@ fn embed(source: EmbedderSource) {
         name: "x".to_owned(),
         source,
     };
-    match open(&declaration) {
+    match open(&declaration, &PluginOptions::default()) {
         Ok(named) => check(named.embedder.as_ref()),
         Err(error) => says_something(&error),
     }
