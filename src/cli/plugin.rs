@@ -174,9 +174,11 @@ fn check(isolation: Option<Isolation>, command: &[String]) -> Result<Code, Failu
     let mut output = Output::new();
     output.line(&environment(&declaration))?;
     if let Some(isolated) = declaration.isolation(&options)? {
-        output.line(&format!(
-            "isolation: {isolated}; `read` and `write` in plugin.toml name more files to open"
-        ))?;
+        let more = match isolated.is_of_files() {
+            true => "; `read` and `write` in plugin.toml name more files to open",
+            false => "",
+        };
+        output.line(&format!("isolation: {isolated}{more}"))?;
     }
     let (mut tried, mut failed) = (0, 0);
     let mut broken = None;

@@ -18,7 +18,7 @@ use super::{
     hosted_embedder::HostedEmbedder,
     hosted_metric::HostedMetric,
     hosted_plugin::HostedPlugin,
-    isolation::isolated,
+    isolation,
     limits::PluginLimits,
     manifest,
     message::{PluginRole, Skill},
@@ -70,7 +70,7 @@ impl ChildSource {
         sandbox: Vec<String>,
         options: &PluginOptions,
     ) -> Result<CommandLine, PluginError> {
-        let isolated = isolated(options.isolation, !sandbox.is_empty())
+        let isolated = isolation::in_effect(options.isolation, !sandbox.is_empty())
             .map_err(PluginError::Argument)?;
         let mut command = CommandLine {
             sandbox,

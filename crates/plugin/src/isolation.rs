@@ -39,7 +39,7 @@ impl FromStr for Isolation {
 ///
 /// # Errors
 /// Returns an error if files are to be kept from it and the kernel cannot.
-pub(super) fn isolated(
+pub(super) fn in_effect(
     wish: Option<Isolation>,
     has_sandbox: bool,
 ) -> Result<Isolated, String> {
