@@ -359,3 +359,35 @@ fn what_is_no_part_of_a_corpus_is_refused_by_name() {
         }
     }
 }
+
+#[test]
+fn notes_of_scores_are_in_the_parts() {
+    const NOTED: &str =
+        "--system lead --metric rouge-1 --scores judge=s.jsonl --lang en --tolerance 1";
+    let score = |at: usize| {
+        format!(r#"{{"id":"d,{at}","system":"lead","value":1,"note":"why, {at}"}}"#)
+            + "\n"
+    };
+    let scores: Vec<String> = (0..COUNT).map(score).collect();
+    let story = epitome()
+        .file("all.jsonl", documents().concat())
+        .file("s.jsonl", scores.concat());
+    story
+        .does(&format!("run --corpus all.jsonl {NOTED} --name whole"))
+        .succeeds();
+
+    let work = NOTED.replace(" --tolerance 1", "");
+    let mut story = story;
+    for (at, part) in parts(3, true).iter().enumerate() {
+        let worked = story.reads(part, &format!("worker {work}")).succeeds();
+        story = story.file(&format!("{at}.jsonl"), worked.stdout);
+    }
+    story
+        .does(&format!(
+            "aggregate 0.jsonl 1.jsonl 2.jsonl --corpus all.jsonl {NOTED} --name parts"
+        ))
+        .succeeds();
+    let notes = tables(&story, "parts").remove("notes.csv").unwrap();
+    assert_eq!(notes, tables(&story, "whole").remove("notes.csv").unwrap());
+    assert_eq!(String::from_utf8(notes).unwrap().lines().count(), 1 + COUNT);
+}
