@@ -18,6 +18,7 @@ mod failures;
 mod help;
 mod history;
 mod hostile_folder;
+mod hostile_words;
 mod json;
 mod judge;
 mod metric_plugins;
