@@ -28,7 +28,8 @@ use super::{
     rows::OUTPUTS,
     store_error::StoreError,
     stored_row::{
-        CountRow, DocumentRow, ExtractRow, FailureRow, LeftOutRow, NoteRow, ScoreRow,
+        CellRow, CountRow, DocumentRow, ExtractRow, FailureRow, LeftOutRow, NoteRow,
+        ScoreRow,
     },
 };
 
@@ -287,29 +288,14 @@ impl StoredRows {
         of: &DocumentRow,
     ) -> Result<Option<Score>, StoreError> {
         let system = &self.layout.systems[system].name;
-
-        // rows exist only for some documents, so that the next one may be of a later cell
-        let next = self.leaving_one_out.next_if(|found| match found {
-            Ok(found) => {
-                (&found.corpus, &found.document) == (&of.corpus, &of.document)
-                    && (&found.system, found.metric.as_str()) == (system, metric)
-            }
-            Err(_) => true,
-        });
-        match next {
-            None => Ok(None),
-            Some(Ok(LeftOutRow {
-                precision,
-                recall,
-                value,
-                ..
-            })) => Ok(Some(Score {
-                precision,
-                recall,
-                value,
-            })),
-            Some(Err(error)) => Err(self.broken(LEAVING_ONE_OUT, error.to_string())),
-        }
+        let cell = [&of.corpus, &of.document, system, metric];
+        let row = next_of(&mut self.leaving_one_out, cell);
+        let row = row.map_err(|error| self.broken(LEAVING_ONE_OUT, error.to_string()))?;
+        Ok(row.map(|row| Score {
+            precision: row.precision,
+            recall: row.recall,
+            value: row.value,
+        }))
     }
 
     /// Reads the note of a metric on a system's output for a document, if there is one.
@@ -320,16 +306,8 @@ impl StoredRows {
         of: &DocumentRow,
     ) -> Result<Option<String>, StoreError> {
         let system = &self.layout.systems[system].name;
-
-        // rows exist only for some cells, so that the next one may be of a later cell
-        let next = self.notes.next_if(|found| match found {
-            Ok(found) => {
-                (&found.corpus, &found.document) == (&of.corpus, &of.document)
-                    && (&found.system, found.metric.as_str()) == (system, metric)
-            }
-            Err(_) => true,
-        });
-        let row = next.transpose();
+        let cell = [&of.corpus, &of.document, system, metric];
+        let row = next_of(&mut self.notes, cell);
         let row = row.map_err(|error| self.broken(NOTES, error.to_string()))?;
         Ok(row.map(|row| row.note))
     }
@@ -423,4 +401,14 @@ fn extract(
     }
     lines.next();
     row.extract(system.task).map(Some)
+}
+
+/// Returns the next row if it is that of a cell: corpus, document, system and metric. Rows
+/// exist only for some cells, so that the next one may be of a later cell.
+fn next_of<T: CellRow>(
+    rows: &mut Peekable<impl Iterator<Item = csv::Result<T>>>,
+    cell: [&str; 4],
+) -> csv::Result<Option<T>> {
+    let next = rows.next_if(|row| row.as_ref().map_or(true, |row| row.cell() == cell));
+    next.transpose()
 }

@@ -100,6 +100,24 @@ pub(super) struct NoteRow {
     pub(super) note: String,
 }
 
+/// A row that belongs to a cell, of a file that has rows of some cells only.
+pub(super) trait CellRow {
+    /// Returns the corpus, document, system and metric of the cell.
+    fn cell(&self) -> [&str; 4];
+}
+
+impl CellRow for LeftOutRow {
+    fn cell(&self) -> [&str; 4] {
+        [&self.corpus, &self.document, &self.system, &self.metric]
+    }
+}
+
+impl CellRow for NoteRow {
+    fn cell(&self) -> [&str; 4] {
+        [&self.corpus, &self.document, &self.system, &self.metric]
+    }
+}
+
 /// A row of `counts.csv`.
 #[derive(Deserialize)]
 pub(super) struct CountRow {

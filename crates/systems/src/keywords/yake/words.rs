@@ -243,7 +243,7 @@ fn is_apostrophe(character: char) -> bool {
 }
 
 /// Returns whether a character is a hyphen.
-fn is_hyphen(character: char) -> bool {
+pub(super) fn is_hyphen(character: char) -> bool {
     matches!(
         character,
         '-' | '\u{ad}'

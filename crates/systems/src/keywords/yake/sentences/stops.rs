@@ -1,5 +1,7 @@
 //! Full stops that end no sentence: those of abbreviations, numbers and initials.
 
+use crate::keywords::yake::words::is_hyphen;
+
 use super::words::{ends_in_space, first_word, is_lower, is_word, last_word};
 
 /// Returns whether the full stop between `body` and `next` does not end a sentence.
@@ -10,20 +12,6 @@ pub(super) fn goes_on_after_stop(body: &str, next: &str) -> bool {
         || is_lone_word(next)
         || (ends_in_day(body) && is_month(next))
         || (is_name(body) && is_capitalised_word(next))
-}
-
-/// Returns whether a character is a hyphen.
-fn is_hyphen(character: char) -> bool {
-    matches!(
-        character,
-        '-' | '\u{ad}'
-            | '\u{58a}'
-            | '\u{5be}'
-            | '\u{f0c}'
-            | '\u{1400}'
-            | '\u{1806}'
-            | '\u{2010}'..='\u{2012}' | '\u{2e17}' | '\u{30a0}'
-    )
 }
 
 /// Returns whether a text ends in an abbreviation, after which a full stop ends no sentence.
