@@ -1,7 +1,9 @@
 //! What a program that was killed has left: its plugins, and their working folders. They are
 //! ended and removed when the next program starts a plugin.
 
-use std::{env, fs, path::Path, sync::Once};
+use std::{env, fs, io, path::Path, sync::Once};
+
+use rustix::io::Errno;
 
 use crate::{
     group::MARK,
@@ -27,7 +29,7 @@ impl Owner {
         let pid = std::process::id();
         Some(Self {
             pid,
-            started: started(pid)?,
+            started: started(pid).ok()?,
             namespace: namespace()?,
         })
     }
@@ -45,7 +47,18 @@ impl Owner {
     /// Returns whether the process has ended. Of a process of another namespace, such as that of a
     /// container, nothing is known.
     fn has_ended(&self) -> bool {
-        namespace() == Some(self.namespace) && started(self.pid) != Some(self.started)
+        namespace() == Some(self.namespace) && self.is_gone(&started(self.pid))
+    }
+
+    /// Returns whether `started`, what the system says of the process with this number, shows
+    /// that the process has ended. If it cannot be read, as without free file descriptors, the
+    /// process may live.
+    fn is_gone(&self, started: &io::Result<u64>) -> bool {
+        match started {
+            Ok(started) => *started != self.started,
+            Err(error) => [Some(Errno::NOENT), Some(Errno::SRCH)]
+                .contains(&Errno::from_io_error(error)),
+        }
     }
 }
 
@@ -88,14 +101,19 @@ fn end_now() {
     }
 }
 
-/// Returns when a process started, in ticks since the machine did; `None` if there is no
-/// such process.
-fn started(pid: u32) -> Option<u64> {
-    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+/// Returns when a process started, in ticks since the machine did.
+///
+/// # Errors
+///
+/// If there is no such process or the system does not say.
+fn started(pid: u32) -> io::Result<u64> {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat"))?;
     // the name, the second field, is in parentheses and may contain anything; the time is the
     // 22nd field
-    let (_, after_name) = stat.rsplit_once(')')?;
-    after_name.split_whitespace().nth(22 - 3)?.parse().ok()
+    let after_name = stat.rsplit_once(')').map(|(_, after_name)| after_name);
+    let time = after_name.and_then(|it| it.split_whitespace().nth(22 - 3));
+    let time = time.and_then(|it| it.parse().ok());
+    time.ok_or_else(|| io::Error::from(io::ErrorKind::InvalidData))
 }
 
 /// Returns the namespace that numbers of processes are of.
@@ -164,5 +182,19 @@ mod tests {
         assert!(!elsewhere.has_ended() && !this.has_ended());
         assert_eq!(Owner::of(&prefix()), Some(this));
         assert_eq!(Owner::of("epitome-plugin-Xy12zw"), None);
+    }
+
+    #[test]
+    fn what_cannot_be_read_has_not_ended() {
+        let this = Owner::this().unwrap();
+        let seen = |error: Errno| this.is_gone(&Err(error.into()));
+        assert!(
+            seen(Errno::NOENT) && seen(Errno::SRCH),
+            "there is no such process"
+        );
+        for error in [Errno::MFILE, Errno::NFILE, Errno::NOMEM, Errno::ACCESS] {
+            assert!(!seen(error), "{error}");
+        }
+        assert!(!this.is_gone(&Ok(this.started)) && this.is_gone(&Ok(0)));
     }
 }

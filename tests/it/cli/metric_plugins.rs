@@ -1,8 +1,11 @@
 //! Metrics that are not ours: `--metric-plugin`.
 
-use std::{fs, path::Path, process::Stdio, time::Duration};
+use std::{fs, path::Path, time::Duration};
 
-use super::story::{Outcome, Story, TWO_STORIES, epitome};
+use super::{
+    background::Background,
+    story::{Outcome, Story, TWO_STORIES, epitome},
+};
 
 fn hostile() -> String {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -286,13 +289,8 @@ fn a_run_that_was_killed_goes_on_as_if_it_had_not_been() {
     whole.does(RUN);
 
     let killed = story(&faults);
-    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_epitome"))
-        .args(RUN.split_whitespace())
-        .current_dir(killed.path("."))
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
+    let words: Vec<&str> = RUN.split_whitespace().collect();
+    let mut child = Background::starts(&killed, &[], &words);
     let scores = || {
         let results = fs::read_dir(killed.path("results"))
             .ok()?
@@ -301,15 +299,11 @@ fn a_run_that_was_killed_goes_on_as_if_it_had_not_been() {
             .path();
         fs::read_to_string(results.join("scores.csv")).ok()
     };
-    for _ in 0..500 {
-        // the first batch has its rows, and the second waits for the document that hangs
-        if scores().is_some_and(|table| table.contains(",d7,")) {
-            break;
-        }
-        std::thread::sleep(Duration::from_millis(20));
-    }
-    child.kill().unwrap();
-    child.wait().unwrap();
+    // the first batch has its rows, and the second waits for the document that hangs
+    child.until("rows of the first batch", || {
+        scores().is_some_and(|table| table.contains(",d7,"))
+    });
+    child.kill();
     assert!(!scores().unwrap().contains(",d17,"), "it was too fast");
     killed.does(RUN);
     assert_eq!(bytes(&killed), bytes(&whole));
@@ -570,7 +564,7 @@ fn a_judge_behind_an_endpoint_is_paid_once() {
         .args([stub.as_path(), &port, &log])
         .spawn();
     let _stub = Stub(child.unwrap());
-    let port = (0..500).find_map(|_| {
+    let port = (0..6_000).find_map(|_| {
         std::thread::sleep(Duration::from_millis(20));
         fs::read_to_string(&port)
             .ok()

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod any_file;
+mod background;
 mod bad_corpora;
 mod bad_input;
 mod boilerplate;

@@ -1,13 +1,11 @@
 //! `epitome run` with systems that are not ours.
 
-use std::{
-    fs,
-    path::Path,
-    process::{Command, Stdio},
-    time::Duration,
-};
+use std::{fs, path::Path, process::Command};
 
-use super::story::{Story, TWO_STORIES, epitome};
+use super::{
+    background::Background,
+    story::{Story, TWO_STORIES, epitome},
+};
 
 fn hostile() -> String {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -315,25 +313,13 @@ fn what_a_killed_run_leaves_is_ended_by_the_next() {
     let story = story(&["", "grandchild-and-hang"]);
     fs::create_dir(story.path("tmp")).unwrap();
     let temporary = story.path("tmp");
-    let mut run = Command::new(env!("CARGO_BIN_EXE_epitome"))
-        .current_dir(story.path(""))
-        .env("TMPDIR", &temporary)
-        .args(RUN.split(' '))
-        .args(["--plugin-timeout", "60"])
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
     let left = || left_in(&temporary);
-    for _ in 0..600 {
-        if left() > 1 {
-            break; // the plugin and its child
-        }
-        std::thread::sleep(Duration::from_millis(20));
-    }
-    assert!(left() > 1);
-    run.kill().unwrap();
-    run.wait().unwrap();
+    let in_folder = [("TMPDIR", temporary.to_str().unwrap())];
+    let arguments = format!("{RUN} --plugin-timeout 60");
+    let words: Vec<&str> = arguments.split(' ').collect();
+    let mut run = Background::starts(&story, &in_folder, &words);
+    run.until("a plugin and its child", || left() > 1);
+    run.kill();
 
     let status = Command::new(env!("CARGO_BIN_EXE_epitome"))
         .current_dir(story.path(""))
@@ -379,39 +365,20 @@ fn interrupting_ends_every_child_and_leaves_complete_rows() {
         .collect();
     let story = story(&faults);
     let mark = format!("EPITOME_STORY={}", std::process::id());
-    let mut run = Command::new(env!("CARGO_BIN_EXE_epitome"))
-        .current_dir(story.path(""))
-        .args(RUN.split(' '))
-        .args([
-            "--name",
-            "a",
-            "--plugin-timeout",
-            "60",
-            "--sandbox",
-            &format!("env {mark}"),
-        ])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // until it hangs at the document that does
+    let arguments = format!("{RUN} --name a --plugin-timeout 60 --sandbox");
+    let sandbox = format!("env {mark}");
+    let words: Vec<&str> = arguments.split(' ').chain([sandbox.as_str()]).collect();
+    let mut run = Background::starts(&story, &[], &words);
     let rows = || {
         fs::read_to_string(story.path("results/a/scores.csv"))
             .unwrap_or_default()
             .lines()
             .count()
     };
-    for _ in 0..600 {
-        if rows() > 16 {
-            break; // two systems on the first eight documents
-        }
-        std::thread::sleep(Duration::from_millis(20));
-    }
-    let pid = rustix::process::Pid::from_child(&run);
-    rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
-    let status = run.wait().unwrap();
-    let mut said = String::new();
-    std::io::Read::read_to_string(&mut run.stderr.take().unwrap(), &mut said).unwrap();
+    // two systems on the first eight documents; then it hangs at the document that does
+    run.until("rows of sixteen outputs", || rows() > 16);
+    let status = run.interrupt();
+    let said = run.said();
     assert_eq!(status.code(), Some(143), "{said}");
     let (_, told) = said.split_once("error: interrupted: the rows of ").unwrap();
     let documents: usize = told.split(' ').next().unwrap().parse().unwrap();
