@@ -13,5 +13,6 @@ mod links;
 mod packages;
 mod papers;
 mod plugins;
+mod python;
 mod registry;
 mod scripts;

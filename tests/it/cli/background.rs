@@ -8,6 +8,8 @@ use std::{
     time::Duration,
 };
 
+use crate::python::search_path;
+
 use super::story::Story;
 
 /// The longest time that something is waited for. It is long because a machine that writes much
@@ -33,6 +35,7 @@ impl Background {
         let said = story.path("said-in-the-background");
         let child = Command::new(env!("CARGO_BIN_EXE_epitome"))
             .current_dir(story.path(""))
+            .env("PATH", search_path())
             .envs(environment.iter().copied())
             .args(arguments)
             .stdout(Stdio::null())

@@ -9,6 +9,8 @@ use assert_cmd::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::python::search_path;
+
 /// A folder of its own, and the program in it.
 pub(crate) struct Story {
     folder: TempDir,
@@ -76,6 +78,7 @@ impl Story {
         let mut command = Command::new(env!("CARGO_BIN_EXE_epitome"));
         command
             .current_dir(self.folder.path())
+            .env("PATH", search_path())
             .env_remove("COLUMNS");
         command
     }

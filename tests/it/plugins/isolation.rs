@@ -20,7 +20,9 @@ use epitome::{
     text::{Analyser, LineEnds, Segmenter, Source},
 };
 
-use super::stage::{LENGTH, interpreter, script};
+use crate::python::interpreter;
+
+use super::stage::{LENGTH, script};
 
 /// The folder of a plugin, in a folder with what is none of its business.
 struct Place {

@@ -5,7 +5,9 @@ use std::path::Path;
 use epitome::plugin::{AskedDocument, Declaration, PluginOptions};
 use serde_json::Value;
 
-use super::stage::{LENGTH, document, interpreter, script};
+use crate::python::interpreter;
+
+use super::stage::{LENGTH, document, script};
 
 /// What the spy tells of itself, started under `sandbox`.
 fn seen(sandbox: Option<&str>) -> Value {

@@ -3,11 +3,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::Command,
-    sync::{
-        OnceLock,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::atomic::{AtomicUsize, Ordering},
     time::Duration,
 };
 
@@ -19,6 +15,8 @@ use epitome::{
     rank::Budget,
     text::{Analyser, Document, Language, LineEnds, Segmenter, Source},
 };
+
+use crate::python::interpreter;
 
 /// The length that everything is asked for.
 pub(crate) const LENGTH: Length = Length {
@@ -57,16 +55,6 @@ pub(crate) fn python() -> String {
 pub(crate) fn script(name: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plugins");
     folder.join(name).display().to_string()
-}
-
-/// Python itself: what is found first may be a script that chooses one.
-pub(crate) fn interpreter() -> &'static str {
-    static INTERPRETER: OnceLock<String> = OnceLock::new();
-    INTERPRETER.get_or_init(|| {
-        let print = ["-c", "import sys; print(sys.executable)"];
-        let output = Command::new("python3").args(print).output().unwrap();
-        String::from_utf8(output.stdout).unwrap().trim().to_owned()
-    })
 }
 
 /// The one in Rust, which `cargo test` builds among the examples.

@@ -6,7 +6,9 @@ use epitome::plugin::{
     AskedDocument, Declaration, Fault, Isolation, Plugin, PluginOptions,
 };
 
-use super::stage::{LENGTH, document, interpreter, isolation, script};
+use crate::python::interpreter;
+
+use super::stage::{LENGTH, document, isolation, script};
 
 /// A copy of the fugitive, whose processes are known by its path.
 struct Fugitive {

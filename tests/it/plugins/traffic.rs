@@ -10,7 +10,9 @@ use epitome::{
 };
 use serde_json::Value;
 
-use super::stage::{document, interpreter, python, script};
+use crate::python::interpreter;
+
+use super::stage::{document, python, script};
 
 struct Schema {
     schemas: Schemas,
