@@ -1,5 +1,7 @@
 //! The Python that tests start.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::{
     env,
     ffi::{OsStr, OsString},
