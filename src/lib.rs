@@ -3,7 +3,7 @@ pub use epitome_base::{embedding, intern, name, porter, rng, spec};
 pub use epitome_corpora as corpus;
 pub use epitome_embedders as embedder;
 pub use epitome_encodings::{Encoding, UnknownEncoding};
-pub use epitome_engine::{registry, run, survey, timing};
+pub use epitome_engine::{learnt, registry, run, survey, timing};
 pub use epitome_metrics as metric;
 pub use epitome_plugin as plugin;
 pub use epitome_plugin::clock;

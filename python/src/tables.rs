@@ -68,7 +68,7 @@ pub(crate) enum Kind {
 impl Kind {
     /// The kind of a column of a run's tables, as `docs/results.md` has it.
     fn of(table: &str, column: &str) -> Self {
-        const WHOLE: [&str; 21] = [
+        const WHOLE: [&str; 22] = [
             "blocks",
             "bytes",
             "documents",
@@ -76,6 +76,7 @@ impl Kind {
             "high_mild",
             "high_severe",
             "host_ns",
+            "learnt_on",
             "losses",
             "low_mild",
             "low_severe",

@@ -28,6 +28,7 @@ pub(super) fn leaderboard(
     leaderboard.name_run(&manifest.run());
     leaderboard.add_speeds(manifest, &timing::read(folder)?);
     leaderboard.add_shares();
+    leaderboard.add_learnt(manifest);
     leaderboard.write(folder)?;
     Ok(leaderboard)
 }

@@ -7,6 +7,7 @@ use epitome::{
         self, Record,
         import::{ImportFormat, ImportLimits, ImportOptions, Item, Tree},
     },
+    learnt,
     metric::Task,
     text::{
         Analyser, AnalysisNeeds, CorpusNeeds, CorpusStatistics, CorpusView, Document,
@@ -68,6 +69,8 @@ pub(crate) struct Text {
     pub(crate) keyphrases: Vec<String>,
     /// The candidates of the extractor `epitome`, once they are filled in.
     pub(crate) phrases: Option<Phrases>,
+    /// The fingerprint of its text.
+    pub(crate) fingerprint: u32,
 }
 
 /// Returns the corpora of the shared folder with references for a task, and those of
@@ -168,6 +171,7 @@ fn corpus(
             summaries: record.summaries,
             keyphrases: record.keyphrases,
             phrases: None,
+            fingerprint: learnt::fingerprint(&record.text),
         });
     }
 

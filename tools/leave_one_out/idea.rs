@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Documents of each corpus that a fit looks at.
-const LIMIT: usize = 40;
+pub(crate) const LIMIT: usize = 40;
 
 /// Parameters with the values that are tried.
 pub(crate) type Grid = Vec<(&'static str, &'static [f64])>;

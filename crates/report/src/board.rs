@@ -8,7 +8,7 @@ use epitome_metrics::{Better, Task};
 use super::{
     comparison::{Comparison, disagreements, letters_of, nothing_to_show},
     leaderboard::{Leaderboard, Row},
-    line::{BoardLine, BoardScore, all_failed},
+    line::{BoardLine, BoardScore, all_failed, learnt_note},
     verdict::verdict,
 };
 
@@ -124,6 +124,7 @@ fn beside_people(columns: &[(&MetricRecipe, &[Row])]) -> Vec<BoardLine> {
             words: None,
             docs_per_s: None,
             total_docs_per_s: None,
+            learnt_on: row.learnt_on,
         }
     });
     lines.collect()
@@ -154,6 +155,7 @@ fn board(
         words: first[at].words,
         docs_per_s: first[at].docs_per_s,
         total_docs_per_s: first[at].total_docs_per_s,
+        learnt_on: first[at].learnt_on,
     });
     let lines: Vec<BoardLine> = lines.collect();
 
@@ -162,7 +164,8 @@ fn board(
     let notes = names
         .clone()
         .filter_map(|metric| nothing_to_show(comparisons, corpus, metric))
-        .chain(disagreements(comparisons, corpus, names));
+        .chain(disagreements(comparisons, corpus, names))
+        .chain(learnt_note(&lines));
     Board {
         corpus: first[0].corpus.clone(),
         run: first[0].run.clone(),

@@ -44,7 +44,7 @@ impl Board {
         header.extend(shown.iter().map(|extra| extra.title.to_owned()));
 
         let row = |line: &BoardLine| {
-            let mut cells = vec![GridCell::text(&line.system)];
+            let mut cells = vec![GridCell::text(line.marked_name())];
             let scores = line.scores.iter().zip(&self.metrics);
             cells.extend(scores.map(|(scored, metric)| score(scored, metric.unit)));
             cells.extend(

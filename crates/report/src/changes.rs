@@ -230,7 +230,10 @@ mod tests {
     use super::*;
     use crate::board::tests::example;
     use epitome_corpora::{Address, Place, Subset};
-    use epitome_engine::run::{Allowance, MetricRecipe, ReferenceLetters, SystemRecipe};
+    use epitome_engine::{
+        learnt::LearntDocuments,
+        run::{Allowance, MetricRecipe, ReferenceLetters, SystemRecipe},
+    };
     use epitome_systems::rank::Budget;
 
     /// `origin` is a path and ` +perturbation …`.
@@ -248,6 +251,7 @@ mod tests {
             },
             blake3: String::new(),
             letters: ReferenceLetters::default(),
+            learnt: LearntDocuments::default(),
             budget: None,
             limit: None,
         }

@@ -66,6 +66,7 @@ struct BoardRow<'a> {
     budget: &'a str,
     unit: Unit,
     total_docs_per_s: Option<f64>,
+    learnt_on: Option<u64>,
     /// Kind of the average over corpora, `macro` or `micro`; `None` in a row of one corpus.
     average: Option<&'a str>,
     mean_rank: Option<f64>,
@@ -122,6 +123,7 @@ fn rows_of(board: &Board) -> impl Iterator<Item = BoardRow<'_>> {
                 budget: &board.budget,
                 unit: metric.unit,
                 total_docs_per_s: line.total_docs_per_s,
+                learnt_on: line.learnt_on,
                 metric: &metric.name,
                 signature: &metric.signature,
                 mean: scored.mean,
@@ -178,6 +180,7 @@ fn average_rows(run: &RunTables) -> impl Iterator<Item = BoardRow<'_>> {
             change_low: None,
             change_high: None,
             total_docs_per_s: None,
+            learnt_on: None,
             average: Some("macro"),
             mean_rank: Some(standing.mean_rank),
         };
@@ -418,8 +421,8 @@ mod tests {
             ..RunTables::default()
         }];
         insta::assert_snapshot!(draw_tables(&runs, TableFormat::Csv, None).unwrap(), @"
-        corpus,system,metric,signature,mean,ci_low,ci_high,letters,n,failed,words,rank_low,rank_high,share_of_oracle,docs_per_s,change_from,change,change_low,change_high,kind,references,run,budget,unit,total_docs_per_s,average,mean_rank
-        two,text-rank,keyphrase-map,keyphrase-map|v:1,0.2,0.19,0.22,,2,0,61.25,,,,,,,,,system,all,0123456789,3 sentences,share,,,
+        corpus,system,metric,signature,mean,ci_low,ci_high,letters,n,failed,words,rank_low,rank_high,share_of_oracle,docs_per_s,change_from,change,change_low,change_high,kind,references,run,budget,unit,total_docs_per_s,learnt_on,average,mean_rank
+        two,text-rank,keyphrase-map,keyphrase-map|v:1,0.2,0.19,0.22,,2,0,61.25,,,,,,,,,system,all,0123456789,3 sentences,share,,,,
         ");
     }
 

@@ -229,6 +229,7 @@ fn escaped(text: &str) -> String {
             '`' => {} // names are plain
             '|' => out.push_str("\\textbar{}"),
             '°' => out.push_str("$^\\circ$"),
+            '†' => out.push_str("$^\\dagger$"),
             '±' => out.push_str("$\\pm$"),
             '−' => out.push_str("$-$"),
             '<' => out.push_str("$<$"),

@@ -59,6 +59,10 @@ pub struct Row {
     /// timed.
     #[serde(default)]
     pub total_docs_per_s: Option<f64>,
+    /// Number of documents of the corpus that the parameters of the system were learnt on, as far
+    /// as it is known; `None` if there is none.
+    #[serde(default)]
+    pub learnt_on: Option<u64>,
 }
 
 /// Returns the unit of rows of runs that did not store it.
@@ -107,6 +111,21 @@ impl Leaderboard {
     pub fn name_run(&mut self, run: &str) {
         for row in self.rows.iter_mut().chain(&mut self.beside_people) {
             run.clone_into(&mut row.run);
+        }
+    }
+
+    /// Sets the number of documents that each system was learnt on, from the corpora and metrics
+    /// of the manifest of the run.
+    pub fn add_learnt(&mut self, manifest: &RunManifest) {
+        for row in self.rows.iter_mut().chain(&mut self.beside_people) {
+            let mut corpora = manifest.corpora.iter();
+            let corpus = corpora.find(|corpus| corpus.name == row.corpus);
+            let mut metrics = manifest.metrics.iter();
+            let metric = metrics.find(|metric| metric.name == row.metric);
+            let learnt = corpus.zip(metric).map(|(corpus, metric)| {
+                corpus.learnt.of_system(&row.system, metric.task)
+            });
+            row.learnt_on = learnt.filter(|documents| *documents > 0);
         }
     }
 

@@ -25,7 +25,40 @@ pub struct BoardLine {
     /// Documents per second of the system with the analysis of the texts; `None` if it was not
     /// timed.
     pub total_docs_per_s: Option<f64>,
+    /// Number of documents of the corpus that the parameters of the system were learnt on; `None`
+    /// if none is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub learnt_on: Option<u64>,
 }
+
+impl BoardLine {
+    /// Returns the name of the system, with a [sign](LEARNT) if it was learnt on documents of the
+    /// corpus.
+    pub(super) fn marked_name(&self) -> String {
+        let sign = self.learnt_on.map_or("", |_| LEARNT);
+        format!("{}{sign}", self.system)
+    }
+}
+
+/// Returns a note on the systems that were learnt on documents of the corpus; `None` if there is
+/// no such system.
+pub(super) fn learnt_note(lines: &[BoardLine]) -> Option<String> {
+    let learnt = lines.iter().filter_map(|line| {
+        let documents = line.learnt_on?;
+        let plural = if documents == 1 { "" } else { "s" };
+        Some(format!("`{}` on {documents} document{plural}", line.system))
+    });
+    let learnt: Vec<String> = learnt.collect();
+    (!learnt.is_empty()).then(|| {
+        format!(
+            "{LEARNT} was learnt on this corpus, at least {}: this is no score on unseen texts",
+            learnt.join(", ")
+        )
+    })
+}
+
+/// Sign after the name of a system whose parameters were learnt on documents of the corpus.
+pub(super) const LEARNT: &str = "†";
 
 /// The score of a system by a metric.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]

@@ -367,6 +367,7 @@ impl Tally {
                         budget: layout.budget(at_corpus, layout.systems[*index].task),
                         unit: metric.value.scale().unit,
                         total_docs_per_s: None,
+                        learnt_on: None,
                     });
                 }
             }
@@ -417,6 +418,7 @@ impl Tally {
                         budget: layout.budget(at_corpus, system.task),
                         unit: metric.value.scale().unit,
                         total_docs_per_s: None,
+                        learnt_on: None,
                     });
                 }
             }

@@ -46,6 +46,8 @@ pub(super) struct BoardView {
     metrics: Vec<MetricView>,
     systems: Vec<RowView>,
     references: Vec<RowView>,
+    /// What is said of systems that were learnt on documents of the corpus.
+    learnt: Vec<String>,
     failed: bool,
     timed: bool,
     width: usize,
@@ -67,6 +69,8 @@ struct MetricView {
 #[derive(Debug, Clone, Serialize)]
 struct RowView {
     system: String,
+    /// What is said of a system that was learnt on documents of the corpus.
+    learnt: Option<String>,
     verdict: &'static str,
     /// By what rows are sorted in the column of verdicts.
     verdict_sort: u8,
@@ -151,6 +155,7 @@ pub(super) fn board_view(
         tested: board.metrics[0].test != Test::Untested,
         metrics: board.metrics.iter().map(metric).collect(),
         width: 5 + board.metrics.len() + usize::from(failed) + usize::from(timed),
+        learnt: systems.iter().filter_map(|line| learnt(line)).collect(),
         systems: systems.into_iter().map(view).collect(),
         references: references.into_iter().map(view).collect(),
         failed,
@@ -205,6 +210,7 @@ fn row(run: &SiteRun, board: &Board, line: &BoardRow) -> RowView {
 
     RowView {
         system: line.system.clone(),
+        learnt: learnt(line),
         verdict,
         verdict_sort,
         class: class(mark),
@@ -229,6 +235,17 @@ fn row(run: &SiteRun, board: &Board, line: &BoardRow) -> RowView {
             .map(|it| format!("{it:.1}")),
         speed: first.and_then(speed).map(|it| format!("{it:.0}")),
     }
+}
+
+/// Returns what is said of a system that was learnt on documents of the corpus; `None` if it was
+/// not.
+pub(super) fn learnt(line: &BoardRow) -> Option<String> {
+    let documents = line.first()?.row.learnt_on?;
+    let plural = if documents == 1 { "" } else { "s" };
+    Some(format!(
+        "{} was learnt on this corpus, at least on {documents} document{plural}: this is no score on unseen texts",
+        line.system
+    ))
 }
 
 /// Returns the score of a line by a metric.

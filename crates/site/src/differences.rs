@@ -176,6 +176,7 @@ mod tests {
             budget: "3 sentences".to_owned(),
             unit: Unit::Share,
             total_docs_per_s: None,
+            learnt_on: None,
         }
     }
 

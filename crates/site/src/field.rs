@@ -7,7 +7,11 @@ use epitome_metrics::Task;
 use epitome_report::value_in;
 
 use super::{
-    board::Board, board_view::ranks_text, command, differences::Mark, source::SiteRun,
+    board::Board,
+    board_view::{learnt, ranks_text},
+    command,
+    differences::Mark,
+    source::SiteRun,
 };
 
 /// The systems of a task over its boards, for the template.
@@ -53,6 +57,8 @@ struct FieldCell {
     class: &'static str,
     near: bool,
     tested: bool,
+    /// Whether the system was learnt on documents of the corpus.
+    learnt: bool,
     /// Place, mean, interval and command, a line each.
     tip: String,
 }
@@ -113,8 +119,9 @@ fn rows(runs: &[SiteRun], boards: &[Board], own: &[usize]) -> Vec<FieldRow> {
         let known = || cells.iter().flatten();
         FieldRow {
             system: system.to_owned(),
-            best: known().filter(|it| it.near).count(),
-            of: known().filter(|it| it.tested).count(),
+            // a score on what a system was learnt on says nothing of it
+            best: known().filter(|it| it.near && !it.learnt).count(),
+            of: known().filter(|it| it.tested && !it.learnt).count(),
             cells,
         }
     });
@@ -135,7 +142,8 @@ fn cell(
         .lines
         .iter()
         .filter(|it| it.kind == SystemKind::System);
-    let score = systems.find(|it| it.system == system)?.first()?;
+    let line = systems.find(|it| it.system == system)?;
+    let score = line.first()?;
     let metric = &board.metrics[0];
 
     let mut tip = vec![format!("{system} on {} by {}", board.corpus, metric.name)];
@@ -150,6 +158,8 @@ fn cell(
         let mean = value_in(metric.unit, mean);
         tip.push(format!("mean {mean}{}", bounds.unwrap_or_default()));
     }
+    let learnt = learnt(line);
+    tip.extend(learnt.clone());
     tip.push(command::of_cell(
         &runs[board.run],
         board,
@@ -169,6 +179,7 @@ fn cell(
         class,
         near: score.mark.is_in_best_group(),
         tested: score.mark != Mark::Unknown,
+        learnt: learnt.is_some(),
         tip: tip.join("\n"),
     })
 }

@@ -22,6 +22,7 @@ mod hostile_folder;
 mod hostile_words;
 mod json;
 mod judge;
+mod learnt;
 mod metric_plugins;
 mod numbers;
 mod one_text;

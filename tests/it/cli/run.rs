@@ -55,7 +55,7 @@ fn the_columns_are_those_of_the_contract() {
     );
     assert_eq!(
         header("leaderboard.csv"),
-        "corpus,system,metric,signature,mean,ci_low,ci_high,n,failed,words,rank_low,rank_high,share_of_oracle,docs_per_s,kind,run,budget,unit,total_docs_per_s"
+        "corpus,system,metric,signature,mean,ci_low,ci_high,n,failed,words,rank_low,rank_high,share_of_oracle,docs_per_s,kind,run,budget,unit,total_docs_per_s,learnt_on"
     );
     assert_eq!(
         header("failures.csv"),

@@ -147,6 +147,7 @@ impl Part<'_> {
                 budget: layout.budget(self.corpus, layout.systems[system].task),
                 unit: recipe.unit,
                 total_docs_per_s: None,
+                learnt_on: None,
             }
         };
         systems.iter().enumerate().map(row).collect()

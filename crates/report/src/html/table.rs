@@ -6,7 +6,7 @@ use crate::{
     board::{Board, REFERENCES},
     board_grid::{HUMAN_ABOUT, failed_throughout, length_about},
     grid::{short, thousands},
-    line::{BoardLine, BoardScore},
+    line::{BoardLine, BoardScore, LEARNT},
     unit,
 };
 use epitome_engine::run::SystemKind;
@@ -70,6 +70,8 @@ struct Head {
 #[derive(Debug, Clone, Serialize)]
 struct RowView {
     system: String,
+    /// Sign of a system that was learnt on documents of the corpus.
+    learnt: Option<&'static str>,
     hue: Option<usize>,
     cells: Vec<CellView>,
     /// SVG of the first score with its interval.
@@ -234,6 +236,7 @@ fn row(board: &Board, line: &BoardLine, hue: Hue, axis: (f64, f64)) -> RowView {
 
     RowView {
         system: line.system.clone(),
+        learnt: line.learnt_on.map(|_| LEARNT),
         hue: hue.0,
         cells: cells
             .map(|(scored, metric)| cell(scored, metric.unit))

@@ -160,6 +160,7 @@ impl RunManifest {
         };
         for (recipe, planned) in manifest.corpora.iter_mut().zip(&plan.corpora) {
             recipe.letters = planned.letters;
+            recipe.learnt = planned.learnt;
             let Length { budget, limit } = planned.length;
             recipe.budget = Some(budget).filter(|own| *own != work.length.budget);
             recipe.limit = Some(limit).filter(|own| *own != work.length.limit);

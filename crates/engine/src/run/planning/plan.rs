@@ -5,7 +5,7 @@ use epitome_corpora::Corpus;
 use epitome_metrics::{Metric, Task, USUAL_OF_QUERIES, USUAL_OF_SUMMARIES};
 use epitome_plugin::Length;
 
-use crate::registry::Registry;
+use crate::{learnt::LearntDocuments, registry::Registry};
 
 use crate::run::setup::{
     human::HUMAN, layout::Layout, letters::ReferenceLetters, oracle::ORACLE,
@@ -35,6 +35,8 @@ pub struct PlannedCorpus {
     pub digest: blake3::Hash,
     /// The letters of its references; all zero if nothing is measured.
     pub letters: ReferenceLetters,
+    /// The documents that our own methods were learnt on.
+    pub learnt: LearntDocuments,
     /// The most that a system may return for one of its documents.
     pub length: Length,
 }

@@ -14,6 +14,7 @@ use crate::registry::Registry;
 use crate::run::{
     input::first_pass::background,
     setup::{
+        corpus_counts::CorpusCounts,
         embedders::used,
         letters::ReferenceLetters,
         tasks::Tasks,
@@ -205,12 +206,14 @@ impl Request {
         let limit = requested.limit.unwrap_or(self.limit);
         let corpus = requested.corpus;
         let digest = corpus.digest()?;
-        let letters = ReferenceLetters::count(corpus.as_ref(), self.jobs)?;
+        let CorpusCounts { letters, learnt } =
+            CorpusCounts::count(corpus.as_ref(), self.jobs)?;
 
         let planned_at = |corpus, budget| PlannedCorpus {
             corpus,
             digest,
             letters,
+            learnt,
             length: Length { budget, limit },
         };
         if let [budget] = budgets[..] {

@@ -1,17 +1,13 @@
 //! Counts the letters of a corpus's references, which decide whether metrics that read
 //! only ASCII words can measure it.
 
-use std::{num::NonZero, ops::ControlFlow};
-
 use serde::{Deserialize, Serialize};
 
-use epitome_corpora::{Corpus, CorpusError, Record, Source};
+use epitome_corpora::Record;
 use epitome_metrics::{Divided, Letters, Tokenisation};
 
-use crate::run::threads::pool::map_in_order;
-
 /// The numbers of letters in the reference summaries of a corpus. Made by
-/// [`ReferenceLetters::count`].
+/// [`CorpusCounts::count`](super::corpus_counts::CorpusCounts::count).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ReferenceLetters {
     /// The number of documents with a reference summary.
@@ -32,35 +28,8 @@ impl ReferenceLetters {
     /// measured by those that read every script.
     const DECIDES: f64 = 0.1;
 
-    /// Counts the reference summaries of a corpus on `jobs` threads. Leaves broken
-    /// records to the run, which names them.
-    ///
-    /// # Errors
-    /// Returns an error if the corpus cannot be opened.
-    pub fn count(corpus: &dyn Corpus, jobs: NonZero<usize>) -> Result<Self, CorpusError> {
-        let parts = map_in_order(
-            jobs,
-            corpus.records()?,
-            Self::default,
-            |sum: &mut Self, found: Result<Source, CorpusError>| {
-                if let Ok(record) = found.and_then(Source::parse) {
-                    sum.add(&record);
-                }
-            },
-            |()| ControlFlow::Continue(()),
-        );
-
-        let mut sum = Self::default();
-        for part in parts {
-            sum.documents += part.documents;
-            sum.unreadable += part.unreadable;
-            sum.in_one_line += part.in_one_line;
-            sum.letters.add(part.letters);
-        }
-        Ok(sum)
-    }
-
-    fn add(&mut self, record: &Record) {
+    /// Counts the reference summaries of a document.
+    pub(super) fn add(&mut self, record: &Record) {
         let ascii_words = Tokenisation::RougeScore(None);
         self.documents += u64::from(!record.summaries.is_empty());
         self.unreadable +=
@@ -71,6 +40,14 @@ impl ReferenceLetters {
         for summary in &record.summaries {
             self.letters.add(Letters::of(summary));
         }
+    }
+
+    /// Adds the numbers of another part of the corpus.
+    pub(super) fn merge(&mut self, other: &Self) {
+        self.documents += other.documents;
+        self.unreadable += other.unreadable;
+        self.in_one_line += other.in_one_line;
+        self.letters.add(other.letters);
     }
 
     /// Returns whether too much of the references is beyond ASCII for a metric of ASCII
@@ -98,16 +75,5 @@ mod tests {
         assert!(!of(9, letters(100, 9)).want_every_script());
         assert!(of(10, letters(100, 9)).want_every_script());
         assert!(!ReferenceLetters::default().want_every_script());
-    }
-
-    #[test]
-    fn the_sampler_holds_references_of_other_scripts() {
-        let sampler = epitome_corpora::open("sampler").unwrap();
-        let counted = |jobs| {
-            let jobs = NonZero::new(jobs).unwrap();
-            ReferenceLetters::count(sampler.as_ref(), jobs).unwrap()
-        };
-        assert_eq!(counted(1), counted(3));
-        assert!(counted(1).unreadable > 0 && counted(1).want_every_script());
     }
 }

@@ -11,7 +11,7 @@ use epitome_metrics::{
 };
 use epitome_systems::rank::Budget;
 
-use crate::registry::Registry;
+use crate::{learnt::LearntDocuments, registry::Registry};
 
 use super::{
     allowance::Allowance, layout::MetricLayout, letters::ReferenceLetters,
@@ -100,6 +100,9 @@ pub struct CorpusRecipe {
     /// The letters of its references, if they were counted.
     #[serde(default)]
     pub letters: ReferenceLetters,
+    /// The documents that our own methods were learnt on.
+    #[serde(default)]
+    pub learnt: LearntDocuments,
     /// The budget of its summaries, if it is not that of the run's systems.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub budget: Option<Budget>,
@@ -194,6 +197,7 @@ impl CorpusRecipe {
             address,
             blake3,
             letters,
+            learnt: LearntDocuments::default(),
             budget: None,
             limit: None,
         }

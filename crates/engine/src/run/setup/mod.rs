@@ -1,6 +1,7 @@
 //! What a run is made of: systems, tasks, lengths, settings, and the layout of its rows.
 
 pub(super) mod allowance;
+pub(super) mod corpus_counts;
 pub(super) mod corpus_wide;
 pub(super) mod embedders;
 pub(super) mod human;
