@@ -1,6 +1,6 @@
 //! Scores on documents that our own methods were learnt on are marked wherever they are shown.
 
-use std::{collections::HashSet, fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use epitome::learnt::fingerprint;
 
@@ -15,7 +15,7 @@ fn learnt_text() -> String {
     let file = "crates/engine/data/learnt-summaries.bin";
     let stored = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
     let (known, _) = stored.as_chunks::<4>();
-    let known: HashSet<u32> = known.iter().map(|it| u32::from_le_bytes(*it)).collect();
+    let known: BTreeSet<u32> = known.iter().map(|it| u32::from_le_bytes(*it)).collect();
     // the first is one that was found; another is looked for once the documents are others
     let mut numbers = std::iter::once(FOUND).chain(0..);
     let found = numbers.find(|number| known.contains(&fingerprint(&number.to_string())));
