@@ -175,6 +175,7 @@ impl ChildSource {
         let session = Session::start(&command, role, seed, &params, &limits, &stop)
             .map_err(|failure| PluginError::Start {
                 name: name.clone(),
+                missing: command.missing(&failure.stderr),
                 failure,
             })?;
 

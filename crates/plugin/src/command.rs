@@ -36,6 +36,18 @@ impl CommandLine {
         Ok(files.map(|(_, word)| folder.join(word)).collect())
     }
 
+    /// Returns the path of the first argument with a dot or slash that is no file and occurs in
+    /// `stderr`: the program has not found it.
+    pub(super) fn missing(&self, stderr: &str) -> Option<PathBuf> {
+        let arguments = self.words.iter().skip(1);
+        let mut missing = arguments.filter(|word| {
+            word.contains(['.', '/'])
+                && stderr.contains(word.as_str())
+                && !self.folder.join(word).exists()
+        });
+        missing.next().map(|word| self.folder.join(word))
+    }
+
     /// Returns the command as one would type it.
     pub(super) fn text(&self) -> String {
         let words = self.sandbox.iter().chain(&self.words).map(String::as_str);

@@ -34,12 +34,14 @@ pub enum PluginError {
         problem: String,
     },
     /// It does not start as it must.
-    #[error("plugin `{name}`: {failure}\nhint: {}", hint(failure))]
+    #[error("plugin `{name}`: {failure}\nhint: {}", hint(failure, missing.as_ref()))]
     Start {
         /// The name of the plugin.
         name: String,
         /// What went wrong.
         failure: PluginFailure,
+        /// The path of a file that the command seems to name and that is not there.
+        missing: Option<PathBuf>,
     },
     /// It has another role than the one that it is declared in.
     #[error(
@@ -82,17 +84,24 @@ pub enum PluginError {
 }
 
 /// What helps a plugin that does not start.
-fn hint(failure: &PluginFailure) -> &'static str {
+fn hint(failure: &PluginFailure, missing: Option<&PathBuf>) -> String {
     const MISSING: [&str; 4] = [
         "ModuleNotFoundError",
         "ImportError",
         "Cannot find module",
         "ClassNotFound",
     ];
-    match MISSING.iter().any(|sign| failure.stderr.contains(sign)) {
+    if let Some(path) = missing {
+        return format!(
+            "there is no file {}; a plugin runs in a new folder, and names in its command are of the folder of its declaration",
+            path.display()
+        );
+    }
+    let hint = match MISSING.iter().any(|sign| failure.stderr.contains(sign)) {
         true => {
             "`HOME` is a new folder, and of the environment only `PATH` and what names an interpreter's world reach a plugin (`VIRTUAL_ENV`, `PYTHONPATH` …): `inherit = [\"NAME\"]` in plugin.toml passes on another variable, such as `HOME`"
         }
         false => "`epitome plugin check` says what it must do",
-    }
+    };
+    hint.to_owned()
 }

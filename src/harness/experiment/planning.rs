@@ -253,18 +253,20 @@ impl Experiment {
         })
     }
 
-    /// Returns the declaration of a plugin, which is a command or a `plugin.toml`.
+    /// Returns the declaration of a plugin, which is a command, a `plugin.toml` or the folder of
+    /// one.
     fn declaration(&self, plugin: &ExperimentPlugin) -> Result<Declaration, String> {
         let folder = self.folder.join(&plugin.folder);
         // a command may end with the name of such a file
         let is_named_so = Path::new(&plugin.run)
             .extension()
             .is_some_and(|ending| ending == "toml");
-        let is_file = is_named_so
-            && (!plugin.run.contains(' ') || folder.join(&plugin.run).is_file());
+        let path = folder.join(&plugin.run);
+        let is_path = path.join("plugin.toml").is_file()
+            || is_named_so && (!plugin.run.contains(' ') || path.is_file());
 
-        let text = match (&plugin.name, is_file) {
-            (_, true) => folder.join(&plugin.run).display().to_string(),
+        let text = match (&plugin.name, is_path) {
+            (_, true) => path.display().to_string(),
             (Some(name), false) => format!("{name}={}", plugin.run),
             (None, false) => plugin.run.clone(),
         };
@@ -275,7 +277,7 @@ impl Experiment {
                 "`{name}` is called `{}` in its `plugin.toml`",
                 declared.name
             )),
-            _ if is_file => Ok(declared),
+            _ if is_path => Ok(declared),
             _ => Ok(declared.in_folder(&folder)),
         }
     }

@@ -1,6 +1,6 @@
 //! A failure is never better than an answer, under any metric and in any table.
 
-use super::story::{Story, epitome};
+use super::story::{Story, TWO_STORIES, epitome};
 
 /// Where less is better, and one where more is.
 const METRICS: [&str; 5] = [
@@ -238,4 +238,26 @@ fn a_document_that_is_too_long_for_a_system_is_a_failure_with_both_numbers() {
         .does("list submodular")
         .succeeds()
         .writes("limit: at most 30000 sentences of a document");
+}
+
+#[test]
+fn a_script_that_is_not_there_is_named_where_it_was_looked_for() {
+    let toml = "name = \"p\"\nrun = [\"python3\", \"missing.py\"]\n";
+    let story = epitome()
+        .file("c.jsonl", TWO_STORIES)
+        .file("p/plugin.toml", toml);
+    story
+        .does("run --corpus c.jsonl --plugin p")
+        .fails(2, "plugin `p`: crash: it ended with exit code 2")
+        .says("hint: there is no file p/missing.py; a plugin runs in a new folder");
+    story
+        .does_words(&[
+            "run",
+            "--corpus",
+            "c.jsonl",
+            "--plugin",
+            "m=python3 missing.py",
+        ])
+        .fails(2, "plugin `m`: crash: it ended with exit code 2")
+        .says("hint: there is no file ./missing.py; a plugin runs in a new folder");
 }
