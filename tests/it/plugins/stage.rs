@@ -46,9 +46,9 @@ pub(crate) fn document(fault: &str, at: usize) -> Document {
     Analyser::default().analyse(source)
 }
 
-/// The hostile plugin in Python.
+/// The hostile plugin in Python, which starts without looking for packages.
 pub(crate) fn python() -> String {
-    format!("{} {}", interpreter(), script("hostile.py"))
+    format!("{} -S {}", interpreter(), script("hostile.py"))
 }
 
 /// A file beside this one.
