@@ -5,7 +5,8 @@
 differ from it, its difference from the baseline, and how many systems are shown to be better or worse
 than the baseline. `systems.csv` has a row for each system: on how many corpora it is in the best group,
 and shown to be better or worse than the baseline. Differences are paired, Holm-corrected over all pairs
-of a corpus and metric, at 5 %, in the unit of the metric. `tables.md` is both, to be read.
+of a corpus and metric, at 5 %, in the unit of the metric. † marks a system that was learnt on documents of
+the corpus, and `learnt_on` counts such corpora. `tables.md` is both, to be read.
 """
 
 import csv
@@ -68,6 +69,7 @@ def main(folders, output):
             for row in board:
                 own = systems[task, row["system"]]
                 own["corpora"] += 1
+                own["learnt_on"] += bool(row["learnt_on"])
                 beside_best = compared(pairs, corpus, metric, row["system"], best["system"])
                 if row is best or (beside_best and beside_best[3] >= ALPHA):
                     own["in_best_group"] += 1
@@ -85,8 +87,10 @@ def main(folders, output):
             gain = gain or (0.0, 0.0, 0.0, 1.0)
             corpora.append({
                 "run": f"{folder.parent.name}/{folder.name}", "corpus": corpus, "task": task, "budget": budget,
-                "documents": best["n"], "metric": metric, "systems": len(board), "best": best["system"],
-                "best_ranks": ranks(best), "not_shown_to_differ": near, "baseline": baseline,
+                "documents": best["n"], "metric": metric, "systems": len(board),
+                "best": best["system"] + ("†" if best["learnt_on"] else ""),
+                "best_ranks": ranks(best),
+                "not_shown_to_differ": near, "baseline": baseline,
                 "baseline_mean": f"{float(first['mean']):.4f}", "baseline_ranks": ranks(first),
                 "gain": f"{gain[0]:.4f}", "gain_low": f"{gain[1]:.4f}", "gain_high": f"{gain[2]:.4f}",
                 "p_holm": f"{gain[3]:.4g}", "better_than_baseline": counts["better"],
@@ -94,7 +98,7 @@ def main(folders, output):
             })
     write(output / "corpora.csv", corpora)
     found = [{"task": task, "system": system, **{name: own[name] for name in
-              ("corpora", "in_best_group", "better", "not_shown", "worse")}}
+              ("corpora", "learnt_on", "in_best_group", "better", "not_shown", "worse")}}
              for (task, system), own in systems.items()]
     found.sort(key=lambda row: (row["task"], -row["in_best_group"], -row["better"], row["worse"], row["system"]))
     write(output / "systems.csv", found)
@@ -113,10 +117,11 @@ def main(folders, output):
                     print(f"| {row['corpus']} | {row['documents']} | {row['budget']} | {row['best']} ({row['best_ranks']}) | "
                           f"{row['not_shown_to_differ']} | {gain} | {100 * float(row['baseline_mean']):.1f} ({row['baseline_ranks']}) | "
                           f"{row['better_than_baseline']} / {row['not_shown_to_differ_from_baseline']} / {row['worse_than_baseline']} |", file=file)
-            print(f"\n| system | corpora | in the best group | better than `{baseline}` | not shown | worse |\n|---|---:|---:|---:|---:|---:|", file=file)
+            print("\n† was learnt on documents of the corpus; the second table counts such corpora as `learnt on`.", file=file)
+            print(f"\n| system | corpora | learnt on | in the best group | better than `{baseline}` | not shown | worse |\n|---|---:|---:|---:|---:|---:|---:|", file=file)
             for row in found:
                 if row["task"] == task:
-                    print(f"| {row['system']} | {row['corpora']} | {row['in_best_group']} | {row['better']} | {row['not_shown']} | {row['worse']} |", file=file)
+                    print(f"| {row['system']} | {row['corpora']} | {row['learnt_on']} | {row['in_best_group']} | {row['better']} | {row['not_shown']} | {row['worse']} |", file=file)
             print(file=file)
 
 
