@@ -2,7 +2,7 @@
 
 use super::training::Trained;
 
-const HEADER: &str = "epitome tagger 1: English, UPOS
+const HEADER: &str = "epitome tagger 2: English, UPOS
 trained by scripts/train-tagger on UD English-EWT dev (CC BY-SA 4.0) and UD English-PUD
 (CC BY-SA 3.0); these weights are under CC BY-SA 4.0; see README.md beside this file
 ";
@@ -11,12 +11,9 @@ trained by scripts/train-tagger on UD English-EWT dev (CC BY-SA 4.0) and UD Engl
 pub(super) fn bytes(trained: &Trained) -> Vec<u8> {
     let mut out = HEADER.as_bytes().to_vec();
     out.push(b'\n');
-    number(trained.facts.len() as u32, &mut out);
-    let mut last = 0;
-
-    for &(form, facts) in &trained.facts {
-        number(form - last, &mut out);
-        last = form;
+    let forms: Vec<u32> = trained.facts.iter().map(|(form, _)| *form).collect();
+    keys(&forms, &mut out);
+    for (_, facts) in &trained.facts {
         let only = facts.only.map_or(0, |tag| tag as u8 + 1);
         let (cluster, coarse) = (facts.cluster, facts.coarse);
         out.extend([
@@ -30,22 +27,17 @@ pub(super) fn bytes(trained: &Trained) -> Vec<u8> {
     }
 
     eprintln!("{} words in {} bytes", trained.facts.len(), out.len());
-    number(trained.weights.len() as u32, &mut out);
-    let mut last = 0;
-    for (feature, weights) in &trained.weights {
-        number(feature - last, &mut out);
-        last = *feature;
-        let bits = weights
-            .iter()
-            .enumerate()
-            .filter(|&(_, &weight)| weight != 0);
-        number(bits.map(|(tag, _)| 1 << tag).sum(), &mut out);
-        out.extend(
-            weights
-                .iter()
-                .filter(|&&weight| weight != 0)
-                .map(|w| w.cast_unsigned()),
-        );
+    let features: Vec<u32> = trained.weights.iter().map(|(it, _)| *it).collect();
+    keys(&features, &mut out);
+    let given = trained.weights.iter().map(|(_, weights)| {
+        let bits = weights.iter().enumerate();
+        let bits = bits.filter(|&(_, &weight)| weight != 0);
+        bits.map(|(tag, _)| 1 << tag).sum()
+    });
+    numbers(&given.collect::<Vec<u32>>(), 3, &mut out);
+    for (_, weights) in &trained.weights {
+        let given = weights.iter().filter(|&&weight| weight != 0);
+        out.extend(given.map(|weight| weight.cast_unsigned()));
     }
 
     eprintln!(
@@ -57,11 +49,22 @@ pub(super) fn bytes(trained: &Trained) -> Vec<u8> {
     out
 }
 
-/// Seven bits a byte, low bits first.
-fn number(mut number: u32, out: &mut Vec<u8>) {
-    while number >= 0x80 {
-        out.push(number as u8 | 0x80);
-        number >>= 7;
+/// Appends the count of ascending keys, then the difference of each from the one before it.
+fn keys(keys: &[u32], out: &mut Vec<u8>) {
+    numbers(&[keys.len() as u32], 4, out);
+    let last = std::iter::once(&0).chain(keys);
+    let differences: Vec<u32> = keys
+        .iter()
+        .zip(last)
+        .map(|(key, last)| key - last)
+        .collect();
+    numbers(&differences, 4, out);
+}
+
+/// Appends numbers of `width` bytes each: the lowest bytes of all, then the second lowest of all.
+/// Columns of bytes of one kind are packed more closely.
+fn numbers(numbers: &[u32], width: usize, out: &mut Vec<u8>) {
+    for place in 0..width {
+        out.extend(numbers.iter().map(|number| (number >> (8 * place)) as u8));
     }
-    out.push(number as u8);
 }

@@ -84,13 +84,13 @@ impl Lexicon {
         at
     }
 
-    /// Reads the entries of the table: form and classes.
+    /// Reads the entries of the table: the forms, then the classes of each.
     pub(super) fn read(reader: &mut Reader<'_>) -> Option<Self> {
-        let count = reader.number()?;
-        let mut entries = Vec::with_capacity(count as usize);
-        let mut form = 0_u32;
-        for _ in 0..count {
-            form = form.checked_add(reader.number()?)?;
+        let count = reader.number()? as usize;
+        let forms = reader.keys(count)?;
+
+        let mut entries = Vec::with_capacity(count);
+        for form in forms {
             let &[cluster, coarse, tags, listed, capital, only] = reader.bytes(6)? else {
                 return None;
             };

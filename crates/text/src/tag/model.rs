@@ -5,6 +5,9 @@ use super::{Tag, features::FEATURES, reader::Reader};
 /// The number of weights of a feature: 17 tags, and room so that a slot has 24 bytes.
 pub const WIDTH: usize = 20;
 
+/// The number of bytes with a bit for each tag.
+const BYTES_OF_TAGS: usize = 3;
+
 /// The weights of a linear model, by the hash of the feature, with open addressing.
 #[derive(Debug)]
 pub struct TaggerModel {
@@ -67,15 +70,15 @@ impl TaggerModel {
         at
     }
 
-    /// Reads the entries of the table: a feature, a bit for each tag with a weight, and
-    /// those weights.
+    /// Reads the entries of the table: the features, then for each a bit for each tag with a
+    /// weight, then those weights.
     pub(super) fn read(reader: &mut Reader<'_>) -> Option<Self> {
-        let count = reader.number()?;
-        let mut entries = Vec::with_capacity(count as usize);
-        let mut feature = 0_u32;
-        for _ in 0..count {
-            feature = feature.checked_add(reader.number()?)?;
-            let given = reader.number()?;
+        let count = reader.number()? as usize;
+        let features = reader.keys(count)?;
+        let given = reader.numbers(count, BYTES_OF_TAGS)?;
+
+        let mut entries = Vec::with_capacity(count);
+        for (feature, given) in features.into_iter().zip(given) {
             let mut weights = [0; WIDTH];
             for (at, weight) in weights.iter_mut().enumerate() {
                 if given >> at & 1 == 1 {

@@ -22,17 +22,37 @@ impl<'a> Reader<'a> {
         Some(bytes)
     }
 
-    /// Returns the next number. Each byte has seven bits of it, the lowest bits first,
-    /// and the last byte is below 128.
+    /// Returns the next number, which has four bytes, the lowest first.
     pub(super) fn number(&mut self) -> Option<u32> {
-        let mut number = 0;
-        for shift in (0..35).step_by(7) {
-            let byte = self.bytes(1)?[0];
-            number |= u32::from(byte & 0x7f).checked_shl(shift)?;
-            if byte < 0x80 {
-                return Some(number);
+        self.numbers(1, size_of::<u32>())?.first().copied()
+    }
+
+    /// Returns the next `count` numbers of `width` bytes each: the lowest bytes of all come first,
+    /// then the second lowest of all.
+    pub(super) fn numbers(&mut self, count: usize, width: usize) -> Option<Vec<u32>> {
+        let mut numbers = vec![0; count];
+        for place in 0..width {
+            let column = self.bytes(count)?;
+            for (number, byte) in numbers.iter_mut().zip(column) {
+                *number |= u32::from(*byte) << (8 * place);
             }
         }
-        None
+        Some(numbers)
+    }
+
+    /// Returns the next `count` keys, which are stored as the difference of each from the one
+    /// before it.
+    pub(super) fn keys(&mut self, count: usize) -> Option<Vec<u32>> {
+        // before anything is reserved for a count that the file cannot have
+        let differences = match count.checked_mul(size_of::<u32>()) {
+            Some(bytes) if bytes <= self.rest.len() => self.numbers(count, 4)?,
+            _ => return None,
+        };
+        let mut last = 0_u32;
+        let keys = differences.into_iter().map(|difference| {
+            last = last.checked_add(difference)?;
+            Some(last)
+        });
+        keys.collect()
     }
 }
