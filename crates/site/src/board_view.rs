@@ -46,7 +46,9 @@ pub(super) struct BoardView {
     metrics: Vec<MetricView>,
     systems: Vec<RowView>,
     references: Vec<RowView>,
-    /// What is said of systems that were learnt on documents of the corpus.
+    /// Systems that were learnt on documents of the corpus.
+    pub(super) learnt_systems: Vec<String>,
+    /// What is said of them.
     learnt: Vec<String>,
     failed: bool,
     timed: bool,
@@ -155,6 +157,11 @@ pub(super) fn board_view(
         tested: board.metrics[0].test != Test::Untested,
         metrics: board.metrics.iter().map(metric).collect(),
         width: 5 + board.metrics.len() + usize::from(failed) + usize::from(timed),
+        learnt_systems: systems
+            .iter()
+            .filter(|line| learnt(line).is_some())
+            .map(|line| line.system.clone())
+            .collect(),
         learnt: systems.iter().filter_map(|line| learnt(line)).collect(),
         systems: systems.into_iter().map(view).collect(),
         references: references.into_iter().map(view).collect(),

@@ -169,7 +169,8 @@ fn list(
             "run": board.run, "corpus": board.corpus, "task": board.task,
             "budget": board.budget, "languages": board.languages,
             "documents": board.documents, "metric": board.metric, "best": board.best,
-            "not_shown_to_differ": board.near, "shown_to_be_worse": board.behind,
+            "learnt_on_it": board.learnt_systems, "not_shown_to_differ": board.near,
+            "shown_to_be_worse": board.behind,
             "untested": board.untested, "test": board.test, "page": board.link,
         })
     });
