@@ -79,7 +79,10 @@ fn with_replaced(data: &[u8], look: impl FnOnce(&SmallRun)) {
     }
     look(run);
     fs::write(run.folder.join(name), original).expect("a temporary file");
-    let forged = run.files.iter().filter(|(name, _)| FORGED.contains(&&**name));
+    let forged = run
+        .files
+        .iter()
+        .filter(|(name, _)| FORGED.contains(&&**name));
     for (name, original) in forged {
         fs::write(run.folder.join(name), original).expect("a temporary file");
     }
