@@ -79,8 +79,17 @@ fn with_replaced(data: &[u8], look: impl FnOnce(&SmallRun)) {
     }
     look(run);
     fs::write(run.folder.join(name), original).expect("a temporary file");
-    forge(&run.folder);
+    let forged = run
+        .files
+        .iter()
+        .filter(|(name, _)| FORGED.contains(&&**name));
+    for (name, original) in forged {
+        fs::write(run.folder.join(name), original).expect("a temporary file");
+    }
 }
+
+/// The files in which lengths and digests of the others are.
+const FORGED: [&str; 2] = [".progress", "manifest.json"];
 
 /// Corrects lengths and digests of all files in the mark and the manifest.
 fn forge(folder: &Path) {
@@ -133,9 +142,15 @@ fn page(results: Results) -> Option<Vec<u8>> {
     }
 }
 
-/// Returns how often a page begins a script or names a handler of an event in a tag.
+/// Returns how often a page begins a script or another tag that fetches or runs something.
+///
+/// Texts that the page unpacks are scripts of a type that no browser runs; how many there are
+/// depends on the rows, and they are not counted.
 fn scripts(page: &[u8]) -> usize {
-    let text = String::from_utf8_lossy(page).to_ascii_lowercase();
+    let page = String::from_utf8_lossy(page);
+    let text = page
+        .replace(r#"<script type="text/plain" id=""#, "")
+        .to_ascii_lowercase();
     let marks = [
         "<script", "<img", "<iframe", "<object", "<embed", "<link", "<base",
     ];

@@ -34,7 +34,7 @@ import threading
 import time
 
 DOCUMENTS = 8
-TIMEOUT, GRACE = 2.0, 0.2  # of plugins; a loaded machine is slow to start one
+GRACE = 0.2  # of plugins
 OTHERS = ["lead", "tail"]  # systems without a plugin, whose rows must not change
 PATIENCE = 60  # seconds beyond the deadlines after which a command has hung
 WAITING = ["hang", "half-a-line", "grandchild-and-hang", "ignore-sigterm", "stop", "become-another"]
@@ -87,6 +87,7 @@ class Stage:
         self.epitome = arguments.epitome
         self.hostile = arguments.hostile
         self.shim = arguments.shim
+        self.timeout = arguments.timeout
         self.work = pathlib.Path(arguments.work).resolve()
         self.work.mkdir(parents=True, exist_ok=True)
         # a program that sees references can be no system of the same run: another file
@@ -134,7 +135,7 @@ class Trial:
         program = self.stage.judge if role else self.stage.hostile
         toml = f"""name = "{name}"
 run = ["{program}", "{word}"{', "metric"' if role else ''}]
-timeout = {TIMEOUT}
+timeout = {self.stage.timeout}
 grace = {GRACE}
 start-timeout = 30
 memory = "48 MiB"
@@ -264,7 +265,7 @@ def plugins(stage, dice, trial):
     common = ["run", "--corpus", "c.jsonl", "--metric", "rouge-1", "--quiet",
               *[word for it in OTHERS for word in ("--system", it)]]
     waits = sum(it in WAITING for _, of_word in faults for it in of_word)
-    allowed = 4 * waits * (TIMEOUT + GRACE) + 10
+    allowed = 4 * waits * (stage.timeout + GRACE) + 10
     code, _, err = trial.run([*common, *words, "--tolerance", "1", "--name", "x"], allowed)
     if code not in (0, 3):
         return trial.wrong(f"a run with plugins ends with code {code}", err)
@@ -585,6 +586,8 @@ def main():
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--schedules", type=int, default=500)
     parser.add_argument("--jobs", type=int, default=4)
+    parser.add_argument("--timeout", type=float, default=2.0, help="of plugins, in seconds: more where others use the machine, since "
+                        "a plugin that gets no time to do what it is asked is a timeout")
     parser.add_argument("--seconds", type=float, default=float("inf"), help="begin no schedule after so long")
     parser.add_argument("--report", help="file of the report")
     arguments = parser.parse_args()
