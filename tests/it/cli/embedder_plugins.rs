@@ -76,6 +76,19 @@ fn what_an_embedder_does_wrong_costs_its_document_and_no_other() {
 }
 
 #[test]
+fn one_that_changes_between_restarts_fails() {
+    // after the crash another process is started, which says another signature
+    let story = story(&["exit", "", ""], "fickle-signature = { default = true }");
+    let outcome = story.does(&format!("{RUN} --jobs 1"));
+    assert_eq!(outcome.code, 3, "{}", outcome.stderr);
+    let failures = story.result("failures.csv");
+    assert!(
+        failures.contains("what it says of itself in `ready` is no longer what it was"),
+        "{failures}"
+    );
+}
+
+#[test]
 fn an_embedder_that_is_none_is_refused_at_the_start() {
     let refused = |parameters: &str, message: &str| {
         let outcome = story(&[""], parameters).does(RUN).says(message);
@@ -84,6 +97,10 @@ fn an_embedder_that_is_none_is_refused_at_the_start() {
     refused(
         "no-width = { default = true }",
         "plugin `p`: its `ready`: missing field `width`",
+    );
+    refused(
+        "zero-width = { default = true }",
+        "plugin `p`: its `ready`: `width` is 0",
     );
     refused(
         "random = { default = true }",
@@ -158,6 +175,14 @@ fn a_new_embedder_works_and_passes_its_check() {
     story
         .does("plugin new --embedder --language rust other")
         .fails(2, "a metric or embedder to start from is in Python");
+}
+
+#[test]
+fn the_check_finds_vectors_that_differ_between_processes() {
+    let checked = story(&[], "fickle = { default = true }")
+        .does("plugin check embedder.toml")
+        .writes("FAILED embed: the same texts in another process");
+    assert_eq!(checked.code, 3, "{}", checked.stderr);
 }
 
 #[test]

@@ -29,6 +29,8 @@ mod metric_notes;
 mod metric_plugins;
 mod numbers;
 mod one_text;
+#[cfg(feature = "onnx")]
+mod onnx_models;
 mod parts;
 mod plugin_builds;
 mod plugin_checks;
