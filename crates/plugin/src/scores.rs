@@ -120,6 +120,11 @@ impl ScoresFile {
         }
     }
 
+    /// Returns the file of `file.jsonl#field`, or of a path without a field.
+    pub fn file_of(path: &Path) -> &Path {
+        file_and_field(path).0
+    }
+
     /// Adds a line, whose value is that of `field` if one is named.
     fn add(
         &mut self,
