@@ -54,7 +54,7 @@ mod score;
 mod scores;
 mod scripts;
 mod site;
-mod story;
+pub(crate) mod story;
 mod suites;
 mod tokens;
 mod tune;
