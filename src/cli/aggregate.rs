@@ -70,8 +70,9 @@ impl AggregateArgs {
             .map(Experiment::read)
             .transpose()?;
         let mut experiment = self.plan.experiment(read.unwrap_or_default())?;
-        let registry = &experiment
-            .with_embedders(registry, interrupt.stop())?
+        let registry = &self
+            .plan
+            .with_embedders(registry, interrupt.stop(), &experiment)?
             .keeping_embeddings();
         experiment.check_specs(registry)?;
         let resamples = self.resamples.or(experiment.resamples);

@@ -50,7 +50,10 @@ impl BenchArgs {
         let mut experiment = self.plan.experiment(read.unwrap_or_default())?;
         experiment.only.clone_from(&self.only);
         // vectors are not kept: each system is timed as if it were alone
-        let registry = &experiment.with_embedders(registry, interrupt.stop())?;
+        let registry =
+            &self
+                .plan
+                .with_embedders(registry, interrupt.stop(), &experiment)?;
         experiment.check_specs(registry)?;
         let (plan, folder) =
             self.plan

@@ -14,6 +14,7 @@ use crate::{
         Gate, GateVerdict, JudgedPair, Named, find_run, newest_run, open_run,
         write_compared,
     },
+    plugin::PluginOptions,
     registry::Registry,
     report::{
         Compared, Comparison, ComparisonSettings, Field, Run, SignificanceTest,
@@ -95,7 +96,11 @@ struct FullRow<'a> {
 
 impl CompareArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
-        let registry = &self.embedders.registry(registry)?;
+        let options = PluginOptions {
+            hidden: vec![self.results.clone()],
+            ..PluginOptions::default()
+        };
+        let registry = &self.embedders.registry(registry, options)?;
         let named = self.named()?;
         for folder in &named.runs {
             open_run(registry, folder, &mut Notes)?;

@@ -23,10 +23,14 @@ pub(super) struct EmbedderArgs {
 }
 
 impl EmbedderArgs {
-    /// Returns a registry with the embedders, which are read or started.
-    pub(super) fn registry(&self, registry: &Registry) -> Result<Registry, Failure> {
+    /// Returns a registry with the embedders, which are read or started. `options` apply to
+    /// those that are programs.
+    pub(super) fn registry(
+        &self,
+        registry: &Registry,
+        mut options: PluginOptions,
+    ) -> Result<Registry, Failure> {
         let is_plugin = |it: &Declaration| matches!(it.source, EmbedderSource::Plugin(_));
-        let mut options = PluginOptions::default();
         if self.embedder.iter().any(is_plugin) {
             options.stop = Interrupt::watch()?.stop().clone();
         }

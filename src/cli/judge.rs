@@ -10,6 +10,7 @@ use clap::Args;
 use serde_json::json;
 
 use crate::{
+    corpus::CorpusOpener,
     metric::Task,
     name::FileName,
     plugin::ScoresFile,
@@ -83,10 +84,11 @@ impl JudgeArgs {
         registry: &Registry,
         line: &[String],
     ) -> Result<Code, Failure> {
-        let registry = &self.embedders.registry(registry)?;
-        let sources = self
-            .plugins
-            .sources(&self.limits, self.seed, &self.results)?;
+        let sources =
+            self.plugins
+                .sources(&self.limits, self.seed, &self.results, self.files())?;
+        let options = sources.options.clone();
+        let registry = &self.embedders.registry(registry, options)?;
         let (plan, scores) = self.plan(registry, &sources)?;
         let judgements = Judgements::read(&plan)?;
         let strangers = strangers_among(&plan, &judgements, &scores)?;
@@ -126,6 +128,13 @@ impl JudgeArgs {
             say(&summary(&summaries, &folder));
         }
         Ok(Code::Fine)
+    }
+
+    /// Returns the files of the judgements and of the references.
+    fn files(&self) -> Vec<PathBuf> {
+        let opener = CorpusOpener::default();
+        let corpora = [&self.judgements].into_iter().chain(&self.references);
+        corpora.flat_map(|name| opener.files(name)).collect()
     }
 
     /// Returns the plan, and the files of scores whose metrics are in it.

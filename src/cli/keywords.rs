@@ -6,7 +6,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::{
-    plugin::{Answer, Length, PluginTask},
+    plugin::{Answer, Length, PluginOptions, PluginTask},
     rank::Budget,
     registry::Registry,
     run::keyphrase_json,
@@ -49,7 +49,9 @@ pub(super) struct KeywordsArgs {
 
 impl KeywordsArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
-        let registry = &self.embedders.registry(registry)?;
+        let registry = &self
+            .embedders
+            .registry(registry, PluginOptions::default())?;
         let built_in = match self.plugin.is_named() {
             true => None,
             false => Some(registry.extractor(&system_or(self.system.as_ref(), DEFAULT))?),

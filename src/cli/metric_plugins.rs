@@ -9,7 +9,7 @@ use std::{
 use clap::Args;
 
 use crate::{
-    plugin::{Declaration, Isolation, PluginOptions, Stop},
+    plugin::{Declaration, Isolation, PluginOptions, ScoresFile, Stop},
     run::MetricSources,
 };
 
@@ -67,18 +67,25 @@ impl MetricPluginArgs {
     }
 
     /// Returns the metrics that are declared. Their plugins end at a signal, which ends the
-    /// program by itself if there are none.
+    /// program by itself if there are none; `files`, files of scores and the results are hidden
+    /// from them.
     pub(super) fn sources(
         &self,
         limits: &PluginLimitArgs,
         seed: u64,
         results: &Path,
+        files: Vec<PathBuf>,
     ) -> Result<MetricSources, Failure> {
         let stop = match self.metric_plugin.is_empty() {
             true => Stop::default(),
             false => Interrupt::watch()?.stop().clone(),
         };
         let plugins = self.metric_plugin.iter();
+        let scores = self.scores()?;
+        let mut hidden = files;
+        hidden.push(results.to_owned());
+        let files = scores.iter().map(|(_, path)| ScoresFile::file_of(path));
+        hidden.extend(files.map(Path::to_owned));
         Ok(MetricSources {
             plugins: plugins
                 .map(|text| Declaration::parse(text))
@@ -89,13 +96,13 @@ impl MetricPluginArgs {
                 memory: limits.plugin_memory.clone(),
                 sandbox: limits.sandbox.clone(),
                 isolation: limits.isolation,
-                hidden: vec![results.to_owned()],
+                hidden,
                 kept_scores: self.kept_scores(results),
                 seed,
                 stop,
                 ..PluginOptions::default()
             },
-            scores: self.scores()?,
+            scores,
         })
     }
 }

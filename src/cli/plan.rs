@@ -8,7 +8,7 @@ use std::{
 use clap::Args;
 
 use crate::{
-    corpus::{Corpus, Place},
+    corpus::{Corpus, CorpusOpener, Place},
     harness::{Experiment, Placed, Sweep, timed_run},
     metric::Task,
     name::FileName,
@@ -103,6 +103,22 @@ impl PlanArgs {
         Ok(experiment)
     }
 
+    /// Returns a registry with the embedders of an experiment. Those that are programs are
+    /// started, and end at `stop`.
+    pub(super) fn with_embedders(
+        &self,
+        registry: &Registry,
+        stop: &Stop,
+        experiment: &Experiment,
+    ) -> Result<Registry, Failure> {
+        let options = PluginOptions {
+            hidden: vec![self.results.clone()],
+            ..PluginArgs::options(stop)
+        };
+        let opener = self.corpora.opener()?;
+        Ok(experiment.with_embedders(registry, &opener, options)?)
+    }
+
     /// Returns the plan of an experiment, and the folder of its results. Its plugins are
     /// running, and end at `stop`.
     pub(super) fn planned(
@@ -180,7 +196,11 @@ impl WorkArgs {
         let jobs = self.jobs.unwrap_or(NonZero::<usize>::MIN);
         self.override_in(&mut experiment)?;
         let registry = experiment
-            .with_embedders(registry, stop)?
+            .with_embedders(
+                registry,
+                &CorpusOpener::default(),
+                PluginArgs::options(stop),
+            )?
             .keeping_embeddings();
         Ok(Request {
             jobs,

@@ -80,8 +80,9 @@ impl RunArgs {
     ) -> Result<Code, Failure> {
         let interrupt = Interrupt::watch()?;
         let mut experiment = self.experiment()?;
-        let registry = &experiment
-            .with_embedders(registry, interrupt.stop())?
+        let registry = &self
+            .plan
+            .with_embedders(registry, interrupt.stop(), &experiment)?
             .keeping_embeddings();
         experiment.check_specs(registry)?;
         let (plan, folder) =

@@ -11,13 +11,13 @@ use clap::Args;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    corpus::{self, CorpusError, FileLine, NamedReader},
+    corpus::{self, CorpusError, FileLine, NamedReader, files_at},
     harness::{add_metrics, find_run},
     metric::{Metric, Score},
     registry::Registry,
     run::{
-        Cautions, MetricSources, PairMeans, PairOutcome, PairSums, RunError, cores,
-        remarks, score_pairs, sum_pairs,
+        Cautions, MetricSources, PairMeans, PairOutcome, PairSums, RunError, RunManifest,
+        cores, remarks, score_pairs, sum_pairs,
     },
     spec::{Built, Spec},
 };
@@ -76,13 +76,20 @@ pub(super) struct ScoreArgs {
 
 impl ScoreArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
-        let registry = &self.embedders.registry(registry)?;
-        let sources = self
-            .plugins
-            .sources(&self.limits, self.seed, &self.results)?;
-        if let Some(name) = &self.run {
-            let folder = find_run(name, &self.results)
-                .ok_or_else(|| Failure::input(format!("no run `{name}`")))?;
+        let run = match &self.run {
+            Some(name) => Some(
+                find_run(name, &self.results)
+                    .ok_or_else(|| Failure::input(format!("no run `{name}`")))?,
+            ),
+            None => None,
+        };
+        let files = self.files(run.as_deref())?;
+        let sources =
+            self.plugins
+                .sources(&self.limits, self.seed, &self.results, files)?;
+        let options = sources.options.clone();
+        let registry = &self.embedders.registry(registry, options)?;
+        if let Some(folder) = run {
             return self.add_to(registry, &folder, &sources);
         }
         if !sources.scores.is_empty() {
@@ -109,6 +116,18 @@ impl ScoreArgs {
         };
         check_not_interrupted(&sources)?;
         conclude(registry, &metrics, &cautions)
+    }
+
+    /// Returns the files of the texts that are scored: those of the pairs, or of the corpora of
+    /// the run in this folder.
+    fn files(&self, run: Option<&Path>) -> Result<Vec<PathBuf>, Failure> {
+        let pairs = self.pairs.iter().chain(&self.references).cloned();
+        let Some(folder) = run else {
+            return Ok(pairs.collect());
+        };
+        let manifest = RunManifest::read(folder)?;
+        let corpora = manifest.iter().flat_map(|it| &it.corpora);
+        Ok(corpora.flat_map(|it| files_at(&it.address)).collect())
     }
 
     /// Returns the lines of JSON that are scored.

@@ -6,7 +6,7 @@ use clap::Args;
 use serde_json::json;
 
 use crate::{
-    plugin::{Answer, AskedDocument, Length, PluginTask},
+    plugin::{Answer, AskedDocument, Length, PluginOptions, PluginTask},
     rank::Selection,
     registry::Registry,
     spec::{Built, Entry, Spec},
@@ -58,7 +58,9 @@ pub(super) struct SummariseArgs {
 
 impl SummariseArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
-        let registry = &self.embedders.registry(registry)?;
+        let registry = &self
+            .embedders
+            .registry(registry, PluginOptions::default())?;
         let built_in = match self.plugin.is_named() {
             true => None,
             false => {

@@ -48,8 +48,9 @@ impl TuneArgs {
         let interrupt = Interrupt::watch()?;
         let mut experiment = self.plan.experiment(Experiment::read(&self.file)?)?;
         experiment.resamples = self.resamples.or(experiment.resamples);
-        let registry = &experiment
-            .with_embedders(registry, interrupt.stop())?
+        let registry = &self
+            .plan
+            .with_embedders(registry, interrupt.stop(), &experiment)?
             .keeping_embeddings();
         experiment.check_specs(registry)?;
 

@@ -59,11 +59,15 @@ def ready(params):
     }
     if params.get("no-width"):
         del ready["width"]
+    if params.get("zero-width"):
+        ready["width"] = 0
+    if params.get("fickle-signature"):
+        ready["signature"] = {"started": time.time_ns()}
     return ready
 
 
 def main():
-    params, asked = {}, 0
+    params = {}
     log = os.environ.get("EMBEDDER_LOG")
     for line in sys.stdin:
         if log:
@@ -77,9 +81,10 @@ def main():
         elif kind == "end":
             say(message)
         elif kind == "embed":
-            asked += 1
             texts = message["texts"]
             vectors = [vector(text) for text in texts]
+            if params.get("fickle"):
+                vectors = [[it + os.getpid() for it in one] for one in vectors]
             if params.get("by-place"):
                 vectors = [[it + at for it in one] for at, one in enumerate(vectors)]
             joined = " ".join(texts)

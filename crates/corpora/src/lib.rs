@@ -58,7 +58,7 @@ pub use line::{FileLine, LINE_LIMIT, lines};
 pub use line_by_line::{NamedReader, line_by_line};
 pub use lock::{CorpusLock, LOCK, LockedSplit};
 pub use manifest::{CorpusManifest, CorpusTask, KnownSplit, MANIFESTS};
-pub use open::{CorpusOpener, open};
+pub use open::{CorpusOpener, files_at, open};
 pub use pairs::Pair;
 pub use record::{Record, reads_as_formula};
 pub use renamed::Renamed;

@@ -1,13 +1,13 @@
 //! Opens the corpus that an argument of `--corpus` names.
 
 use std::{
-    io,
+    io, iter,
     ops::Range,
     path::{Path, PathBuf},
 };
 
 use super::{
-    address::Address,
+    address::{Address, Place},
     bytes::Bytes,
     column_names::ColumnNames,
     corpus::{Corpus, Unparsed},
@@ -75,23 +75,35 @@ impl CorpusOpener {
                 .map(|corpus| self.part(corpus, None));
         }
 
-        let (rest, perturbations) = perturbations(argument)?;
-        let (rest, range) = range(rest)?;
-
-        let named = rest
-            .split_once('=')
-            .filter(|(name, _)| name::is_plain(name));
-        let (name, place) = match named {
-            Some((name, place)) if !Path::new(rest).exists() => (Some(name), place),
-            _ => (None, rest),
-        };
-
-        let corpus = self.find(name, place)?;
-        let mut corpus = self.part(corpus, range);
-        for perturbation in &perturbations {
+        let named = Named::parse(argument)?;
+        let corpus = self.find(named.name, named.place)?;
+        let mut corpus = self.part(corpus, named.range);
+        for perturbation in &named.perturbations {
             corpus = Box::new(Derived::new(corpus, perturbation)?);
         }
         Ok(corpus)
+    }
+
+    /// Returns the files and folders of the corpus that `argument` names, without opening
+    /// it: what a plugin must not read that starts before. None are those of the sampler, of
+    /// standard input, and of what is refused when it is opened.
+    pub fn files(&self, argument: &str) -> Vec<PathBuf> {
+        let place = match (Path::new(argument).exists(), Named::parse(argument)) {
+            (true, _) => argument,
+            (false, Ok(named)) => named.place,
+            (false, Err(_)) => return Vec::new(),
+        };
+        if place == sampler::NAME || place == "-" {
+            return Vec::new();
+        }
+        if Path::new(place).exists() {
+            return with_references(Path::new(place));
+        }
+        let corpus = place.split_once(':').map_or(place, |(corpus, _)| corpus);
+        match name::is_plain(corpus) {
+            true => vec![self.library.folder(corpus)],
+            false => Vec::new(),
+        }
     }
 
     fn find(
@@ -193,6 +205,50 @@ impl CorpusOpener {
         } else {
             Box::new(Selected::new(corpus, selection))
         }
+    }
+}
+
+/// Returns the files and folders that the records of a corpus at an address are read from.
+pub fn files_at(address: &Address) -> Vec<PathBuf> {
+    match &address.place {
+        Place::Path(path) => with_references(Path::new(path)),
+        Place::Sampler | Place::StandardInput => Vec::new(),
+    }
+}
+
+/// Returns a path of texts, and that of the references beside it if its name is that of one of
+/// two files.
+fn with_references(texts: &Path) -> Vec<PathBuf> {
+    let references = pairs::beside(texts);
+    iter::once(texts.to_owned()).chain(references).collect()
+}
+
+/// What an argument of `--corpus` says.
+struct Named<'a> {
+    name: Option<&'a str>,
+    place: &'a str,
+    range: Option<Range<usize>>,
+    perturbations: Vec<Spec>,
+}
+
+impl<'a> Named<'a> {
+    /// Returns the parts of `[name=]WHERE[[from..to]][+perturbation…]`.
+    fn parse(argument: &'a str) -> Result<Self, CorpusError> {
+        let (rest, perturbations) = perturbations(argument)?;
+        let (rest, range) = range(rest)?;
+        let named = rest
+            .split_once('=')
+            .filter(|(name, _)| name::is_plain(name));
+        let (name, place) = match named {
+            Some((name, place)) if !Path::new(rest).exists() => (Some(name), place),
+            _ => (None, rest),
+        };
+        Ok(Self {
+            name,
+            place,
+            range,
+            perturbations,
+        })
     }
 }
 

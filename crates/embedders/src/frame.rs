@@ -1,9 +1,11 @@
 //! What a model wants around the tokens of a text, read from a `tokenizer.json`.
 
+#[cfg(feature = "onnx")]
 use std::{fs, path::Path};
 
 use serde_json::Value;
 
+#[cfg(feature = "onnx")]
 use super::embedder_error::EmbedderError;
 
 /// The tokens that begin and end a sequence, and how many are read between them.
@@ -18,12 +20,22 @@ pub(crate) struct Frame {
 /// The number of tokens of a sequence if the file does not say it: that of BERT.
 const USUAL_LENGTH: usize = 512;
 
+/// The most tokens of a sequence: a model is tried on the longest.
+const MOST_TOKENS: usize = 1 << 17;
+
+/// Returns the number of tokens that a sequence may have; `None` if it is no such number.
+fn length_of(found: &Value) -> Option<usize> {
+    let length = found.as_u64().and_then(|it| usize::try_from(it).ok());
+    length.filter(|length| *length <= MOST_TOKENS)
+}
+
 impl Frame {
     /// Reads the frame of a tokeniser.
     ///
     /// # Errors
     /// Returns an error if the file cannot be read, or what it puts around a text is not
     /// known.
+    #[cfg(feature = "onnx")]
     pub(crate) fn read(path: &Path) -> Result<Self, EmbedderError> {
         let bytes = fs::read(path).map_err(|error| EmbedderError::file(path, &error))?;
         let file: Value = serde_json::from_slice(&bytes)
@@ -42,8 +54,12 @@ impl Frame {
             Some(other) => return Err(format!("its `{other}` is not known")),
         };
 
-        let length = file["truncation"]["max_length"].as_u64();
-        let length = length.map_or(USUAL_LENGTH, |length| length as usize);
+        let length = match &file["truncation"]["max_length"] {
+            Value::Null => USUAL_LENGTH,
+            found => length_of(found).ok_or_else(|| {
+                format!("its `max_length` is {found}, and a sequence has at most {MOST_TOKENS} tokens")
+            })?,
+        };
         let longest = length.saturating_sub(begin.len() + end.len());
         match longest {
             0 => Err(format!("a sequence of {length} tokens has none of a text")),
@@ -131,5 +147,12 @@ mod tests {
         assert_eq!(Frame::of(&odd), Err("its `Magic` is not known".to_owned()));
         let short = json!({ "truncation": { "max_length": 0 } });
         assert!(Frame::of(&short).is_err());
+        for length in [json!(-1), json!("long"), json!(u64::MAX), json!(1e9)] {
+            let odd = json!({ "truncation": { "max_length": length } });
+            let problem = format!(
+                "its `max_length` is {length}, and a sequence has at most 131072 tokens"
+            );
+            assert_eq!(Frame::of(&odd), Err(problem));
+        }
     }
 }

@@ -7,7 +7,7 @@
 
 mod declaration;
 mod embedder_error;
-#[cfg(feature = "onnx")]
+#[cfg(any(feature = "onnx", test))] // tested in every build
 mod frame;
 #[cfg(feature = "onnx")]
 mod onnx;

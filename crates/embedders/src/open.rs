@@ -23,7 +23,7 @@ pub fn open(
     let embedder = match &declaration.source {
         EmbedderSource::Static(path) if path.is_dir() => tokens(path)?,
         EmbedderSource::Static(path) => Arc::new(words::read(path)?),
-        EmbedderSource::Onnx(folder) => model(folder)?,
+        EmbedderSource::Onnx(folder) => model(&declaration.name, folder)?,
         EmbedderSource::Plugin(path) => epitome_plugin::Declaration::read(path)?
             .open_embedder(&declaration.name, options)?,
     };
@@ -47,12 +47,12 @@ fn tokens(_: &Path) -> Result<Arc<dyn Embedder>, EmbedderError> {
 }
 
 #[cfg(feature = "onnx")]
-fn model(folder: &Path) -> Result<Arc<dyn Embedder>, EmbedderError> {
-    Ok(Arc::new(super::onnx::OnnxModel::read(folder)?))
+fn model(name: &str, folder: &Path) -> Result<Arc<dyn Embedder>, EmbedderError> {
+    Ok(Arc::new(super::onnx::OnnxModel::read(name, folder)?))
 }
 
 #[cfg(not(feature = "onnx"))]
-fn model(_: &Path) -> Result<Arc<dyn Embedder>, EmbedderError> {
+fn model(_: &str, _: &Path) -> Result<Arc<dyn Embedder>, EmbedderError> {
     Err(EmbedderError::NotBuilt {
         what: "models in the format ONNX",
         feature: "onnx",

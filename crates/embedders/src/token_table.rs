@@ -126,10 +126,13 @@ mod tests {
     }
 
     fn table(rows: usize, tokeniser: &str) -> Result<TokenTable, String> {
-        let folder = tempfile::tempdir().unwrap();
         let numbers: Vec<f32> = (0..rows * 2).map(|at| at as f32).collect();
-        let path = folder.path().join("model.safetensors");
-        fs::write(path, file(&header(rows), &numbers)).unwrap();
+        read(&file(&header(rows), &numbers), tokeniser)
+    }
+
+    fn read(vectors: &[u8], tokeniser: &str) -> Result<TokenTable, String> {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("model.safetensors"), vectors).unwrap();
         fs::write(folder.path().join(TOKENISER), tokeniser).unwrap();
         TokenTable::read(folder.path()).map_err(|error| {
             let place = folder.path().display().to_string();
@@ -159,6 +162,16 @@ mod tests {
             assert!(refusal.starts_with("wl/tokenizer.json: "), "{refusal}");
             assert!(!refusal.contains('\n'), "{refusal}");
         }
+        let of = |header: &str, numbers: &[f32]| {
+            let refusal = read(&file(header, numbers), WORDS);
+            refusal.err().unwrap()
+        };
+        let numbers = [0.5; 8];
+        insta::assert_snapshot!(of(&header(4), &numbers[..7]), @"wl/model.safetensors: the file is cut: `embeddings` ends at byte 32 of 28");
+        insta::assert_snapshot!(of(&header(4).replace("[4,2]", "[4,3]"), &numbers), @"wl/model.safetensors: `embeddings` has 32 bytes, not those of 4 vectors of 3 numbers");
+        insta::assert_snapshot!(of(&header(0).replace("[0,2]", "[4,0]"), &[]), @"wl/model.safetensors: `embeddings` has 0 bytes, not those of 4 vectors of 0 numbers");
+        let nan = [0.5, 0.5, 0.5, f32::NAN, 0.5, 0.5, 0.5, 0.5];
+        insta::assert_snapshot!(of(&header(4), &nan), @"wl/model.safetensors: row 1 of `embeddings` contains NaN");
         let folder = tempfile::tempdir().unwrap();
         let refusal = TokenTable::read(folder.path()).err().unwrap().to_string();
         assert!(refusal.ends_with(": 0 `.safetensors` files, and one is the table"));

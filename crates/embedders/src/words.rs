@@ -7,11 +7,11 @@ use epitome_base::embedding::WordTable;
 use super::embedder_error::EmbedderError;
 
 /// Reads a table of words. A first line of two whole numbers, as word2vec and fastText
-/// write it, is skipped.
+/// write it, is the number of words and that of the numbers of each.
 ///
 /// # Errors
 /// Returns an error with the line that has another width, a number that is none or is not
-/// finite, or if the file has no words.
+/// finite, or if the file has no words, or not as many as its first line says.
 pub(crate) fn read(path: &Path) -> Result<WordTable, EmbedderError> {
     let text = fs::read_to_string(path).map_err(|it| EmbedderError::file(path, &it))?;
     let at_line = |line: usize, problem: &str| EmbedderError::File {
@@ -19,10 +19,11 @@ pub(crate) fn read(path: &Path) -> Result<WordTable, EmbedderError> {
         problem: problem.to_owned(),
     };
 
-    let mut width = None;
+    let header = text.lines().next().and_then(header_of);
+    let mut width = header.map(|(_, width)| width);
     let mut words = Vec::new();
     for (at, line) in text.lines().enumerate() {
-        if at == 0 && is_header(line) {
+        if at == 0 && header.is_some() {
             continue;
         }
         let (word, vector) =
@@ -36,17 +37,21 @@ pub(crate) fn read(path: &Path) -> Result<WordTable, EmbedderError> {
         words.push((word, vector));
     }
 
-    match width {
+    if let Some((count, _)) = header.filter(|(count, _)| *count != words.len()) {
+        let found = words.len();
+        let problem = format!("{found} words, and {count} by its first line");
+        return Err(EmbedderError::file(path, &problem));
+    }
+    match width.filter(|_| !words.is_empty()) {
         Some(width) => Ok(WordTable::new(width, words)),
         None => Err(EmbedderError::file(path, &"the table has no words")),
     }
 }
 
-/// Returns whether a line is the number of words and that of dimensions.
-fn is_header(line: &str) -> bool {
-    let mut parts = line.split(' ');
-    let is_number = |part: Option<&str>| part.is_some_and(|it| it.parse::<u64>().is_ok());
-    is_number(parts.next()) && is_number(parts.next()) && parts.next().is_none()
+/// Returns the number of words and that of dimensions, if a line is both.
+fn header_of(line: &str) -> Option<(usize, usize)> {
+    let (words, width) = line.trim_end().split_once(' ')?;
+    Some((words.parse().ok()?, width.parse().ok()?))
 }
 
 /// Returns the word of a line and its numbers.
@@ -98,5 +103,16 @@ mod tests {
         insta::assert_snapshot!(refusal("whale 1 2\nsea 1 x\n"), @"words.txt:2: `x` is no finite number");
         insta::assert_snapshot!(refusal("whale 1 2\n\n"), @"words.txt:2: no word with numbers after it");
         insta::assert_snapshot!(refusal("whale"), @"words.txt:1: no word with numbers after it");
+        insta::assert_snapshot!(refusal("whale \nsea \n"), @"words.txt:1: no word with numbers after it");
+        insta::assert_snapshot!(refusal("whale x\n"), @"words.txt:1: `x` is no finite number");
+        insta::assert_snapshot!(refusal("whale 1e39 2\n"), @"words.txt:1: `1e39` is no finite number");
+    }
+
+    #[test]
+    fn a_table_is_what_its_first_line_says() {
+        let refusal = |text: &str| table(text).unwrap_err();
+        insta::assert_snapshot!(refusal("3 2\nwhale 1 2\nsea 1 2\n"), @"words.txt: 2 words, and 3 by its first line");
+        insta::assert_snapshot!(refusal("1 2\nwhale 1\n"), @"words.txt:2: 1 numbers, and 2 in the lines before");
+        insta::assert_snapshot!(refusal("0 0\n"), @"words.txt: the table has no words");
     }
 }

@@ -99,6 +99,12 @@ pub trait ExternalMetric: Send + Sync {
     /// Returns the origin of the numbers.
     fn origin(&self) -> ExternalOrigin;
 
+    /// Returns whether the numbers are made of the texts of a question. By default they are;
+    /// otherwise documents and systems are enough.
+    fn reads_texts(&self) -> bool {
+        true
+    }
+
     /// Records the outcome of the next document in an earlier part of the same run. It must
     /// be called before the first question.
     fn remember(&self, _: ExternalOutcome) {}
@@ -121,6 +127,10 @@ impl<M: ExternalMetric + ?Sized> ExternalMetric for Arc<M> {
 
     fn remember(&self, outcome: ExternalOutcome) {
         (**self).remember(outcome);
+    }
+
+    fn reads_texts(&self) -> bool {
+        (**self).reads_texts()
     }
 
     fn remarks(&self) -> Vec<String> {

@@ -12,6 +12,7 @@ use epitome_metrics::{
     External, ExternalDescription, ExternalFailure, ExternalMeasure, ExternalMetric,
     ExternalOrigin, ExternalQuestion, ExternalScore, Metric, Task,
 };
+use serde_json::value::RawValue;
 
 use super::{
     error::PluginError,
@@ -20,7 +21,7 @@ use super::{
     score_line::{ScoreLine, header},
 };
 
-/// A file of scores with one output per line, held in memory.
+/// A file of scores with one output per line, or in one list of JSON, held in memory.
 ///
 /// A line contains the `id` of the document, the `system` and its `value`, with
 /// `precision`, `recall` and a `note` if there are any, or an `error` in their place. A line with a
@@ -30,15 +31,17 @@ pub struct ScoresFile {
     name: String,
     path: PathBuf,
     digest: String,
+    /// What an output has in the file: a `line`, or an `entry` of a list.
+    unit: &'static str,
     fields: MetricFields,
     description: ExternalDescription,
     rows: BTreeMap<(String, String), Vec<Row>>,
 }
 
-/// The score of an output, with the line that it stands in.
+/// The score of an output, with the number of the line or entry that it stands in.
 #[derive(Debug)]
 struct Row {
-    line: usize,
+    number: usize,
     corpus: Option<String>,
     score: Result<ExternalMeasure, String>,
 }
@@ -78,13 +81,11 @@ impl ScoresFile {
         let bytes = fs::read(path).map_err(|error| refuse(error.to_string()))?;
         let digest = blake3::hash(&bytes).to_hex().to_string();
 
-        let mut lines = (1..)
-            .zip(bytes.split(|&byte| byte == b'\n'))
-            .filter(|(_, line)| !line.trim_ascii().is_empty())
-            .peekable();
+        let (unit, entries) = entries(&bytes).map_err(&refuse)?;
+        let mut lines = entries.into_iter().peekable();
         let fields = match lines.peek() {
             Some((number, line)) => header(line)
-                .map_err(|problem| refuse(format!("line {number}: {problem}")))?,
+                .map_err(|problem| refuse(format!("{unit} {number}: {problem}")))?,
             None => return Err(refuse("it holds no scores".to_owned())),
         };
         if fields.is_some() {
@@ -106,18 +107,24 @@ impl ScoresFile {
             name: name.to_owned(),
             path: path.to_owned(),
             digest,
+            unit,
             fields,
             description,
             rows: BTreeMap::new(),
         };
         for (number, line) in lines {
             file.add(number, line, field)
-                .map_err(|problem| refuse(format!("line {number}: {problem}")))?;
+                .map_err(|problem| refuse(format!("{unit} {number}: {problem}")))?;
         }
         match file.rows.is_empty() {
             true => Err(refuse("it holds no scores".to_owned())),
             false => Ok(file),
         }
+    }
+
+    /// Returns the file of `file.jsonl#field`, or of a path without a field.
+    pub fn file_of(path: &Path) -> &Path {
+        file_and_field(path).0
     }
 
     /// Adds a line, whose value is that of `field` if one is named.
@@ -140,11 +147,11 @@ impl ScoresFile {
         let id = parsed.id.to_string();
         let same = self.rows.entry((parsed.system, id)).or_default();
         if let Some(known) = same.iter().find(|it| it.corpus == parsed.corpus) {
-            let line = known.line;
-            return Err(format!("it is about the same output as line {line}"));
+            let (unit, number) = (self.unit, known.number);
+            return Err(format!("it is about the same output as {unit} {number}"));
         }
         same.push(Row {
-            line: number,
+            number,
             corpus: parsed.corpus,
             score,
         });
@@ -214,24 +221,29 @@ impl ScoresFile {
             rows.flat_map(|(key, rows)| rows.iter().map(move |row| (key, row)))
         };
         let foreign = all().filter(&is_foreign);
-        let Some((key, first)) = foreign.min_by_key(|(_, row)| row.line) else {
+        let Some((key, first)) = foreign.min_by_key(|(_, row)| row.number) else {
             return Ok(None);
         };
 
-        let (count, line) = (all().filter(&is_foreign).count(), first.line);
-        let path = self.path.display();
+        let (count, number) = (all().filter(&is_foreign).count(), first.number);
+        let (path, unit) = (self.path.display(), self.unit);
         let shown = shown(key, first);
         if count == all().count() {
             return Err(PluginError::File {
                 path: self.path.clone(),
                 problem: format!(
-                    "no line is about an output of the run: line {line} is about {shown}"
+                    "no {unit} is about an output of the run: {unit} {number} is about {shown}"
                 ),
             });
         }
-        let lines = if count == 1 { "line is" } else { "lines are" };
+        let units = match (unit, count) {
+            ("entry", 1) => "entry is",
+            ("entry", _) => "entries are",
+            (_, 1) => "line is",
+            _ => "lines are",
+        };
         Ok(Some(format!(
-            "{path}: {count} {lines} about no output of the run, and not used: line {line} is about {shown}"
+            "{path}: {count} {units} about no output of the run, and not used: {unit} {number} is about {shown}"
         )))
     }
 
@@ -260,8 +272,8 @@ impl ScoresFile {
             rows.find(|row| row.corpus.as_deref() == wanted)
         };
         let row = of(Some(corpus)).or_else(|| of(None)).ok_or_else(|| {
-            let path = self.path.display();
-            failure(format!("{path} has no line about this output"))
+            let (path, unit) = (self.path.display(), self.unit);
+            failure(format!("{path} has no {unit} about this output"))
         })?;
         row.score.clone().map_err(failure)
     }
@@ -286,6 +298,26 @@ impl ExternalMetric for ScoresFile {
             isolation: None,
         }
     }
+
+    fn reads_texts(&self) -> bool {
+        false
+    }
+}
+
+/// The numbers of outputs in a file, with their JSON.
+type Entries<'a> = Vec<(usize, &'a [u8])>;
+
+/// Returns what an output has in a file, and all of them: its lines, or the entries of its list.
+fn entries(bytes: &[u8]) -> Result<(&'static str, Entries<'_>), String> {
+    if bytes.trim_ascii_start().first() != Some(&b'[') {
+        let lines = (1..).zip(bytes.split(|&byte| byte == b'\n'));
+        let lines = lines.filter(|(_, line)| !line.trim_ascii().is_empty());
+        return Ok(("line", lines.collect()));
+    }
+    let entries: Vec<&RawValue> =
+        serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
+    let entries = (1..).zip(entries.into_iter().map(|it| it.get().as_bytes()));
+    Ok(("entry", entries.collect()))
 }
 
 /// Returns the path of a file, and the field that is named after its last `#`. A name with `#`

@@ -1,11 +1,12 @@
 //! Turns an experiment into a request.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::{
+    corpus::CorpusOpener,
     embedder,
     metric::Task,
-    plugin::{Declaration, PluginOptions, Stop},
+    plugin::{Declaration, PluginOptions, ScoresFile},
     registry::Registry,
     run::{
         HUMAN, MetricSources, ORACLE, Plan, PlanError, PluginSet, Reading, Request,
@@ -21,19 +22,19 @@ use super::{
 
 impl Experiment {
     /// Returns a registry with the embedders of the experiment, which are read or started.
-    /// Programs end when `stop` is wished.
+    /// `options` apply to programs, unless the experiment has limits of its own; the corpora
+    /// that `opener` finds are hidden from them.
     ///
     /// # Errors
     /// Returns an error with the line of the first that is refused.
     pub fn with_embedders(
         &self,
         registry: &Registry,
-        stop: &Stop,
+        opener: &CorpusOpener,
+        options: PluginOptions,
     ) -> Result<Registry, ExperimentError> {
-        let options = self.plugin_options(PluginOptions {
-            stop: stop.clone(),
-            ..PluginOptions::default()
-        });
+        let mut options = self.plugin_options(options);
+        options.hidden.extend(self.files(opener));
         let mut registry = registry.clone();
         for placed in &self.embedders {
             let declaration = placed.value.clone().in_folder(&self.folder);
@@ -42,6 +43,19 @@ impl Experiment {
             registry = registry.with_embedder(named);
         }
         Ok(registry)
+    }
+
+    /// Returns the files and folders of the corpora, of the background and of scores.
+    fn files(&self, opener: &CorpusOpener) -> Vec<PathBuf> {
+        let corpora = self.corpora.iter().map(|it| &it.value.path);
+        let background = self.background.iter().map(|it| &it.value);
+        let corpora = corpora.chain(background);
+        let files = corpora.flat_map(|name| opener.files(&self.in_folder(name)));
+        let scores = self.scores.iter();
+        let scores = scores.map(|it| ScoresFile::file_of(&it.value.1));
+        files
+            .chain(scores.map(|path| self.folder.join(path)))
+            .collect()
     }
 
     /// Checks for every system and metric that it exists, that its parameters are valid and that it

@@ -1,41 +1,11 @@
 //! Vectors by a program: `--embedder NAME=plugin:PATH`.
 
-use std::{fs, path::Path};
+use std::fs;
 
-use super::story::{Story, epitome};
-
-/// Documents of three sentences, the second of which holds a fault, if there is one.
-fn corpus(faults: &[&str]) -> String {
-    let line = |(at, fault): (usize, &&str)| {
-        let command = match *fault {
-            "" => String::new(),
-            fault => format!(" FAULT:{fault}"),
-        };
-        serde_json::json!({
-            "id": format!("d{at}"),
-            "lang": "en",
-            "text": format!("The river rose {at} metres overnight. A bridge was closed{command}. Shops stayed shut."),
-            "summaries": ["The river rose and a bridge was closed."],
-        })
-        .to_string()
-    };
-    let lines = faults.iter().enumerate().map(line);
-    lines.collect::<Vec<_>>().join("\n")
-}
-
-/// A story with the hostile embedder as `embedder.toml`, whose parameters have these values.
-fn story(faults: &[&str], parameters: &str) -> Story {
-    let script =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plugins/hostile_embedder.py");
-    let story = epitome().file("c.jsonl", corpus(faults)).file("log", "");
-    let toml = format!(
-        "name = \"hostile\"\nrun = [\"python3\", \"{}\"]\ntimeout = 2\ngrace = 0.2\nwrite = [\"log\"]\n\
-         [environment]\nEMBEDDER_LOG = \"{}\"\n[parameters]\n{parameters}",
-        script.display(),
-        story.path("log").display()
-    );
-    story.file("embedder.toml", toml)
-}
+use super::{
+    plugin_stories::embedder::{corpus, story},
+    story::{Story, epitome},
+};
 
 const RUN: &str = "run --corpus c.jsonl --sentences 1 --system lead --system text-rank(edges=embedding,embedder=p) \
      --metric rouge-1 --embedder p=plugin:embedder.toml --name r -q";
@@ -87,7 +57,7 @@ fn what_an_embedder_does_wrong_costs_its_document_and_no_other() {
     let wrong = [
         ("nan", "protocol"),
         ("huge", "number out of range"),
-        ("few", "2 vectors for 3 texts"),
+        ("few", "1 vectors for 2 texts"), // another document had the third
         ("narrow", "vector 0 has 25 numbers, and `width` is 26"),
         ("flat", "no answer as it must be"),
         ("nothing", "neither `vectors` nor `error`"),
@@ -97,12 +67,25 @@ fn what_an_embedder_does_wrong_costs_its_document_and_no_other() {
     ];
     for (fault, message) in wrong {
         let story = story(&["", fault, ""], "");
-        let outcome = story.does(RUN).says(message);
+        let outcome = story.does(&format!("{RUN} --jobs 1")).says(message);
         assert_eq!(outcome.code, 3, "{}", outcome.stderr);
         assert_eq!(statuses(&story), ["ok", "error", "ok"], "{fault}");
         let failures = story.result("failures.csv");
         assert!(failures.contains("the embedder `p` failed"), "{failures}");
     }
+}
+
+#[test]
+fn one_that_changes_between_restarts_fails() {
+    // after the crash another process is started, which says another signature
+    let story = story(&["exit", "", ""], "fickle-signature = { default = true }");
+    let outcome = story.does(&format!("{RUN} --jobs 1"));
+    assert_eq!(outcome.code, 3, "{}", outcome.stderr);
+    let failures = story.result("failures.csv");
+    assert!(
+        failures.contains("what it says of itself in `ready` is no longer what it was"),
+        "{failures}"
+    );
 }
 
 #[test]
@@ -114,6 +97,10 @@ fn an_embedder_that_is_none_is_refused_at_the_start() {
     refused(
         "no-width = { default = true }",
         "plugin `p`: its `ready`: missing field `width`",
+    );
+    refused(
+        "zero-width = { default = true }",
+        "plugin `p`: its `ready`: `width` is 0",
     );
     refused(
         "random = { default = true }",
@@ -188,6 +175,14 @@ fn a_new_embedder_works_and_passes_its_check() {
     story
         .does("plugin new --embedder --language rust other")
         .fails(2, "a metric or embedder to start from is in Python");
+}
+
+#[test]
+fn the_check_finds_vectors_that_differ_between_processes() {
+    let checked = story(&[], "fickle = { default = true }")
+        .does("plugin check embedder.toml")
+        .writes("FAILED embed: the same texts in another process");
+    assert_eq!(checked.code, 3, "{}", checked.stderr);
 }
 
 #[test]

@@ -127,6 +127,14 @@ fn a_broken_table_is_refused_by_its_line() {
     );
     refused("river 1 nan\n", "words.txt:1: `nan` is no finite number");
     refused("", "words.txt: the table has no words");
+    refused(
+        "river\nbridge\n",
+        "words.txt:1: no word with numbers after it",
+    );
+    refused(
+        "3 2\nriver 1 2\nbridge 1 2\n",
+        "words.txt: 2 words, and 3 by its first line",
+    );
     story()
         .does("run --corpus two.jsonl --embedder tiny=static:.")
         .fails(2, ".: 0 `.safetensors` files, and one is the table");

@@ -266,3 +266,85 @@ fn bad_judgements_are_named() {
         "nothing is written before all is read"
     );
 }
+
+/// Judgements and scores as FRANK has them: lists of JSON over many lines, without texts.
+fn frank() -> Story {
+    let output = |document: &str, system: &str, field: &str, value: Option<f64>| {
+        serde_json::json!({
+            "hash": document, "model_name": system, "dataset": "cnndm", field: value,
+            "Other": 1, "split": "test",
+        })
+    };
+    let of = |field: &str, values: [Option<f64>; 4]| {
+        let [a, b, c, d] = values;
+        let list = serde_json::json!([
+            output("f1", "bart", field, a),
+            output("f1", "pgn", field, b),
+            output("f2", "bart", field, c),
+            output("f2", "pgn", field, d),
+        ]);
+        serde_json::to_string_pretty(&list).unwrap()
+    };
+    let human = of("Factuality", [0.0, 1.0, 0.25, 0.5].map(Some));
+    let scores = of("BertScore P", [Some(0.5), Some(0.9), Some(0.6), None]);
+    epitome()
+        .file("human.json", human)
+        .file("scores.json", scores)
+}
+
+#[test]
+fn ratings_without_texts_are_compared_with_scores_made_elsewhere() {
+    let story = frank();
+    let scores = "m=scores.json#BertScore P";
+    let judge = ["judge", "human.json", "--aspect", "Factuality"];
+    let more = ["--resamples", "5", "--name", "r"];
+    story
+        .does_words(&[&judge[..], &["--scores", scores], &more].concat())
+        .succeeds()
+        .says("note: `m` failed on 1 summaries, which are left out: error: `BertScore P` is null");
+    // the scores are 0.5 and 0.4 of the ratings
+    let table = story.result("agreement.csv");
+    let pooled = table.lines().find(|it| it.contains("pooled,pearson"));
+    let pooled = pooled.unwrap();
+    assert!(pooled.contains(",pooled,pearson,1.0,"), "{pooled}");
+    assert!(pooled.ends_with(",2,2,3"), "{pooled}");
+
+    // what reads texts needs them
+    let both = [
+        &judge[..],
+        &["--scores", scores, "--metric", "rouge-1"],
+        &more,
+    ];
+    story
+        .does_words(&both.concat())
+        .fails(2, "human.json:2: there is no `summary`");
+}
+
+#[test]
+fn an_entry_of_a_list_of_scores_is_named() {
+    let story = frank();
+    let with = |list: &str| {
+        let story = frank().file("list.json", list);
+        let run = "judge human.json --aspect Factuality --scores m=list.json --name s";
+        story.does(run)
+    };
+    let of = |system: &str| format!(r#"{{"id":"f1","system":"{system}","value":1}}"#);
+    let (bart, pgn, other) = (of("bart"), of("pgn"), of("bert"));
+    with(&format!("[{bart},\n{pgn},{other}]")).says(
+        "list.json: 1 entry is about no output of the run, and not used: entry 3 is about `bert`",
+    );
+    with(&format!("[{bart},{bart}]")).fails(
+        2,
+        "list.json: entry 2: it is about the same output as entry 1",
+    );
+    with(&format!("[{bart},{pgn}")).says("error: list.json: EOF while parsing a list");
+    with(&format!("[{bart},7]"))
+        .says("error: list.json: entry 2: invalid type: integer `7`");
+    with("[]").fails(2, "list.json: it holds no scores");
+    story
+        .does("judge human.json --scores m=scores.json#QAGS")
+        .fails(
+            2,
+            "scores.json: entry 1: it has no field `QAGS`: there are `BertScore P`, `Other`, `dataset`, `hash`, `model_name`, `split`",
+        );
+}

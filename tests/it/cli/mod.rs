@@ -23,12 +23,25 @@ mod hostile_words;
 mod json;
 mod judge;
 mod learnt;
+mod metric_cache;
+mod metric_failures;
+mod metric_notes;
 mod metric_plugins;
 mod numbers;
 mod one_text;
+#[cfg(feature = "onnx")]
+mod onnx_models;
 mod parts;
+mod plugin_builds;
+mod plugin_checks;
+mod plugin_failures;
 #[cfg(target_os = "linux")]
 mod plugin_isolation;
+mod plugin_processes;
+mod plugin_resume;
+#[cfg(target_os = "linux")]
+mod plugin_secrets;
+mod plugin_stories;
 mod plugins;
 mod queries;
 mod references;
@@ -41,7 +54,7 @@ mod score;
 mod scores;
 mod scripts;
 mod site;
-mod story;
+pub(crate) mod story;
 mod suites;
 mod tokens;
 mod tune;

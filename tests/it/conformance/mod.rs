@@ -13,6 +13,7 @@ mod aggregates;
 mod agreement;
 mod cases;
 mod embedders;
+mod frank;
 mod importers;
 mod keyphrases;
 mod laws;

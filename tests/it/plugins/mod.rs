@@ -7,7 +7,7 @@ mod faults;
 mod isolation;
 mod safety;
 mod schedules;
-mod stage;
+pub(crate) mod stage;
 #[cfg(target_os = "linux")]
 mod survivors;
 mod traffic;

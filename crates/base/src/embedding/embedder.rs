@@ -7,7 +7,7 @@ use super::Embeddings;
 /// A source of vectors for texts: a table or a model.
 ///
 /// An embedder is deterministic: the same text has the same vector, alone and beside others,
-/// in any thread. It is total, unless it is another program, which may
+/// in any thread. It is total, unless it is a model or another program, which may
 /// [fail](super::EmbedderFailure).
 pub trait Embedder: Send + Sync {
     /// Returns everything that decides the vectors, as `key:value` parts separated by

@@ -2,10 +2,9 @@
 
 /// The reason why an embedder has no vectors for texts; it names the embedder.
 ///
-/// Systems and metrics are total, and so are tables and models. An embedder that is another
-/// program can fail; it then unwinds with this as the payload (`resume_unwind`). Whoever
-/// guards a system or metric against panics makes a failure of it, so that one document
-/// fails.
+/// Systems and metrics are total, and so are tables. A model or another program can fail; it
+/// then unwinds with this as the payload (`resume_unwind`). Whoever guards a system or metric
+/// against panics makes a failure of it, so that one document fails.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EmbedderFailure(String);
 

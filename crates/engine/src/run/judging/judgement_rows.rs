@@ -16,12 +16,18 @@ pub(super) struct MeasuredAgainst {
     pub(super) source: Vec<String>,
 }
 
+/// The names of the field with the document, and of that with the system: the first that a
+/// line has counts.
+const DOCUMENT: [&str; 3] = ["doc_id", "document", "hash"];
+const SYSTEM: [&str; 2] = ["system", "model_name"];
+
 /// One line of a file of judgements.
 pub(super) struct Row {
     place: String,
     pub(super) document: String,
     pub(super) system: String,
-    pub(super) segments: Vec<String>,
+    /// What the system wrote; `None` if the line has no `summary`.
+    pub(super) segments: Option<Vec<String>>,
     pub(super) given: MeasuredAgainst,
     fields: Map<String, Value>,
 }
@@ -36,20 +42,23 @@ impl Row {
 
         let mut fields = record::fields(line)?;
         let mut take = |name: &str| fields.remove(name).filter(|value| !value.is_null());
-        let mut name = |name: &str| {
-            json_field::name(name, take(name))
+        let mut name = |names: &[&str]| {
+            let mut named = names.iter().map(|name| (*name, take(name)));
+            let named = named.find(|(_, value)| value.is_some());
+            let (name, value) = named.unwrap_or((names[0], None));
+            json_field::name(name, value)
                 .and_then(|found| found.ok_or_else(|| format!("there is no `{name}`")))
                 .map_err(refuse)
         };
 
-        let (document, system) = (name("doc_id")?, name("system")?);
-        let summary =
-            take("summary").ok_or_else(|| refuse("there is no `summary`".to_owned()))?;
+        let (document, system) = (name(&DOCUMENT)?, name(&SYSTEM)?);
+        let summary = take("summary");
+        let segments = summary.map(|it| json_field::strings("summary", Some(it)));
 
         Ok(Self {
             document,
             system,
-            segments: json_field::strings("summary", Some(summary)).map_err(refuse)?,
+            segments: segments.transpose().map_err(refuse)?,
             given: MeasuredAgainst {
                 references: json_field::not_blank(
                     json_field::strings("references", take("references"))

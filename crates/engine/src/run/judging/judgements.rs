@@ -72,12 +72,13 @@ impl Judgements {
     /// Reads `{"doc_id", "system", "summary", "references"?, "source"?, …}` lines. A
     /// number in another field is a human rating, unless the field is called `id` or
     /// `…_id`. References and source come from the same document of the plan's corpus of
-    /// references if there is one. A rating that is missing or null is unknown.
+    /// references if there is one. A rating that is missing or null is unknown. Where all
+    /// metrics are scores that were made elsewhere, `summary` and references may be missing.
     ///
     /// # Errors
-    /// Returns an error if a line is broken, a summary is judged twice or has no
-    /// references, or no source though a metric needs it, an aspect is not there, or a
-    /// metric does not measure summaries.
+    /// Returns an error if a line is broken, a summary is judged twice, it or its
+    /// references are missing though a metric reads texts, or its source though one needs
+    /// it, an aspect is not there, or a metric does not measure summaries.
     pub fn read(plan: &JudgePlan) -> Result<Self, JudgementError> {
         if let Some(metric) = plan
             .metrics
@@ -109,13 +110,29 @@ impl Judgements {
             .iter()
             .find(|metric| metric.value.needs().source);
 
+        let reads_texts =
+            plan.metrics
+                .iter()
+                .any(|metric| match metric.value.external() {
+                    Some(external) => external.reads_texts(),
+                    None => true,
+                });
+
         for mut row in rows {
+            if reads_texts && row.segments.is_none() {
+                return Err(row.refuse("there is no `summary`".to_owned()).into());
+            }
             let given = match &known {
                 Some(known) => known.of(&row)?,
                 None => std::mem::take(&mut row.given),
             };
             if let Some(metric) = in_need.filter(|_| given.source.is_empty()) {
                 return Err(row.no_source(&metric.name).into());
+            }
+            if reads_texts && given.references.is_empty() {
+                let hint = "hint: `--references CORPUS.jsonl` joins them by `doc_id`";
+                let problem = format!("there are no `references`\n{hint}");
+                return Err(row.refuse(problem).into());
             }
             judgements.add(&row, given, &mut places)?;
         }
@@ -128,11 +145,6 @@ impl Judgements {
         given: MeasuredAgainst,
         places: &mut Places,
     ) -> Result<(), CorpusError> {
-        if given.references.is_empty() {
-            let hint = "hint: `--references CORPUS.jsonl` joins them by `doc_id`";
-            return Err(row.refuse(format!("there are no `references`\n{hint}")));
-        }
-
         let (document, system) = places.of(row)?;
         if document == self.documents.len() {
             self.documents.push(Document {
@@ -157,7 +169,7 @@ impl Judgements {
             document.given.push(given);
         }
         let given = document.given.len() - 1;
-        let segments = row.segments.clone();
+        let segments = row.segments.clone().unwrap_or_default();
         document.summaries.push(Summary {
             system,
             segments,

@@ -4,9 +4,9 @@
 use std::{num::NonZero, path::PathBuf, sync::Arc};
 
 use epitome_base::spec::{Built, Spec};
-use epitome_corpora::{Corpus, Place, Renamed};
+use epitome_corpora::{Corpus, CorpusOpener, Renamed, files_at};
 use epitome_metrics::Metric;
-use epitome_plugin::Length;
+use epitome_plugin::{Length, ScoresFile};
 use epitome_systems::rank::Budget;
 
 use crate::registry::Registry;
@@ -130,16 +130,16 @@ impl Request {
         self.hiding(&corpora).plan_hidden(registry, corpora)
     }
 
-    /// Returns the request with the files of corpora and scores hidden from its plugins.
+    /// Returns the request with the files of corpora, of the background and of scores hidden
+    /// from its plugins.
     fn hiding(&self, corpora: &[RequestedCorpus]) -> Self {
-        let places = corpora.iter().map(|it| it.corpus.address().place);
-        let files = places.filter_map(|place| match place {
-            Place::Path(path) => Some(PathBuf::from(path)),
-            Place::Sampler | Place::StandardInput => None,
-        });
+        let files = corpora.iter().flat_map(|it| files_at(&it.corpus.address()));
+        let opener = CorpusOpener::default();
+        let background = self.background.iter();
+        let background = background.flat_map(|name| opener.files(name));
         let scores = self.metric_sources.scores.iter();
-        let hidden: Vec<PathBuf> =
-            files.chain(scores.map(|(_, path)| path.clone())).collect();
+        let scores = scores.map(|(_, path)| ScoresFile::file_of(path).to_owned());
+        let hidden: Vec<PathBuf> = files.chain(background).chain(scores).collect();
 
         let mut request = self.clone();
         request.plugins.options.hidden.extend_from_slice(&hidden);
