@@ -105,6 +105,11 @@ def fault(name, message):
     elif name == "garbage":
         sys.stdout.write("Loading model ... 100 %\n")
         return honest
+    elif name == "last-words":
+        signal.signal(signal.SIGTERM, lambda *_: os.write(2, b"I was ended\n") and os._exit(1))
+        print("I answer", file=sys.stderr, flush=True)
+        say(["not", "an", "answer"])
+        time.sleep(3600)
     elif name == "garbage-json":
         say(["not", "an", "answer"])
         return honest

@@ -265,12 +265,20 @@ impl Child {
             Fault::OutOfMemory => Duration::ZERO,
             _ => self.limits.grace,
         };
+        // what it writes once we end it is about its end, and depends on the moment of it
+        let is_ended_for_its_lines = failure.fault == Fault::Protocol;
+        if is_ended_for_its_lines {
+            self.pipes.drain_rest();
+            failure.stderr = self.pipes.tail.text();
+        }
         let status = self.end(grace);
         if failure.fault == Fault::Crash && failure.message.is_empty() {
             failure.message = status.map(in_words).unwrap_or_default();
         }
-        self.pipes.drain_rest();
-        failure.stderr = self.pipes.tail.text();
+        if !is_ended_for_its_lines {
+            self.pipes.drain_rest();
+            failure.stderr = self.pipes.tail.text();
+        }
         match self.is_isolated {
             true => failure.of_isolated(),
             false => failure,

@@ -27,6 +27,7 @@ pub(crate) const IN_PYTHON: &[&str] = &[
     "flood-stderr",
     "garbage",
     "garbage-json",
+    "last-words",
     "twice",
     "another-id",
     "text-id",
@@ -233,6 +234,14 @@ fn a_failure_keeps_the_end_of_standard_error() {
     crash: it ended with exit code 3
     stderr: I am leaving
     ");
+    trial.end();
+}
+
+#[test]
+fn what_a_plugin_says_of_being_ended_is_not_of_its_failure() {
+    let trial = Trial::open(&python(), "hostile").unwrap();
+    let failure = trial.ask(&["last-words"]).remove(0).result.unwrap_err();
+    assert_eq!(failure.stderr, "I answer", "{failure}");
     trial.end();
 }
 
