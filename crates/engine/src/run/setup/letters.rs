@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use epitome_corpora::Record;
 use epitome_metrics::{Divided, Letters, Tokenisation};
 
-/// The numbers of letters in the reference summaries of a corpus. Made by
-/// [`CorpusCounts::count`](super::corpus_counts::CorpusCounts::count).
+/// The numbers of letters in the reference summaries of a corpus, which are counted when a run is
+/// planned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ReferenceLetters {
     /// The number of documents with a reference summary.
