@@ -109,23 +109,33 @@ fn shared(vectors: &Vectors) -> Vectors {
 /// Returns the idf of each term, with a floor for terms in more than half of the sentences.
 fn bm25_idf(counts: &Vectors) -> Vec<f64> {
     const EPSILON: f64 = 0.25;
-    let sentences = counts.len() as f64;
+    let sentences = counts.len();
     let frequencies = counts.frequencies();
-    let raw = |n: u32| (sentences - f64::from(n) + 0.5).ln() - (f64::from(n) + 0.5).ln();
+    // of a term in `n` sentences; exactly the negative of that of a term in all others
+    let idf = |n: usize| ((sentences - n) as f64 + 0.5).ln() - (n as f64 + 0.5).ln();
 
-    // negative values, of terms in most sentences, are replaced by a share of the mean
-    let met = frequencies.iter().filter(|&&n| n > 0);
-    let sum: f64 = met.clone().map(|&n| raw(n)).sum();
-    let floor = (EPSILON * sum / met.count().max(1) as f64).max(0.0);
+    let mut terms_in = vec![0_u32; sentences + 1];
+    for &n in &frequencies {
+        terms_in[n as usize] += 1;
+    }
+
+    // negative values, of terms in most sentences, are replaced by a share of the mean; its
+    // sum is taken by frequency, against those of the opposite sign: where it is zero, a
+    // rounding error would be links of a walk
+    let met: u32 = terms_in[1..].iter().sum();
+    let sum: f64 = (0..sentences.div_ceil(2))
+        .map(|n| {
+            let rare = if n == 0 { 0 } else { terms_in[n] };
+            (f64::from(rare) - f64::from(terms_in[sentences - n])) * idf(n)
+        })
+        .sum();
+    let floor = (EPSILON * sum / f64::from(met.max(1))).max(0.0);
 
     frequencies
         .iter()
         .map(|&n| {
-            if f64::from(n) > sentences / 2.0 {
-                floor
-            } else {
-                raw(n).max(0.0)
-            }
+            let n = n as usize;
+            if 2 * n > sentences { floor } else { idf(n) }
         })
         .collect()
 }
@@ -203,6 +213,33 @@ mod tests {
             assert!((found - wanted).abs() < 1e-12, "{found} {wanted}");
         }
         assert_eq!(links.strengths()[2], 0.0, "no content word, no link");
+    }
+
+    #[test]
+    fn the_order_of_sentences_changes_no_idf() {
+        // of 8 sentences, the terms are in 2, 7, 4, 6 and 1: the sum of their idf is 0, and
+        // that of their rounded values, in one order, is not
+        let sentences = [
+            "river stone",
+            "stone boat mill",
+            "mill",
+            "mill boat stone",
+            "mill stone river",
+            "mill stone",
+            "stone boat",
+            "mill bridge stone boat",
+        ];
+        for turn in 0..sentences.len() {
+            let mut turned = sentences;
+            turned.rotate_left(turn);
+            let counts = Vectors::counts(&lines(&(turned.join("\n") + "\n")));
+            let common: Vec<f64> = bm25_idf(&counts)
+                .into_iter()
+                .zip(counts.frequencies())
+                .filter_map(|(idf, n)| (n > 4).then_some(idf))
+                .collect();
+            assert_eq!(common, [0.0; 2], "turned by {turn}");
+        }
     }
 
     #[test]
