@@ -24,7 +24,8 @@ const SIGNALS: &[i32] = &[
     SIGHUP,
 ];
 
-/// Records whether a signal has requested the end of the program.
+/// Records whether a signal has requested the end of the program. The default records nothing.
+#[derive(Default)]
 pub(super) struct Interrupt {
     stop: Stop,
     signal: Arc<AtomicUsize>,
@@ -33,10 +34,7 @@ pub(super) struct Interrupt {
 impl Interrupt {
     /// Installs the handlers: from now on signals are recorded and do not end the process.
     pub(super) fn watch() -> Result<Self, Failure> {
-        let interrupt = Self {
-            stop: Stop::default(),
-            signal: Arc::default(),
-        };
+        let interrupt = Self::default();
         for &signal in SIGNALS {
             let number = usize::try_from(signal).unwrap_or_default();
             let refuse = |error| Failure::input(format!("signal {signal}: {error}"));
@@ -52,6 +50,18 @@ impl Interrupt {
     /// Returns the flag that is set by a signal, at which plugins end.
     pub(super) fn stop(&self) -> &Stop {
         &self.stop
+    }
+
+    /// Checks that no signal ended the plugins of metrics.
+    ///
+    /// # Errors
+    /// Returns an error with the exit code of the signal if one did, so that not all is scored.
+    pub(super) fn check(&self) -> Result<(), Failure> {
+        if !self.stop.is_wished() {
+            return Ok(());
+        }
+        let kept = "not everything is scored".to_owned();
+        Err(self.failure(harness::Error::Interrupted { kept }))
     }
 
     /// Converts an error; if a signal stopped the run, the exit code is that of the signal.

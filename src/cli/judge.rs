@@ -28,7 +28,7 @@ use super::{
     arguments::{jobs, metric, some_resamples},
     embedders::EmbedderArgs,
     failure::{Code, Failure},
-    metric_plugins::{MetricPluginArgs, PluginLimitArgs, check_not_interrupted},
+    metric_plugins::{MetricPluginArgs, PluginLimitArgs},
     output::{Output, say},
     width::columns,
 };
@@ -84,7 +84,7 @@ impl JudgeArgs {
         registry: &Registry,
         line: &[String],
     ) -> Result<Code, Failure> {
-        let sources =
+        let (sources, interrupt) =
             self.plugins
                 .sources(&self.limits, self.seed, &self.results, self.files())?;
         let options = sources.options.clone();
@@ -107,7 +107,7 @@ impl JudgeArgs {
         let mut manifest = RunManifest::of_judging(&plan, line.to_vec());
 
         let summaries = judgements.score(&plan);
-        check_not_interrupted(&sources)?;
+        interrupt.check()?;
         let findings = judge(&plan, judgements.aspects.len(), &summaries);
         let aspects = &judgements.aspects;
         let report = AgreementReport {

@@ -9,7 +9,7 @@ use std::{
 use clap::Args;
 
 use crate::{
-    plugin::{Declaration, Isolation, PluginOptions, ScoresFile, Stop},
+    plugin::{Declaration, Isolation, PluginOptions, ScoresFile},
     run::MetricSources,
 };
 
@@ -66,19 +66,19 @@ impl MetricPluginArgs {
         self.scores.iter().map(|text| scores_of(text)).collect()
     }
 
-    /// Returns the metrics that are declared. Their plugins end at a signal, which ends the
-    /// program by itself if there are none; `files`, files of scores and the results are hidden
-    /// from them.
+    /// Returns the metrics that are declared, and the record of signals, at which their plugins end;
+    /// without plugins a signal ends the program by itself. `files`, files of scores and the results
+    /// are hidden from the plugins.
     pub(super) fn sources(
         &self,
         limits: &PluginLimitArgs,
         seed: u64,
         results: &Path,
         files: Vec<PathBuf>,
-    ) -> Result<MetricSources, Failure> {
-        let stop = match self.metric_plugin.is_empty() {
-            true => Stop::default(),
-            false => Interrupt::watch()?.stop().clone(),
+    ) -> Result<(MetricSources, Interrupt), Failure> {
+        let interrupt = match self.metric_plugin.is_empty() {
+            true => Interrupt::default(),
+            false => Interrupt::watch()?,
         };
         let plugins = self.metric_plugin.iter();
         let scores = self.scores()?;
@@ -86,7 +86,7 @@ impl MetricPluginArgs {
         hidden.push(results.to_owned());
         let files = scores.iter().map(|(_, path)| ScoresFile::file_of(path));
         hidden.extend(files.map(Path::to_owned));
-        Ok(MetricSources {
+        let sources = MetricSources {
             plugins: plugins
                 .map(|text| Declaration::parse(text))
                 .collect::<Result<_, _>>()?,
@@ -99,19 +99,12 @@ impl MetricPluginArgs {
                 hidden,
                 kept_scores: self.kept_scores(results),
                 seed,
-                stop,
+                stop: interrupt.stop().clone(),
                 ..PluginOptions::default()
             },
             scores,
-        })
-    }
-}
-
-/// Returns an error if a signal ended the plugins of metrics, so that not all is scored.
-pub(super) fn check_not_interrupted(sources: &MetricSources) -> Result<(), Failure> {
-    match sources.options.stop.is_wished() {
-        true => Err(Failure::input("interrupted: not everything is scored")),
-        false => Ok(()),
+        };
+        Ok((sources, interrupt))
     }
 }
 

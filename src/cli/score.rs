@@ -26,9 +26,10 @@ use super::{
     arguments::{jobs, metric, resamples},
     embedders::EmbedderArgs,
     failure::{Code, Failure},
-    metric_plugins::{MetricPluginArgs, PluginLimitArgs, check_not_interrupted},
+    interrupt::Interrupt,
+    metric_plugins::{MetricPluginArgs, PluginLimitArgs},
     output::{Output, say},
-    progress::Notes,
+    progress::Bar,
     width::columns,
 };
 
@@ -84,13 +85,13 @@ impl ScoreArgs {
             None => None,
         };
         let files = self.files(run.as_deref())?;
-        let sources =
+        let (sources, interrupt) =
             self.plugins
                 .sources(&self.limits, self.seed, &self.results, files)?;
         let options = sources.options.clone();
         let registry = &self.embedders.registry(registry, options)?;
         if let Some(folder) = run {
-            return self.add_to(registry, &folder, &sources);
+            return self.add_to(registry, &folder, &sources, &interrupt);
         }
         if !sources.scores.is_empty() {
             return Err(Failure::input(
@@ -114,7 +115,7 @@ impl ScoreArgs {
             output.finish()?;
             sums.cautions
         };
-        check_not_interrupted(&sources)?;
+        interrupt.check()?;
         conclude(registry, &metrics, &cautions)
     }
 
@@ -156,9 +157,12 @@ impl ScoreArgs {
         registry: &Registry,
         folder: &Path,
         sources: &MetricSources,
+        interrupt: &Interrupt,
     ) -> Result<Code, Failure> {
         let (specs, jobs) = (&self.metric, self.jobs);
-        let finished = add_metrics(registry, folder, specs, sources, jobs, &mut Notes)?;
+        let mut listener = Bar::new(0, true, interrupt.stop());
+        let finished = add_metrics(registry, folder, specs, sources, jobs, &mut listener)
+            .map_err(|error| interrupt.failure(error))?;
         let mut output = Output::new();
         output.text(&finished.tables(Some(columns()))?)?;
         output.finish()?;

@@ -151,7 +151,10 @@ impl Aggregation {
 
         let leaderboard = tables::leaderboard(&manifest, &work.metrics, &tally, folder)?;
         let comparisons =
-            tables::compare_all(&manifest, documents, work.jobs, folder, listener)?;
+            tables::compare_all(&manifest, documents, work.jobs, folder, listener)?
+                .ok_or_else(|| Error::Interrupted {
+                    kept: "the tables are not made\nhint: the same command again".into(),
+                })?;
         manifest.end();
         tables::note(folder, &mut manifest)?;
 

@@ -81,13 +81,11 @@ pub enum Error {
     /// There is nothing to do or to measure; the text is the reason.
     #[error("{0}")]
     NothingToDo(String),
-    /// The listener stopped the run.
-    #[error(
-        "interrupted: the rows of {documents} documents are complete\nhint: the same command again continues from there"
-    )]
+    /// The listener or a signal stopped the work.
+    #[error("interrupted: {kept}")]
     Interrupted {
-        /// The number of documents that have complete rows.
-        documents: u64,
+        /// What has been kept, and how the work goes on.
+        kept: String,
     },
 }
 
@@ -100,11 +98,26 @@ pub enum ErrorKind {
     NotComparable,
     /// There is nothing to do or to measure.
     NothingToDo,
-    /// The listener stopped the run.
+    /// The listener or a signal stopped the work.
     Interrupted,
 }
 
 impl Error {
+    /// Returns that a run was stopped when it had the complete rows of so many documents.
+    pub(super) fn stopped_after(documents: u64) -> Self {
+        Self::Interrupted {
+            kept: format!(
+                "the rows of {documents} documents are complete\nhint: the same command again continues from there"
+            ),
+        }
+    }
+
+    /// Returns that tables were not made, which [`open_run`](super::open_run) makes up for.
+    pub(super) fn stopped_before_tables() -> Self {
+        let kept = "the rows are complete and the tables are not\nhint: `epitome show` and all that read the run make them first";
+        Self::Interrupted { kept: kept.into() }
+    }
+
     /// Returns the kind of the error.
     pub fn kind(&self) -> ErrorKind {
         match self {

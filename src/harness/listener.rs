@@ -15,7 +15,7 @@ pub trait Listener {
     /// Is called when the rows of one more document have been written.
     fn document(&mut self, _outcome: &DocumentOutcome) {}
 
-    /// Returns whether the run should stop before the next document.
+    /// Returns whether the run should stop: before the next document, or while its tables are made.
     fn stops(&self) -> bool {
         false
     }

@@ -119,7 +119,9 @@ pub fn add_metrics(
             },
         )?;
         match sources.options.stop.is_wished() {
-            true => Err(Error::Input("interrupted: the run is as it was".to_owned())),
+            true => Err(Error::Interrupted {
+                kept: "the run is as it was".into(),
+            }),
             false => Ok(()),
         }
     })?;
@@ -127,7 +129,8 @@ pub fn add_metrics(
     let leaderboard = tables::leaderboard(&manifest, &all, &tally, folder)?;
     let documents = tally.documents();
     let comparisons =
-        tables::compare_all(&manifest, documents, rescoring.jobs, folder, listener)?;
+        tables::compare_all(&manifest, documents, rescoring.jobs, folder, listener)?
+            .ok_or_else(Error::stopped_before_tables)?;
     tables::note(folder, &mut manifest)?;
 
     Ok(Finished {

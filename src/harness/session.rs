@@ -181,9 +181,7 @@ impl Session {
                 return Err(error.into());
             }
             Err(RunError::Sink(EarlyEnd::Stopped)) => {
-                return Err(Error::Interrupted {
-                    documents: self.tally.documents(),
-                });
+                return Err(Error::stopped_after(self.tally.documents()));
             }
         };
         self.ran = Some((store, leaderboard));
@@ -217,7 +215,8 @@ impl Session {
 
         let work = &plan.work;
         let comparisons =
-            tables::compare_all(&manifest, documents, work.jobs, &folder, listener)?;
+            tables::compare_all(&manifest, documents, work.jobs, &folder, listener)?
+                .ok_or_else(|| Error::stopped_after(documents))?;
         manifest.contents = Some(store.contents());
         manifest.end();
         tables::note(&folder, &mut manifest)?;

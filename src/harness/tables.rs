@@ -35,13 +35,18 @@ pub(super) fn leaderboard(
 
 /// Compares all pairs of systems and ranks them over corpora: writes `comparisons.csv`
 /// and `across.csv`. The scores are read from the rows, as by `epitome compare`.
+///
+/// If the listener stops, this returns `None` within seconds, and no table is written.
+///
+/// # Errors
+/// Returns an error if rows cannot be read or a table cannot be written.
 pub(super) fn compare_all(
     manifest: &RunManifest,
     documents: u64,
     jobs: NonZero<usize>,
     folder: &Path,
     listener: &mut dyn Listener,
-) -> Result<Vec<Comparison>, Error> {
+) -> Result<Option<Vec<Comparison>>, Error> {
     let scores = manifest.systems.len() as u64 * manifest.metrics.len() as u64;
     if documents * (scores * BYTES_A_SCORE + BYTES_A_DOCUMENT) > MOST_BYTES {
         listener.note(
@@ -49,7 +54,7 @@ pub(super) fn compare_all(
         );
         write_comparisons(folder, &[])?;
         write_across(folder, &[])?;
-        return Ok(Vec::new());
+        return Ok(Some(Vec::new()));
     }
 
     let run = Run::of_rows(folder, manifest.clone(), Field::Value)?;
@@ -60,12 +65,17 @@ pub(super) fn compare_all(
         jobs,
     };
 
-    let compared = Pairing::within(&run, &[])?.compare(&|_| true, settings);
+    let pairing = Pairing::within(&run, &[])?;
+    let mut goes_on = || !listener.stops();
+    let compared = pairing.compare_unless_stopped(&|_| true, settings, &mut goes_on);
+    let Some(compared) = compared else {
+        return Ok(None);
+    };
     let comparisons: Vec<Comparison> =
         compared.into_iter().map(|compared| compared.row).collect();
     write_comparisons(folder, &comparisons)?;
     write_across(folder, &across(&run.observations, &run.manifest))?;
-    Ok(comparisons)
+    Ok(Some(comparisons))
 }
 
 /// Derives the tables in `folder` again from its rows, and records that in the manifest.
@@ -83,7 +93,8 @@ pub(super) fn derive(
         tally.add(&outcome?);
     }
     leaderboard(manifest, &metrics, &tally, folder)?;
-    compare_all(manifest, tally.documents(), cores(), folder, listener)?;
+    compare_all(manifest, tally.documents(), cores(), folder, listener)?
+        .ok_or_else(Error::stopped_before_tables)?;
     note(folder, manifest)
 }
 

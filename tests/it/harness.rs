@@ -146,6 +146,23 @@ fn a_session_that_its_listener_stopped_is_taken_up_again() {
 }
 
 #[test]
+fn a_session_that_is_stopped_while_tables_are_made_is_taken_up_again() {
+    let results = tempfile::tempdir().unwrap();
+    let [stopped, clean] = ["stopped", "clean"].map(|name| results.path().join(name));
+    let finished = open(&clean).unwrap().conclude(&mut Quiet).unwrap();
+    let all = usize::try_from(finished.documents).unwrap();
+
+    let session = open(&stopped).unwrap();
+    let error = session.conclude(&mut Impatient(all)).err().unwrap();
+    assert_eq!(error.kind(), ErrorKind::Interrupted, "{error}");
+    assert!(!stopped.join("comparisons.csv").exists());
+
+    let finished = open(&stopped).unwrap().conclude(&mut Quiet).unwrap();
+    assert_eq!(finished.before, finished.documents);
+    assert_same(&tables(&stopped), &tables(&clean));
+}
+
+#[test]
 fn a_metric_joins_a_run_without_a_system_being_run() {
     let results = tempfile::tempdir().unwrap();
     let folder = results.path().join("run");

@@ -133,8 +133,22 @@ pub fn compare(
     better: Better,
     settings: ComparisonSettings,
 ) -> Vec<PairResult> {
+    compare_unless_stopped(columns, pairs, better, settings, &mut || true)
+        .unwrap_or_default()
+}
+
+/// Does the same as [`compare`], and asks each time after about a second whether it `goes_on`, by
+/// randomisation, which runs use; by the other tests, before each pair. Returns `None` if it does
+/// not.
+pub fn compare_unless_stopped(
+    columns: &[&[f64]],
+    pairs: &[(usize, usize)],
+    better: Better,
+    settings: ComparisonSettings,
+    goes_on: &mut dyn FnMut() -> bool,
+) -> Option<Vec<PairResult>> {
     if pairs.is_empty() {
-        return Vec::new(); // without resampling, which takes time
+        return Some(Vec::new()); // without resampling, which takes time
     }
 
     let counts: Vec<Vec<bool>> = columns
@@ -144,29 +158,30 @@ pub fn compare(
     let have_same_documents = counts.windows(2).all(|pair| pair[0] == pair[1]);
 
     let mut found: Vec<PairResult> = if have_same_documents {
-        Resampled::new(columns, settings).compare(pairs, better)
+        let resampled = Resampled::unless_stopped(columns, settings, goes_on)?;
+        resampled.compare(pairs, better, goes_on)?
     } else {
         // columns of different documents cannot share their resamples
-        pairs
-            .iter()
-            .filter_map(|&(a, b)| {
-                let both = |column: usize| {
-                    let counts = counts[a].iter().zip(&counts[b]);
-                    let counted = columns[column].iter().zip(counts);
-                    counted
-                        .filter(|(_, (a, b))| **a && **b)
-                        .map(|(value, _)| *value)
-                        .collect()
-                };
-                let (first, second): (Vec<f64>, Vec<f64>) = (both(a), both(b));
-                let resampled = Resampled::new(&[&first, &second], settings);
-                let found = resampled.compare(&[(0, 1)], better).pop();
-                found.map(|found| PairResult {
-                    pair: (a, b),
-                    ..found
-                })
-            })
-            .collect()
+        let mut found = Vec::with_capacity(pairs.len());
+        for &(a, b) in pairs {
+            let both = |column: usize| {
+                let counts = counts[a].iter().zip(&counts[b]);
+                let counted = columns[column].iter().zip(counts);
+                counted
+                    .filter(|(_, (a, b))| **a && **b)
+                    .map(|(value, _)| *value)
+                    .collect()
+            };
+            let (first, second): (Vec<f64>, Vec<f64>) = (both(a), both(b));
+            let resampled =
+                Resampled::unless_stopped(&[&first, &second], settings, goes_on)?;
+            let of_pair = resampled.compare(&[(0, 1)], better, goes_on)?;
+            found.extend(of_pair.into_iter().map(|found| PairResult {
+                pair: (a, b),
+                ..found
+            }));
+        }
+        found
     };
 
     let p: Vec<f64> = found.iter().map(|found| found.p).collect();
@@ -174,7 +189,7 @@ pub fn compare(
     for (found, (p_holm, p_fdr)) in found.iter_mut().zip(corrected) {
         (found.p_holm, found.p_fdr) = (p_holm, p_fdr);
     }
-    found
+    Some(found)
 }
 
 /// Columns of scores on the same documents, with the random numbers of their test.
@@ -195,8 +210,13 @@ enum Chance {
 }
 
 impl Resampled {
-    /// Draws the random numbers of a test on columns that have NaN on the same documents.
-    fn new(columns: &[&[f64]], settings: ComparisonSettings) -> Self {
+    /// Draws the random numbers of a test on columns that have NaN on the same documents. Returns
+    /// `None` if it does not go on.
+    fn unless_stopped(
+        columns: &[&[f64]],
+        settings: ComparisonSettings,
+        goes_on: &mut dyn FnMut() -> bool,
+    ) -> Option<Self> {
         let ComparisonSettings {
             test,
             seed,
@@ -216,11 +236,13 @@ impl Resampled {
         let slices: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
         let scores = Scores::new(&slices);
 
-        Self {
+        Some(Self {
             chance: match test {
-                SignificanceTest::Randomisation => Chance::Randomisation(
-                    Randomisation::new(&scores, seed, resamples, jobs),
-                ),
+                SignificanceTest::Randomisation => {
+                    Chance::Randomisation(Randomisation::unless_stopped(
+                        &scores, seed, resamples, jobs, goes_on,
+                    )?)
+                }
                 SignificanceTest::Bootstrap => {
                     Chance::Bootstrap(resampled_means(&scores, seed, resamples, jobs))
                 }
@@ -228,15 +250,21 @@ impl Resampled {
             },
             columns,
             rounds: resamples,
-        }
+        })
     }
 
-    /// Compares pairs of columns, except those without documents.
-    fn compare(&self, pairs: &[(usize, usize)], better: Better) -> Vec<PairResult> {
+    /// Compares pairs of columns, except those without documents. Returns `None` if it does not go
+    /// on.
+    fn compare(
+        &self,
+        pairs: &[(usize, usize)],
+        better: Better,
+        goes_on: &mut dyn FnMut() -> bool,
+    ) -> Option<Vec<PairResult>> {
         pairs
             .iter()
             .filter(|&&(a, _)| !self.columns[a].is_empty())
-            .map(|&pair| self.compare_pair(pair, better))
+            .map(|&pair| goes_on().then(|| self.compare_pair(pair, better)))
             .collect()
     }
 

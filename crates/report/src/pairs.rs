@@ -6,7 +6,7 @@ use epitome_engine::run::{MetricRecipe, RunManifest, StoredRows, SystemKind, che
 use epitome_metrics::Incomparable;
 
 use super::{
-    compare::{ComparisonSettings, PairResult, compare},
+    compare::{ComparisonSettings, PairResult, compare_unless_stopped},
     comparison::{Circumstances, Comparison},
     observations::{Field, Observations, measured, ranked},
     results::ResultsError,
@@ -238,6 +238,18 @@ impl<'a> Pairing<'a> {
         wanted: &dyn Fn(&str) -> bool,
         settings: ComparisonSettings,
     ) -> Vec<Compared> {
+        self.compare_unless_stopped(wanted, settings, &mut || true)
+            .unwrap_or_default()
+    }
+
+    /// Does the same as [`Pairing::compare`], and asks each time after about a second whether it
+    /// `goes_on`. Returns `None` if it does not.
+    pub fn compare_unless_stopped(
+        &self,
+        wanted: &dyn Fn(&str) -> bool,
+        settings: ComparisonSettings,
+        goes_on: &mut dyn FnMut() -> bool,
+    ) -> Option<Vec<Compared>> {
         let mut all = Vec::new();
         for family in self
             .families
@@ -245,7 +257,9 @@ impl<'a> Pairing<'a> {
             .filter(|family| wanted(&family.metric.name))
         {
             let columns: Vec<&[f64]> = family.columns.iter().map(Vec::as_slice).collect();
-            let found = compare(&columns, &family.pairs, family.metric.better, settings);
+            let (pairs, better) = (&family.pairs, family.metric.better);
+            let found =
+                compare_unless_stopped(&columns, pairs, better, settings, goes_on)?;
             all.extend(found.into_iter().map(|found| {
                 let name = |column: usize| family.names[column].clone();
                 let names = [name(found.pair.0), name(found.pair.1)];
@@ -260,7 +274,7 @@ impl<'a> Pairing<'a> {
             }));
         }
 
-        all
+        Some(all)
     }
 
     /// Returns what only one of two runs has, and is therefore not compared, such as

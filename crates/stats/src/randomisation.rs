@@ -1,7 +1,7 @@
 //! Paired approximate randomisation: whether two systems differ, by exchanging their
 //! scores.
 
-use std::num::NonZero;
+use std::{num::NonZero, ops::Range};
 
 use epitome_base::rng;
 
@@ -25,6 +25,10 @@ pub struct Randomisation {
     observed: Sums,
 }
 
+/// The number of scores whose signs are drawn and summed between two questions whether to
+/// go on: about a second's work for one thread.
+const CELLS_A_PART: usize = 1_000_000_000;
+
 /// The difference, relative to the sums, up to which differences are equal: they are sums
 /// in another order.
 const ROUNDING: f64 = 1e-12;
@@ -32,16 +36,30 @@ const ROUNDING: f64 = 1e-12;
 impl Randomisation {
     /// Computes `rounds` rounds with the random seed `seed`, on `jobs` threads.
     pub fn new(scores: &Scores, seed: u64, rounds: u32, jobs: NonZero<usize>) -> Self {
-        let seed = rng::seed_of(seed, "randomisation"); // not the streams of the bootstrap
-        let signed = scores.sums(rounds as usize, jobs, |round, signs| {
-            let coins = coins(seed, round, signs.len());
-            for (sign, coin) in signs.iter_mut().zip(coins) {
-                *sign = 1.0 - 2.0 * coin;
-            }
-        });
+        Self::of(scores, signed(scores, seed, 0..rounds as usize, jobs))
+    }
+
+    /// Computes the same as [`Randomisation::new`], and asks before each part of the work,
+    /// which takes about a second, whether it `goes_on`. Returns `None` if it does not.
+    pub fn unless_stopped(
+        scores: &Scores,
+        seed: u64,
+        rounds: u32,
+        jobs: NonZero<usize>,
+        goes_on: &mut dyn FnMut() -> bool,
+    ) -> Option<Self> {
+        let cells = (scores.documents() * scores.columns()).max(1);
+        let part = (CELLS_A_PART / cells).max(1);
+        let signed = signed_unless_stopped(scores, seed, rounds, jobs, (part, goes_on))?;
+        Some(Self::of(scores, signed))
+    }
+
+    /// Returns the signed sums with those of the scores as they are.
+    fn of(scores: &Scores, signed: Sums) -> Self {
+        let one = NonZero::<usize>::MIN;
         Self {
             signed,
-            observed: scores.sums(1, NonZero::<usize>::MIN, |_, signs| signs.fill(1.0)),
+            observed: scores.sums(0..1, one, |_, signs| signs.fill(1.0)),
         }
     }
 
@@ -86,6 +104,43 @@ impl Randomisation {
         let as_large = a.iter().zip(b).filter(|(a, b)| (*a - *b).abs() >= observed);
         (as_large.count(), a.len())
     }
+}
+
+/// Returns the signed sums of some rounds.
+fn signed(
+    scores: &Scores,
+    seed: u64,
+    rounds: Range<usize>,
+    jobs: NonZero<usize>,
+) -> Sums {
+    let seed = rng::seed_of(seed, "randomisation"); // not the streams of the bootstrap
+    scores.sums(rounds, jobs, |round, signs| {
+        let coins = coins(seed, round, signs.len());
+        for (sign, coin) in signs.iter_mut().zip(coins) {
+            *sign = 1.0 - 2.0 * coin;
+        }
+    })
+}
+
+/// Returns the signed sums of `rounds` rounds, computed in parts of so many rounds; `None`
+/// if, before one of the parts, the question whether to go on is answered with no.
+fn signed_unless_stopped(
+    scores: &Scores,
+    seed: u64,
+    rounds: u32,
+    jobs: NonZero<usize>,
+    (part, goes_on): (usize, &mut dyn FnMut() -> bool),
+) -> Option<Sums> {
+    let rounds = rounds as usize;
+    let mut parts = Vec::new();
+    for first in (0..rounds).step_by(part) {
+        if !goes_on() {
+            return None;
+        }
+        let part = first..(first + part).min(rounds);
+        parts.push(signed(scores, seed, part, jobs));
+    }
+    Some(Sums::joined(parts))
 }
 
 #[cfg(test)]
@@ -150,6 +205,20 @@ mod tests {
                 "{stream}: {tail} {by_rounds}"
             );
         }
+    }
+
+    #[test]
+    fn work_in_parts_finds_the_same_and_can_be_stopped() {
+        let columns = [[0.5, 0.25, 1.0], [0.0, 0.75, 0.125]];
+        let scores = Scores::new(&[&columns[0], &columns[1]]);
+        let with_answers = |yes: usize| {
+            let mut answers = (0..yes).map(|_| true);
+            let mut goes_on = || answers.next().is_some();
+            signed_unless_stopped(&scores, 1, 25, ONE, (10, &mut goes_on))
+        };
+        assert_eq!(with_answers(0), None);
+        assert_eq!(with_answers(2), None);
+        assert_eq!(with_answers(3), Some(signed(&scores, 1, 0..25, ONE)));
     }
 
     #[test]

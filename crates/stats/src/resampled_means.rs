@@ -21,7 +21,7 @@ pub fn resampled_means(
     jobs: NonZero<usize>,
 ) -> Sums {
     scores
-        .sums(resamples as usize, jobs, |resample, counts| {
+        .sums(0..resamples as usize, jobs, |resample, counts| {
             draw_into(seed, resample, counts);
         })
         .over(scores.documents().max(1) as f64)

@@ -1,7 +1,7 @@
 //! The scores of many columns on the same documents, and their sums under many
 //! weightings.
 
-use std::{num::NonZero, panic::resume_unwind, thread};
+use std::{num::NonZero, ops::Range, panic::resume_unwind, thread};
 
 /// Columns of scores over the same documents. The matrix is stored in panels of a few
 /// columns, so that a sum over documents reads memory in order.
@@ -56,26 +56,27 @@ impl Scores {
         self.columns
     }
 
-    /// Returns the sums of every column under `weightings` weightings of the documents,
-    /// computed on `jobs` threads. `weigh` is called with the number of a weighting and
-    /// writes its weights.
+    /// Returns the sums of every column under the weightings of the documents whose numbers
+    /// are in `weightings`, computed on `jobs` threads. `weigh` is called with the number
+    /// of a weighting and writes its weights.
     ///
     /// This is a product of matrices, computed in blocks:
     /// `O(weightings · documents · columns)`. Each sum adds the documents in their order,
     /// so it is the same with any number of threads.
     pub fn sums(
         &self,
-        weightings: usize,
+        weightings: Range<usize>,
         jobs: NonZero<usize>,
         weigh: impl Fn(u64, &mut [f64]) + Sync,
     ) -> Sums {
         // the share of a thread is a number of whole blocks of weightings
-        let share = weightings.div_ceil(WIDTH).div_ceil(jobs.get()).max(1) * WIDTH;
+        let count = weightings.len();
+        let share = count.div_ceil(WIDTH).div_ceil(jobs.get()).max(1) * WIDTH;
         let of_share = |first: usize| {
-            self.sums_between(first, (first + share).min(weightings), &weigh)
+            self.sums_between(first, (first + share).min(weightings.end), &weigh)
         };
 
-        let firsts: Vec<usize> = (0..weightings).step_by(share).collect();
+        let firsts: Vec<usize> = weightings.clone().step_by(share).collect();
         let parts: Vec<Vec<f64>> = thread::scope(|scope| {
             let of_share = &of_share;
 
@@ -99,15 +100,10 @@ impl Scores {
             joined.collect()
         });
 
-        // a part has its weightings column by column; so has the whole
-        let mut values = Vec::with_capacity(weightings * self.columns);
-        for column in 0..self.columns {
-            for part in &parts {
-                let own = part.len() / self.columns;
-                values.extend_from_slice(&part[column * own..(column + 1) * own]);
-            }
+        Sums {
+            values: side_by_side(&parts, self.columns),
+            weightings: count,
         }
-        Sums { values, weightings }
     }
 
     /// Returns the sums under the weightings from `first` to before `end`, column by
@@ -144,6 +140,19 @@ impl Scores {
     }
 }
 
+/// Returns the values of all parts, column by column, from parts that each have theirs
+/// column by column.
+fn side_by_side(parts: &[Vec<f64>], columns: usize) -> Vec<f64> {
+    let mut values = Vec::with_capacity(parts.iter().map(Vec::len).sum());
+    for column in 0..columns {
+        for part in parts {
+            let own = part.len() / columns;
+            values.extend_from_slice(&part[column * own..(column + 1) * own]);
+        }
+    }
+    values
+}
+
 /// Returns the sums of a few columns (outer) under a few weightings (inner).
 fn block_sums(
     weights: &[[f64; WIDTH]],
@@ -169,6 +178,18 @@ impl Sums {
     /// Returns the number of columns.
     pub fn columns(&self) -> usize {
         self.values.len().checked_div(self.weightings).unwrap_or(0)
+    }
+
+    /// Returns the sums of all parts, which are of the same columns, one part after the
+    /// other.
+    pub(super) fn joined(parts: Vec<Self>) -> Self {
+        let columns = parts.iter().map(Self::columns).max().unwrap_or(0);
+        let weightings = parts.iter().map(|part| part.weightings).sum();
+        let parts: Vec<Vec<f64>> = parts.into_iter().map(|part| part.values).collect();
+        Self {
+            values: side_by_side(&parts, columns),
+            weightings,
+        }
     }
 
     /// Returns every sum divided by `divisor`.
@@ -197,7 +218,7 @@ mod tests {
             weights.fill(0.0);
             weights[at as usize % 3] = at as f64;
         };
-        let sums = scores.sums(5, jobs(1), weigh);
+        let sums = scores.sums(0..5, jobs(1), weigh);
         assert_eq!(sums.column(0), [0.0, 2.0, 6.0, 3.0, 8.0]);
         assert_eq!(sums.column(1), [0.0, 0.0, -2.0, 1.5, 0.0]);
     }
@@ -214,10 +235,23 @@ mod tests {
                 *weight = epitome_base::rng::mix(at, document as u64) as f64 / 1e19;
             }
         };
-        let one = scores.sums(101, jobs(1), weigh);
+        let one = scores.sums(0..101, jobs(1), weigh);
         for count in [2, 3, 7, 200] {
-            assert_eq!(scores.sums(101, jobs(count), weigh), one, "{count}");
+            assert_eq!(scores.sums(0..101, jobs(count), weigh), one, "{count}");
         }
+    }
+
+    #[test]
+    fn parts_are_joined_to_the_whole() {
+        let columns = [[1.0, 2.0, 3.0], [0.5, 0.0, -1.0]];
+        let scores = Scores::new(&[&columns[0], &columns[1]]);
+        let weigh = |at: u64, weights: &mut [f64]| weights.fill(at as f64);
+        let parts = [0..5, 5..5, 5..12].map(|part| scores.sums(part, jobs(2), weigh));
+        assert_eq!(
+            Sums::joined(parts.into()),
+            scores.sums(0..12, jobs(1), weigh)
+        );
+        assert_eq!(Sums::joined(Vec::new()).columns(), 0);
     }
 
     #[test]
@@ -230,7 +264,7 @@ mod tests {
                         resume_unwind(Box::new("forty")); // without a message
                     }
                 };
-                Scores::new(&[&column]).sums(101, jobs(count), weigh)
+                Scores::new(&[&column]).sums(0..101, jobs(count), weigh)
             });
             assert_eq!(sums.unwrap_err().downcast_ref(), Some(&"forty"), "{count}");
         }
@@ -238,14 +272,16 @@ mod tests {
 
     #[test]
     fn nothing_sums_to_nothing() {
-        let sums = Scores::new(&[]).sums(3, jobs(2), |_, _| {});
+        let sums = Scores::new(&[]).sums(0..3, jobs(2), |_, _| {});
         assert_eq!(sums.columns(), 0);
         assert_eq!(
-            Scores::new(&[&[]]).sums(2, jobs(2), |_, _| {}).column(0),
+            Scores::new(&[&[]]).sums(0..2, jobs(2), |_, _| {}).column(0),
             [0.0; 2]
         );
         assert_eq!(
-            Scores::new(&[&[1.0]]).sums(0, jobs(2), |_, _| {}).columns(),
+            Scores::new(&[&[1.0]])
+                .sums(0..0, jobs(2), |_, _| {})
+                .columns(),
             0
         );
     }
