@@ -1,9 +1,6 @@
 //! A child process, and the exchange of lines with it.
 
-use std::{
-    io,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use crate::clock::{after, now};
 
@@ -50,7 +47,7 @@ impl Child {
         command: &CommandLine,
         limits: &PluginLimits,
         stop: &Stop,
-    ) -> io::Result<Self> {
+    ) -> Result<Self, PluginFailure> {
         let mut child = Self::of(command.start(false)?, limits, stop)?;
         child.is_isolated = command.isolated.is_of_files();
         Ok(child)
@@ -65,12 +62,7 @@ impl Child {
         limits: &PluginLimits,
         stop: &Stop,
     ) -> Result<String, PluginFailure> {
-        let started = command
-            .start(true)
-            .and_then(|it| Self::of(it, limits, stop));
-        let mut child = started.map_err(|error| {
-            PluginFailure::new(Fault::Crash, format!("it cannot be started: {error}"))
-        })?;
+        let mut child = Self::of(command.start(true)?, limits, stop)?;
         child.pipes.input = None;
 
         // there is no last line: the command is over when it closes its output
@@ -110,8 +102,14 @@ impl Child {
         }
     }
 
-    fn of(mut started: Started, limits: &PluginLimits, stop: &Stop) -> io::Result<Self> {
-        let pipes = Pipes::of(&mut started.process)?;
+    /// Returns the process that has been started, with its pipes.
+    fn of(
+        mut started: Started,
+        limits: &PluginLimits,
+        stop: &Stop,
+    ) -> Result<Self, PluginFailure> {
+        let pipes = Pipes::of(&mut started.process)
+            .map_err(|error| PluginFailure::not_started(&error))?;
         let child = Self {
             group: Group::new(started.process, started.mark, started.keeper),
             pipes,

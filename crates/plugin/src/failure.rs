@@ -56,33 +56,48 @@ impl PluginFailure {
 }
 
 impl PluginFailure {
-    /// Returns the failure of a plugin whose process could not be started.
-    #[cfg_attr(not(unix), expect(dead_code, reason = "no child is started there"))]
+    /// Returns the failure of a plugin whose program could not be run: its own if that is the
+    /// program's, otherwise that of the machine, on which the same may work later.
     pub(super) fn of_start(error: &std::io::Error) -> Self {
-        let fault = match lacks_resources(error) {
-            true => Fault::NotStarted,
-            false => Fault::Crash,
-        };
-        Self::new(fault, format!("it cannot be started: {error}"))
+        match is_of_program(error) {
+            true => Self::new(Fault::Crash, cannot_be_started(error)),
+            false => Self::not_started(error),
+        }
+    }
+
+    /// Returns the failure of a machine that lacks what the start of any process needs.
+    #[cfg_attr(not(unix), expect(dead_code, reason = "no child is started there"))]
+    pub(super) fn not_started(error: &std::io::Error) -> Self {
+        Self::new(Fault::NotStarted, cannot_be_started(error))
     }
 }
 
-/// Returns whether an error says that the machine has too little left of something, so that
-/// the same may work later.
-fn lacks_resources(error: &std::io::Error) -> bool {
+fn cannot_be_started(error: &std::io::Error) -> String {
+    format!("it cannot be started: {error}")
+}
+
+/// Returns whether an error of a call that runs a program is about the program: there is none, it
+/// may not be run, or it is no program.
+fn is_of_program(error: &std::io::Error) -> bool {
     use std::io::ErrorKind;
 
-    /// Too many open files of the process, and of the system: kinds that have no name.
-    const FILES: [i32; 2] = [24, 23];
+    /// An executable file in no known format, and a path with too many links: kinds that have
+    /// no stable name.
+    const NO_PROGRAM: [i32; 2] = [8, 40];
     matches!(
         error.kind(),
-        ErrorKind::StorageFull
-            | ErrorKind::QuotaExceeded
-            | ErrorKind::OutOfMemory
-            | ErrorKind::WouldBlock
+        ErrorKind::NotFound
+            | ErrorKind::PermissionDenied
+            | ErrorKind::NotADirectory
+            | ErrorKind::IsADirectory
+            | ErrorKind::InvalidInput
+            | ErrorKind::InvalidFilename
+            | ErrorKind::ArgumentListTooLong
+            | ErrorKind::ExecutableFileBusy
+            | ErrorKind::Unsupported
     ) || error
         .raw_os_error()
-        .is_some_and(|code| FILES.contains(&code))
+        .is_some_and(|code| NO_PROGRAM.contains(&code))
 }
 
 /// What is said of a failure if the kernel may have refused a file.
@@ -213,13 +228,13 @@ mod tests {
     fn a_machine_that_lacks_something_is_no_fault_of_the_plugin() {
         use std::io::Error;
 
-        // no space, no memory, no process, too many files
-        for code in [28, 12, 11, 24] {
+        // no space, no memory, no process, too many files, a disk that cannot be read
+        for code in [28, 12, 11, 24, 5] {
             let failure = PluginFailure::of_start(&Error::from_raw_os_error(code));
             assert_eq!(failure.fault, Fault::NotStarted, "{code}");
         }
-        // no such program, no permission
-        for code in [2, 13] {
+        // no such program, no permission, no folder, too long, no program
+        for code in [2, 13, 20, 36, 7, 8, 40] {
             let failure = PluginFailure::of_start(&Error::from_raw_os_error(code));
             assert_eq!(failure.fault, Fault::Crash, "{code}");
         }

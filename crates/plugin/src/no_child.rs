@@ -23,8 +23,13 @@ pub(super) struct Child(Infallible);
 
 impl Child {
     /// Returns the error that no process can be started.
-    pub(super) fn start(_: &CommandLine, _: &PluginLimits, _: &Stop) -> io::Result<Self> {
-        Err(io::Error::new(io::ErrorKind::Unsupported, WHY))
+    pub(super) fn start(
+        _: &CommandLine,
+        _: &PluginLimits,
+        _: &Stop,
+    ) -> Result<Self, PluginFailure> {
+        let error = io::Error::new(io::ErrorKind::Unsupported, WHY);
+        Err(PluginFailure::of_start(&error))
     }
 
     /// Returns the failure that no process can be started.

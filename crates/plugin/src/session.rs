@@ -37,8 +37,7 @@ impl Session {
         limits: &PluginLimits,
         stop: &Stop,
     ) -> Result<Self, PluginFailure> {
-        let mut child = Child::start(command, limits, stop)
-            .map_err(|error| PluginFailure::of_start(&error))?;
+        let mut child = Child::start(command, limits, stop)?;
 
         let mut hello = Vec::new();
         Request::Hello {

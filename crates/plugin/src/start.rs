@@ -12,6 +12,7 @@ use rustix::process::Pid;
 
 use super::{
     command::{CommandLine, is_file},
+    failure::PluginFailure,
     group::MARK,
     landlock::Keeper,
     leftovers, orphans, own_process,
@@ -30,12 +31,14 @@ impl CommandLine {
     /// Starts the command with pipes for its three standard streams and no other open
     /// file of this process. It runs in a new working folder, or in its own folder if it
     /// `stays`.
-    pub(super) fn start(&self, stays: bool) -> io::Result<Started> {
-        own_process::prepare()?;
+    pub(super) fn start(&self, stays: bool) -> Result<Started, PluginFailure> {
+        // what fails before the program is looked at is no fault of the plugin
+        let of_machine = |error| PluginFailure::not_started(&error);
+        own_process::prepare().map_err(of_machine)?;
         leftovers::end();
-        let working = Working::new(&leftovers::prefix())?;
+        let working = Working::new(&leftovers::prefix()).map_err(of_machine)?;
         let mark = working.path().display().to_string();
-        let mut command = self.command(working.path())?;
+        let mut command = self.command(working.path()).map_err(of_machine)?;
         if stays {
             command.current_dir(&self.folder);
         }
@@ -50,7 +53,8 @@ impl CommandLine {
             let started = self.spawn(command, working.path())?;
             let pid = Pid::from_child(&started.0);
             Ok::<_, io::Error>((started, pid))
-        })?;
+        })
+        .map_err(|error| PluginFailure::of_start(&error))?;
         Ok(Started {
             process,
             keeper,
