@@ -19,6 +19,12 @@ use epitome::{
 };
 use proptest::prelude::*;
 
+/// Returns settings with so many cases, for laws that take long; with `PROPTEST_CASES`, with those.
+fn cases(few: u32) -> ProptestConfig {
+    let wanted = std::env::var("PROPTEST_CASES").ok();
+    ProptestConfig::with_cases(wanted.map_or(few, |it| it.parse().unwrap()))
+}
+
 fn document(text: &str, language: &str) -> Document {
     let language = language.parse().unwrap();
     let segmenter = Segmenter::Own;
@@ -229,7 +235,7 @@ const ODD: [&str; 11] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn a_summary_keeps_the_rules(text in texts(), budget in budgets()) {
@@ -425,7 +431,7 @@ const POSITION_FREE: [&str; 13] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+    #![proptest_config(cases(32))]
 
     #[test]
     fn position_free_scores_move_with_their_sentences(

@@ -116,8 +116,14 @@ fn an_output_equal_to_its_reference_has_the_best_score() {
     }
 }
 
+/// Returns settings with so many cases, for laws that take long; with `PROPTEST_CASES`, with those.
+fn cases(few: u32) -> ProptestConfig {
+    let wanted = std::env::var("PROPTEST_CASES").ok();
+    ProptestConfig::with_cases(wanted.map_or(few, |it| it.parse().unwrap()))
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn every_metric_is_total_and_deterministic(case in case()) {
