@@ -60,11 +60,15 @@ impl Tokeniser {
 
     /// Returns the tokens of a text or list that is given as segments. If segments are
     /// lines, line ends inside a segment separate further segments.
-    pub fn tokens<'a>(
-        &mut self,
-        segments: impl IntoIterator<Item = &'a str, IntoIter: Clone>,
-    ) -> Tokens {
-        let segments = segments.into_iter();
+    pub fn tokens<'a>(&mut self, segments: impl IntoIterator<Item = &'a str>) -> Tokens {
+        // the rest is compiled once, and not for every kind of iterator
+        let segments: Vec<&str> = segments.into_iter().collect();
+        self.tokens_of(&segments)
+    }
+
+    /// Returns the tokens of a text or list that is given as segments.
+    fn tokens_of(&mut self, segments: &[&str]) -> Tokens {
+        let segments = segments.iter().copied();
         let bytes: usize = segments.clone().map(str::len).sum();
         let mut tokens = Tokens::with_room(bytes);
         let lines = segments.clone().flat_map(|segment| segment.split('\n'));
