@@ -240,6 +240,9 @@ pub(super) fn object(
     }
 }
 
+/// The length in bytes of the longest title, which extractors weigh word by word.
+const TITLE_LIMIT: usize = 1 << 20;
+
 /// Parses `{"id", "text", "title"?, "tagged"?, "lang"?, "summaries"?, "keyphrases"?,
 /// "query"?, "answers"?, "evidence"?, …}`.
 /// With `tagged` there need not be a `text`; the title is then part of the text. A
@@ -280,6 +283,12 @@ pub(super) fn from_fields(
     let title = string("title", take("title"))
         .map_err(refuse)?
         .unwrap_or_default();
+    if title.len() > TITLE_LIMIT {
+        return Err(refuse(format!(
+            "`title` has {} bytes, and a title 1 MiB at most; is it another field?",
+            title.len()
+        )));
+    }
     let documents = strings("documents", take("documents")).map_err(refuse)?;
     let text = string("text", take("text")).map_err(refuse)?;
 

@@ -121,6 +121,19 @@ fn refusals_name_the_place_what_was_found_and_what_was_wanted() {
 }
 
 #[test]
+fn a_title_is_no_text() {
+    let titled = |bytes: usize| {
+        let title = "a".repeat(bytes);
+        parse(&format!(r#"{{"title":"{title}","text":"x"}}"#))
+    };
+    assert_eq!(titled(1 << 20).unwrap().title.len(), 1 << 20);
+    assert_eq!(
+        titled((1 << 20) + 1).unwrap_err().to_string(),
+        "d.jsonl:7: `title` has 1048577 bytes, and a title 1 MiB at most; is it another field?"
+    );
+}
+
+#[test]
 fn a_cluster_knows_where_its_documents_begin() {
     let record = parse(r#"{"documents":["One.\nTwo.","","Three."]}"#).unwrap();
     assert_eq!(record.text, "One.\nTwo.\n\n\n\nThree.");
