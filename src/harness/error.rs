@@ -112,6 +112,13 @@ impl Error {
         }
     }
 
+    /// Returns that a run is what it was before.
+    pub(super) fn stopped_unchanged() -> Self {
+        Self::Interrupted {
+            kept: "the run is as it was".into(),
+        }
+    }
+
     /// Returns that tables were not made, which [`open_run`](super::open_run) makes up for.
     pub(super) fn stopped_before_tables() -> Self {
         let kept = "the rows are complete and the tables are not\nhint: `epitome show` and all that read the run make them first";

@@ -119,9 +119,7 @@ pub fn add_metrics(
             },
         )?;
         match sources.options.stop.is_wished() {
-            true => Err(Error::Interrupted {
-                kept: "the run is as it was".into(),
-            }),
+            true => Err(Error::stopped_unchanged()),
             false => Ok(()),
         }
     })?;

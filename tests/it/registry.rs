@@ -22,7 +22,9 @@ use proptest::prelude::*;
 /// Returns settings with so many cases, for laws that take long; with `PROPTEST_CASES`, with those.
 fn cases(few: u32) -> ProptestConfig {
     let wanted = std::env::var("PROPTEST_CASES").ok();
-    ProptestConfig::with_cases(wanted.map_or(few, |it| it.parse().unwrap()))
+    ProptestConfig::with_cases(
+        wanted.map_or(few, |it| it.parse().expect("PROPTEST_CASES is a number")),
+    )
 }
 
 fn document(text: &str, language: &str) -> Document {

@@ -119,7 +119,9 @@ fn an_output_equal_to_its_reference_has_the_best_score() {
 /// Returns settings with so many cases, for laws that take long; with `PROPTEST_CASES`, with those.
 fn cases(few: u32) -> ProptestConfig {
     let wanted = std::env::var("PROPTEST_CASES").ok();
-    ProptestConfig::with_cases(wanted.map_or(few, |it| it.parse().unwrap()))
+    ProptestConfig::with_cases(
+        wanted.map_or(few, |it| it.parse().expect("PROPTEST_CASES is a number")),
+    )
 }
 
 proptest! {
