@@ -127,11 +127,15 @@ impl PlanArgs {
         stop: &Stop,
         experiment: &mut Experiment,
     ) -> Result<(Plan, PathBuf), Failure> {
-        let corpora = experiment.open(&self.corpora.opener()?)?;
+        let opener = self.corpora.opener()?;
+        let corpora = experiment.open(&opener)?;
         check_readings(&corpora, self.quiet)?;
         experiment.name_corpora(&corpora);
         let results = Some(self.results.as_path());
-        let request = self.work.request(experiment, stop, results)?;
+        let request = Request {
+            library: opener.library,
+            ..self.work.request(experiment, stop, results)?
+        };
         let mut plan = request.plan(registry, corpora)?;
         experiment.leave_out(registry, &mut plan)?;
         let has_extractor = plan

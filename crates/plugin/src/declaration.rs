@@ -128,6 +128,14 @@ impl Declaration {
         }
     }
 
+    /// Returns the file of outputs, if that is what is declared.
+    pub fn outputs(&self) -> Option<&Path> {
+        match &self.source {
+            Source::Outputs(path) => Some(path),
+            Source::Child(_) => None,
+        }
+    }
+
     /// The names of the variables of our environment, and of its own, that reach it beside
     /// those that every plugin has.
     pub fn environment(&self) -> Vec<&str> {

@@ -104,6 +104,17 @@ fn a_system_does_not_read_the_background_and_the_references_beside_texts() {
 }
 
 #[test]
+fn a_system_does_not_read_the_outputs_of_another() {
+    if isolation().is_none() {
+        return;
+    }
+    let outputs = r#"{"id":"a","summary":"The reference."}"#;
+    let story = story(&["own.txt", "outputs.jsonl"]).file("outputs.jsonl", outputs);
+    let options = "--corpus c.jsonl --outputs other=outputs.jsonl --plugin plugin.toml";
+    assert_eq!(run(&story, options), ["ok", "EACCES"]);
+}
+
+#[test]
 fn a_system_does_not_read_a_field_of_scores() {
     if isolation().is_none() {
         return;

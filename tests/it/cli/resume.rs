@@ -460,3 +460,17 @@ fn a_run_that_has_begun_is_read_up_to_its_last_mark_and_never_beyond_or_as_empty
             .says("the rows of the run are not those that it marks as written");
     }
 }
+
+#[test]
+fn a_background_is_looked_up_among_the_corpora_that_are_named() {
+    let story = epitome()
+        .file("few.jsonl", many(5))
+        .file("raw.jsonl", many(30));
+    story
+        .does("corpus add rest raw.jsonl --corpora lib")
+        .succeeds();
+    let plan = "run --corpus few.jsonl --background rest --system tf-idf --name r";
+    story.does(&format!("{plan} --corpora lib")).succeeds();
+    let missing = "no corpus `rest` in `corpora`, and no file or folder of that name";
+    story.does(plan).fails(2, missing);
+}

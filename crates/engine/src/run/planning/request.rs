@@ -1,12 +1,16 @@
 //! A request: systems and metrics by name with the settings of a run. It becomes a plan,
 //! or the work on parts of a corpus.
 
-use std::{num::NonZero, path::PathBuf, sync::Arc};
+use std::{
+    num::NonZero,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use epitome_base::spec::{Built, Spec};
-use epitome_corpora::{Corpus, CorpusOpener, Renamed, files_at};
+use epitome_corpora::{Corpus, CorpusOpener, Library, Renamed, files_at};
 use epitome_metrics::Metric;
-use epitome_plugin::{Length, ScoresFile};
+use epitome_plugin::{Declaration, Length, ScoresFile};
 use epitome_systems::rank::Budget;
 
 use crate::registry::Registry;
@@ -62,6 +66,8 @@ pub struct Request {
     /// The corpus that provides document frequencies; `None` if each corpus provides its
     /// own.
     pub background: Option<String>,
+    /// The imported corpora, among which the name of the background is looked up.
+    pub library: Library,
     /// How texts are read.
     pub reading: Reading,
     /// The seed of the intervals.
@@ -103,6 +109,7 @@ impl Default for Request {
             budgets: Vec::new(),
             limit: Work::LIMIT,
             background: None,
+            library: CorpusOpener::default().library,
             reading: Reading::default(),
             seed: 0,
             jobs: cores(),
@@ -130,16 +137,27 @@ impl Request {
         self.hiding(&corpora).plan_hidden(registry, corpora)
     }
 
-    /// Returns the request with the files of corpora, of the background and of scores hidden
-    /// from its plugins.
+    /// Returns how the background is opened: as a whole, whatever is used of the corpora.
+    fn opener(&self) -> CorpusOpener {
+        CorpusOpener {
+            library: self.library.clone(),
+            ..CorpusOpener::default()
+        }
+    }
+
+    /// Returns the request with the files of corpora, of the background, of scores and of outputs
+    /// hidden from its plugins.
     fn hiding(&self, corpora: &[RequestedCorpus]) -> Self {
         let files = corpora.iter().flat_map(|it| files_at(&it.corpus.address()));
-        let opener = CorpusOpener::default();
+        let opener = self.opener();
         let background = self.background.iter();
         let background = background.flat_map(|name| opener.files(name));
         let scores = self.metric_sources.scores.iter();
         let scores = scores.map(|(_, path)| ScoresFile::file_of(path).to_owned());
-        let hidden: Vec<PathBuf> = files.chain(background).chain(scores).collect();
+        let outputs = self.plugins.declarations.iter();
+        let outputs = outputs.filter_map(Declaration::outputs).map(Path::to_owned);
+        let hidden = files.chain(background).chain(scores).chain(outputs);
+        let hidden: Vec<PathBuf> = hidden.collect();
 
         let mut request = self.clone();
         request.plugins.options.hidden.extend_from_slice(&hidden);
@@ -324,7 +342,7 @@ impl Request {
 
         // a background is counted as the documents will be read
         if let Some(name) = &self.background {
-            let corpus = epitome_corpora::open(name)?;
+            let corpus = self.opener().open(name)?;
             work.background = Some(background(&work, corpus.as_ref())?);
         }
         Ok((work, unread))
