@@ -66,7 +66,6 @@ impl PluginFailure {
     }
 
     /// Returns the failure of a machine that lacks what the start of any process needs.
-    #[cfg_attr(not(unix), expect(dead_code, reason = "no child is started there"))]
     pub(super) fn not_started(error: &std::io::Error) -> Self {
         Self::new(Fault::NotStarted, cannot_be_started(error))
     }

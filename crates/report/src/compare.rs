@@ -137,10 +137,10 @@ pub fn compare(
         .unwrap_or_default()
 }
 
-/// Does the same as [`compare`], and asks each time after about a second whether it `goes_on`, by
-/// randomisation, which runs use; by the other tests, before each pair. Returns `None` if it does
-/// not.
-pub fn compare_unless_stopped(
+/// Does the same as [`compare`], and asks again and again whether it `goes_on`: by randomisation,
+/// which runs use, after about a second each time; by the other tests, before each pair. Returns
+/// `None` if it does not.
+pub(super) fn compare_unless_stopped(
     columns: &[&[f64]],
     pairs: &[(usize, usize)],
     better: Better,

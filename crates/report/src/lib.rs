@@ -41,9 +41,7 @@ pub use across::{Across, AcrossStanding, across, read_across, write_across};
 pub use agreement::{AgreementReport, AgreementRow, TestRow};
 pub use board::{Board, add_unread, boards};
 pub use change::Change;
-pub use compare::{
-    ComparisonSettings, PairResult, SignificanceTest, compare, compare_unless_stopped,
-};
+pub use compare::{ComparisonSettings, PairResult, SignificanceTest, compare};
 pub use comparison::{
     ALPHA, Comparison, letters_of, read_comparisons, read_comparisons_in,
     write_comparisons,

@@ -242,8 +242,8 @@ impl<'a> Pairing<'a> {
             .unwrap_or_default()
     }
 
-    /// Does the same as [`Pairing::compare`], and asks each time after about a second whether it
-    /// `goes_on`. Returns `None` if it does not.
+    /// Does the same as [`Pairing::compare`], and asks again and again whether it `goes_on`, by
+    /// randomisation after about a second each time. Returns `None` if it does not.
     pub fn compare_unless_stopped(
         &self,
         wanted: &dyn Fn(&str) -> bool,
