@@ -14,6 +14,10 @@ pub struct Sweep {
     pub specs: Vec<Spec>,
 }
 
+/// The number of systems that one sweep may be, so that a few parameters with a few values each do
+/// not fill the memory.
+const MOST_SYSTEMS: usize = 10_000;
+
 impl FromStr for Sweep {
     type Err = SpecError;
 
@@ -33,6 +37,15 @@ impl FromStr for Sweep {
                 return Err(SpecError::Grammar {
                     text: text.to_owned(),
                     problem: format!("a value of the sweep of `{key}` is empty"),
+                });
+            }
+
+            if specs.len() * values.len() > MOST_SYSTEMS {
+                return Err(SpecError::Grammar {
+                    text: text.to_owned(),
+                    problem: format!(
+                        "with the values of `{key}` the sweep is more than {MOST_SYSTEMS} systems"
+                    ),
                 });
             }
 
@@ -96,6 +109,16 @@ mod tests {
     #[test]
     fn a_value_in_quotation_marks_is_one() {
         assert_eq!(specs(r#"ask(query="a|b")"#), ["ask(query=a|b)"]);
+    }
+
+    #[test]
+    fn a_sweep_of_too_many_systems_is_refused_before_they_are_made() {
+        let parameters: Vec<String> = (0..40).map(|at| format!("p{at}=0|1")).collect();
+        let sweep = |count: usize| format!("a({})", parameters[..count].join(", "));
+        assert_eq!(specs(&sweep(13)).len(), 8_192);
+        let refused = sweep(40).parse::<Sweep>().unwrap_err().to_string();
+        let problem = "with the values of `p13` the sweep is more than 10000 systems";
+        assert!(refused.contains(problem), "{refused}");
     }
 
     #[test]
