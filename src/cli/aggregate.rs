@@ -108,7 +108,9 @@ impl AggregateArgs {
             let note = format!("{} documents, without their rows", finished.documents);
             (finished, vec![note])
         } else {
-            let (finished, repeated) = aggregation.assemble(&self.rows, &mut bar)?;
+            let assembled = aggregation.assemble(&self.rows, &mut bar);
+            let (finished, repeated) =
+                assembled.map_err(|error| interrupt.failure(error))?;
             let mut notes = vec![format!("{} documents", finished.documents)];
             if repeated > 0 {
                 notes.push(format!(

@@ -125,7 +125,8 @@ impl RunArgs {
         let ran = session.run(&mut bar);
         bar.finish();
         ran.map_err(|error| interrupt.failure(error))?;
-        let finished = session.conclude(&mut bar)?;
+        let finished = session.conclude(&mut bar);
+        let finished = finished.map_err(|error| interrupt.failure(error))?;
 
         let mut notes = Vec::new();
         if finished.before > 0 {

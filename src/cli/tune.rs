@@ -106,6 +106,7 @@ impl TuneArgs {
         let ran = session.run(&mut bar);
         bar.finish();
         ran.map_err(|error| interrupt.failure(error))?;
-        Ok(session.conclude(&mut bar)?)
+        let finished = session.conclude(&mut bar);
+        finished.map_err(|error| interrupt.failure(error))
     }
 }
