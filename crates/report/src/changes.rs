@@ -8,9 +8,10 @@ use epitome_metrics::Unit;
 use super::{
     board::Board,
     change::Change,
-    compare::{ComparisonSettings, SignificanceTest, compare},
+    compare::compare,
     grid::{Explained, Grid, GridCell, Part},
     line::BoardLine,
+    pair_result::{ComparisonSettings, SignificanceTest},
     terminal::BEST,
     unit,
 };

@@ -9,7 +9,7 @@ use epitome_metrics::Unit;
 use epitome_stats::{compact_letters, smallest_of_exchanges};
 
 use super::{
-    compare::PairResult,
+    pair_result::PairResult,
     table_file::{self, TableError},
 };
 

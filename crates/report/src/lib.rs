@@ -21,6 +21,7 @@ mod leaderboard;
 mod line;
 mod markdown;
 mod observations;
+mod pair_result;
 mod pairs;
 mod pairs_between;
 mod partial;
@@ -41,7 +42,7 @@ pub use across::{Across, AcrossStanding, across, read_across, write_across};
 pub use agreement::{AgreementReport, AgreementRow, TestRow};
 pub use board::{Board, add_unread, boards};
 pub use change::Change;
-pub use compare::{ComparisonSettings, PairResult, SignificanceTest, compare};
+pub use compare::compare;
 pub use comparison::{
     ALPHA, Comparison, letters_of, read_comparisons, read_comparisons_in,
     write_comparisons,
@@ -58,6 +59,7 @@ pub use html::{
 pub use leaderboard::{Leaderboard, Row};
 pub use line::{BoardLine, BoardScore};
 pub use observations::{CorpusScores, Field, Observations};
+pub use pair_result::{ComparisonSettings, PairResult, SignificanceTest};
 pub use pairs::{Compared, PairScores, Pairing, PairingError, Run};
 pub use partial::{Documents, PartialRun};
 pub use results::{Results, ResultsError};

@@ -6,9 +6,10 @@ use epitome_engine::run::{MetricRecipe, RunManifest, StoredRows, SystemKind, che
 use epitome_metrics::Incomparable;
 
 use super::{
-    compare::{ComparisonSettings, PairResult, compare_unless_stopped},
+    compare::compare_unless_stopped,
     comparison::{Circumstances, Comparison},
     observations::{Field, Observations, measured, ranked},
+    pair_result::{ComparisonSettings, PairResult},
     results::ResultsError,
 };
 

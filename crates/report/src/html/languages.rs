@@ -4,9 +4,10 @@ use std::num::NonZero;
 
 use crate::{
     board::{Board, boards},
-    compare::{ComparisonSettings, SignificanceTest, compare},
+    compare::compare,
     comparison::{Circumstances, Comparison},
     leaderboard::{Leaderboard, Row},
+    pair_result::{ComparisonSettings, SignificanceTest},
     tally::best,
 };
 use epitome_engine::run::{Layout, RunManifest, SystemKind};
