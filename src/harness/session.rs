@@ -11,7 +11,7 @@ use crate::{
     run::{
         DocumentOutcome, Done, Earlier, FolderLock, Plan, PluginTimings, RunError,
         RunManifest, Store, StoreError, StoredRows, System, clock::Stages, earlier_run,
-        execute, replace, retry, settle,
+        execute, fold_rows, replace, retry, settle,
     },
 };
 
@@ -20,7 +20,7 @@ use super::{
     finished::{Finished, notes, nothing_measured},
     listener::{Bytes, Listener, Shared},
     stored::{keep_aside, other_programs},
-    tables,
+    tables::{self, go_on_unless, readers},
 };
 
 /// Options for opening a run.
@@ -135,12 +135,36 @@ impl Session {
         self.before = store.documents();
         let metrics = plan.work.metrics.iter().enumerate();
         let external = metrics.filter(|(_, metric)| metric.value.external().is_some());
-        let mut done = Done::with_external(external.map(|(at, _)| at).collect());
+        let external: Vec<usize> = external.map(|(at, _)| at).collect();
+        let mut done = Done::with_external(external.clone());
         if self.before > 0 {
-            for outcome in StoredRows::open(folder, plan.layout())? {
-                let outcome = outcome?;
-                self.tally.add(&outcome);
-                done.add(&outcome);
+            let (work, resamples) = (&plan.work, self.options.resamples);
+            let new = || {
+                let layout = plan.layout();
+                (
+                    Tally::new(layout, &work.metrics, work.seed, resamples),
+                    Done::with_external(external.clone()),
+                )
+            };
+            let add = |(tally, done): &mut (Tally, Done), outcome: &DocumentOutcome| {
+                tally.add(outcome);
+                done.add(outcome);
+            };
+            fold_rows(
+                folder,
+                &plan.layout(),
+                readers(work.jobs),
+                new,
+                add,
+                |read| {
+                    let (tally, of_part) = read;
+                    self.tally.merge(&tally.into_sums());
+                    done.append(of_part);
+                    go_on_unless(listener.stops())
+                },
+            )?;
+            if listener.stops() {
+                return Err(Error::stopped_after(self.before));
             }
         }
 

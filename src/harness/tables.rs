@@ -1,6 +1,6 @@
 //! The tables that are derived from the rows of a run.
 
-use std::{num::NonZero, path::Path};
+use std::{num::NonZero, ops::ControlFlow, path::Path};
 
 use crate::{
     metric::Metric,
@@ -9,7 +9,7 @@ use crate::{
         Comparison, ComparisonSettings, Field, Leaderboard, Pairing, Run,
         SignificanceTest, Tally, across, write_across, write_comparisons,
     },
-    run::{RunManifest, StoredRows, cores},
+    run::{RunManifest, cores, fold_rows},
     spec::Built,
     timing,
 };
@@ -87,15 +87,34 @@ pub(super) fn derive(
 ) -> Result<(), Error> {
     let metrics = metrics_of(registry, manifest)?;
     let layout = manifest.layout();
-    let mut tally =
-        Tally::new(layout.clone(), &metrics, manifest.seed, manifest.resamples);
-    for outcome in StoredRows::open(folder, layout.clone())? {
-        tally.add(&outcome?);
+    let new = || Tally::new(layout.clone(), &metrics, manifest.seed, manifest.resamples);
+    let mut tally = new();
+    fold_rows(folder, &layout, readers(cores()), new, Tally::add, |read| {
+        tally.merge(&read.into_sums());
+        go_on_unless(listener.stops())
+    })?;
+    if listener.stops() {
+        return Err(Error::stopped_before_tables());
     }
+
     leaderboard(manifest, &metrics, &tally, folder)?;
     compare_all(manifest, tally.documents(), cores(), folder, listener)?
         .ok_or_else(Error::stopped_before_tables)?;
     note(folder, manifest)
+}
+
+/// Returns how many threads read the rows of a run: at most four, since the sums of each take
+/// memory, 40 kB for each system and metric.
+pub(super) fn readers(jobs: NonZero<usize>) -> NonZero<usize> {
+    jobs.min(NonZero::<usize>::MIN.saturating_add(3))
+}
+
+/// Returns whether reading goes on: not if it `stops`.
+pub(super) fn go_on_unless(stops: bool) -> ControlFlow<()> {
+    match stops {
+        true => ControlFlow::Break(()),
+        false => ControlFlow::Continue(()),
+    }
 }
 
 /// Builds the metrics of a run again, to derive tables from their scores.

@@ -70,6 +70,7 @@ pub use setup::system::{Role, System, SystemKind};
 pub use setup::tasks::Tasks;
 pub use setup::work::{Reading, Work, cores};
 pub use storing::contents::{Contents, ContentsError, FileDigest};
+pub use storing::folded::fold_rows;
 pub use storing::kept::Kept;
 pub use storing::plugin_timings::PluginTimings;
 pub use storing::store::Store;

@@ -300,7 +300,7 @@ pub(in crate::run) fn parse_document(
 
         let extract = part.extract.map(|extract| {
             let row: ExtractRow =
-                serde_json::from_value(extract).map_err(|error| error.to_string())?;
+                ExtractRow::deserialize(&extract).map_err(|error| error.to_string())?;
             row.extract(system.task)
         });
 

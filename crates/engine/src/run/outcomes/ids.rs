@@ -89,6 +89,31 @@ impl Done {
         ids.add(&outcome.id);
     }
 
+    /// Adds the documents of `next`, which come after these.
+    pub fn append(&mut self, next: Self) {
+        if self.corpora.len() < next.corpora.len() {
+            self.corpora
+                .resize_with(next.corpora.len(), Default::default);
+        }
+        for (own, (count, next_ids, mut failed)) in
+            self.corpora.iter_mut().zip(next.corpora)
+        {
+            let (documents, ids, failures) = own;
+            for failure in &mut failed.systems {
+                failure.document += *documents;
+            }
+            for failure in &mut failed.metrics {
+                failure.document += *documents;
+            }
+            failures.systems.append(&mut failed.systems);
+            failures.metrics.append(&mut failed.metrics);
+            *documents += count;
+            for &hash in &next_ids.met {
+                ids.add_hash(hash);
+            }
+        }
+    }
+
     pub(in crate::run) fn take(&mut self, corpus: usize) -> (usize, Ids, Failed) {
         self.corpora
             .get_mut(corpus)
@@ -143,7 +168,11 @@ impl Ids {
 
     /// Adds an id. Returns whether it is new.
     fn add(&mut self, id: &str) -> bool {
-        let hash = self.hasher.hash_one(id);
+        self.add_hash(self.hasher.hash_one(id))
+    }
+
+    /// Adds the hash of an id. Returns whether it is new.
+    fn add_hash(&mut self, hash: u64) -> bool {
         if self.met.find(hash, |&met| met == hash).is_some() {
             return false;
         }

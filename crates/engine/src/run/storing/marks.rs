@@ -136,6 +136,28 @@ impl Marks {
         }
     }
 
+    /// Returns marks that divide the documents before `end` into at most `parts` parts of
+    /// about the same number of documents. The parts are in order, and none is empty.
+    pub(super) fn spread(folder: &Path, end: &Mark, parts: u64) -> io::Result<Vec<Mark>> {
+        let mut spread: Vec<Mark> = Vec::new();
+        if end.documents == 0 {
+            return Ok(spread);
+        }
+
+        let mut file = File::open(Self::path(folder))?;
+        let lines = file.metadata()?.len() / LINE as u64;
+        let mut line = [0; LINE];
+        for part in 1..parts {
+            file.seek(SeekFrom::Start(lines * part / parts * LINE as u64))?;
+            file.read_exact(&mut line)?;
+            let before = spread.last().map_or(0, |mark| mark.documents);
+            let inside =
+                |mark: &Mark| (before + 1..end.documents).contains(&mark.documents);
+            spread.extend(Mark::parse(&line).filter(inside));
+        }
+        Ok(spread)
+    }
+
     /// Returns the path of the file of marks in `folder`.
     pub(in crate::run) fn path(folder: &Path) -> PathBuf {
         folder.join(FILE)
@@ -312,6 +334,22 @@ mod tests {
         scores.set_len(14).unwrap();
         assert_eq!(reopened(path), Some(3));
         assert_eq!(Marks::last(path).unwrap().unwrap().documents, 3);
+    }
+
+    #[test]
+    fn spread_marks_divide_the_documents_into_parts_of_which_none_is_empty() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        grown(path, 9);
+        let end = Marks::last(path).unwrap().unwrap();
+        let spread = |end: &Mark, parts: u64| -> Vec<u64> {
+            let marks = Marks::spread(path, end, parts).unwrap();
+            marks.iter().map(|mark| mark.documents).collect()
+        };
+        assert!(spread(&end, 1).is_empty());
+        assert_eq!(spread(&end, 3), [4, 7]);
+        assert_eq!(spread(&end, 50), [1, 2, 3, 4, 5, 6, 7, 8]);
+        assert!(spread(&Mark::default(), 3).is_empty());
     }
 
     #[test]

@@ -1,13 +1,6 @@
 //! Reads the stored rows of a run, document by document.
 
-use std::{
-    fs::File,
-    io::{BufRead, BufReader, Lines, Read, Take},
-    iter::Peekable,
-    path::{Path, PathBuf},
-};
-
-use serde::de::DeserializeOwned;
+use std::path::{Path, PathBuf};
 
 use epitome_metrics::{Score, Statistics};
 
@@ -21,14 +14,13 @@ use crate::run::{
 
 use super::{
     kept::Kept,
-    marks::{Marks, holds},
-    row_files::{
-        COUNTS, DOCUMENTS, EXTRACTS, FAILURES, FILES, LEAVING_ONE_OUT, NOTES, SCORES,
-    },
+    marks::{Mark, Marks, holds},
+    row_files::{COUNTS, DOCUMENTS, EXTRACTS, FAILURES, FILES, NAMES, SCORES},
+    row_reader::{CsvRows, Lines, Problem},
     rows::OUTPUTS,
     store_error::StoreError,
     stored_row::{
-        CellRow, CountRow, DocumentRow, ExtractRow, FailureRow, LeftOutRow, NoteRow,
+        CellRow, CountRow, DocumentRow, ExtractRow, FailedRow, LeftOutRow, NoteRow,
         ScoreRow,
     },
 };
@@ -39,19 +31,21 @@ use super::{
 pub struct StoredRows {
     folder: PathBuf,
     layout: Layout,
-    documents: csv::DeserializeRecordsIntoIter<Part, DocumentRow>,
-    scores: csv::DeserializeRecordsIntoIter<Part, ScoreRow>,
-    extracts: Peekable<Lines<BufReader<Part>>>,
-    failures: Peekable<csv::DeserializeRecordsIntoIter<Part, FailureRow>>,
-    counts: csv::DeserializeRecordsIntoIter<Part, CountRow>,
-    leaving_one_out: Peekable<csv::DeserializeRecordsIntoIter<Part, LeftOutRow>>,
-    notes: Peekable<csv::DeserializeRecordsIntoIter<Part, NoteRow>>,
+    files: Files,
     scores_only: bool,
     kept: Option<(Kept, Layout)>,
 }
 
-/// The part of a file that contains complete rows.
-type Part = Take<File>;
+/// The open files of the same documents.
+struct Files {
+    documents: CsvRows,
+    scores: CsvRows,
+    extracts: Lines,
+    failures: CsvRows,
+    counts: CsvRows,
+    leaving_one_out: CsvRows,
+    notes: CsvRows,
+}
 
 impl StoredRows {
     /// Opens the rows in `folder` up to their last mark. `layout` must be that of the run
@@ -60,39 +54,40 @@ impl StoredRows {
     /// # Errors
     /// Returns an error if there are none, or they cannot be read.
     pub fn open(folder: &Path, layout: Layout) -> Result<Self, StoreError> {
-        let mark = Marks::last(folder).map_err(|error| StoreError::new(folder, error))?;
-        let lengths = mark.map_or([0; FILES], |mark| mark.lengths);
-        if let Some(mark) = mark.filter(|mark| !holds(folder, mark)) {
-            let problem = format!("no rows of {} documents are there", mark.documents);
-            return Err(StoreError::broken(folder, problem));
-        }
+        let end = last_mark(folder)?;
+        Self::between(folder, layout, &[0; FILES], &end.lengths)
+    }
 
-        // in the order of the files in `row_files::NAMES`
-        let [
-            documents,
-            scores,
-            extracts,
-            failures,
-            counts,
-            leaving_one_out,
-            notes,
-        ] = lengths;
-        let part = |name: &str, length: u64| {
-            let path = folder.join(name);
-            let file =
-                File::open(&path).map_err(|error| StoreError::new(&path, error))?;
-            Ok::<_, StoreError>(file.take(length))
+    /// Opens the rows in `folder` from the lengths of one mark to those of another.
+    ///
+    /// # Errors
+    /// Returns an error if a file cannot be read.
+    pub(super) fn between(
+        folder: &Path,
+        layout: Layout,
+        start: &[u64; FILES],
+        end: &[u64; FILES],
+    ) -> Result<Self, StoreError> {
+        let table = |at: usize| {
+            CsvRows::open(folder, NAMES[at], &(start[at]..end[at]))
+                .map_err(|error| StoreError::new(&folder.join(NAMES[at]), error))
         };
+        let extracts = Lines::open(folder, EXTRACTS, &(start[2]..end[2]))
+            .map_err(|error| StoreError::new(&folder.join(EXTRACTS), error))?;
+
+        // in the order of `row_files::NAMES`
         Ok(Self {
             folder: folder.to_owned(),
             layout,
-            documents: records(part(DOCUMENTS, documents)?),
-            scores: records(part(SCORES, scores)?),
-            extracts: BufReader::new(part(EXTRACTS, extracts)?).lines().peekable(),
-            failures: records(part(FAILURES, failures)?).peekable(),
-            counts: records(part(COUNTS, counts)?),
-            leaving_one_out: records(part(LEAVING_ONE_OUT, leaving_one_out)?).peekable(),
-            notes: records(part(NOTES, notes)?).peekable(),
+            files: Files {
+                documents: table(0)?,
+                scores: table(1)?,
+                extracts,
+                failures: table(3)?,
+                counts: table(4)?,
+                leaving_one_out: table(5)?,
+                notes: table(6)?,
+            },
             scores_only: false,
             kept: None,
         })
@@ -128,27 +123,55 @@ impl StoredRows {
             .as_ref()
             .map_or(&self.layout, |(_, layout)| layout)
     }
+}
 
-    fn read(&mut self, row: DocumentRow) -> Result<DocumentOutcome, StoreError> {
+impl Iterator for StoredRows {
+    type Item = Result<DocumentOutcome, StoreError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let outcome = match self.files.next(&self.layout, self.scores_only) {
+                Ok(None) => return None,
+                Ok(Some(outcome)) => outcome,
+                Err(Problem { file, problem }) => {
+                    let path = self.folder.join(file);
+                    return Some(Err(StoreError::broken(&path, problem)));
+                }
+            };
+            let outcome = match &self.kept {
+                Some((kept, _)) => kept.outcome(outcome),
+                None => Some(outcome),
+            };
+            if outcome.is_some() {
+                return outcome.map(Ok);
+            }
+        }
+    }
+}
+
+impl Files {
+    /// Returns the outcome of the next document; `None` after the last.
+    fn next(
+        &mut self,
+        layout: &Layout,
+        scores_only: bool,
+    ) -> Result<Option<DocumentOutcome>, Problem> {
+        let Some(row) = self.documents.next::<DocumentRow>()? else {
+            return Ok(None);
+        };
         About::check_language(&row.language)
-            .map_err(|problem| self.broken(DOCUMENTS, problem))?;
+            .map_err(|problem| Problem::new(DOCUMENTS, problem))?;
 
-        let corpus = self
-            .layout
-            .corpora
-            .iter()
-            .position(|name| *name == row.corpus);
+        let corpus = layout.corpora.iter().position(|name| *name == row.corpus);
         let corpus = corpus.ok_or_else(|| {
-            self.broken(
-                DOCUMENTS,
-                format!("no corpus of the run is called `{}`", row.corpus),
-            )
+            let problem = format!("no corpus of the run is called `{}`", row.corpus);
+            Problem::new(DOCUMENTS, problem)
         })?;
 
-        let mut systems = Vec::with_capacity(self.layout.systems.len());
-        for at in 0..self.layout.systems.len() {
-            let mut cells = self.cells(at, &row)?;
-            if self.scores_only {
+        let mut systems = Vec::with_capacity(layout.systems.len());
+        for system in &layout.systems {
+            let mut cells = self.cells(layout, system, &row)?;
+            if scores_only {
                 systems.push(SystemOutcome {
                     extract: None,
                     failure: None,
@@ -158,13 +181,11 @@ impl StoredRows {
                 continue;
             }
 
-            let system = &self.layout.systems[at];
-            let budget = self.layout.budget(corpus, system.task);
-            let extract = extract(&mut self.extracts, &row, system, &budget)
-                .map_err(|problem| self.broken(EXTRACTS, problem))?;
+            let budget = layout.budget(corpus, system.task);
+            let extract = self.extract(&row, system, &budget)?;
             let failure = match extract {
                 Some(_) => None,
-                None => Some(self.failure(at, &row)?),
+                None => Some(self.failure(&system.name, &row)?),
             };
 
             // a cell has its status only; the message is in a row of its own, or that of
@@ -175,7 +196,7 @@ impl StoredRows {
                 };
                 *known = match &failure {
                     Some(failure) => failure.clone(),
-                    None => self.failure(at, &row)?,
+                    None => self.failure(&system.name, &row)?,
                 };
             }
 
@@ -201,53 +222,52 @@ impl StoredRows {
             sentences,
             words,
         };
-        Ok(DocumentOutcome {
+        Ok(Some(DocumentOutcome {
             corpus,
             place: id.clone(),
             id,
             about,
             systems,
-        })
+        }))
     }
 
+    /// Reads the cells of a system on a document.
     fn cells(
         &mut self,
-        system: usize,
+        layout: &Layout,
+        system: &SystemLayout,
         of: &DocumentRow,
-    ) -> Result<Vec<ScoreCell>, StoreError> {
-        let document = &of.document;
-        let metrics: Vec<(usize, String, Vec<String>)> = self
-            .layout
-            .metrics_of(&self.layout.systems[system])
-            .map(|(at, metric)| (at, metric.name.clone(), metric.statistics.clone()))
-            .collect();
-
-        let mut cells = Vec::with_capacity(metrics.len());
-        for (metric, name, names) in metrics {
-            let row =
-                next(&mut self.scores).map_err(|problem| self.broken(SCORES, problem))?;
-            if row.document != *document || row.metric != name {
-                let problem = format!(
-                    "a row of `{}` under `{}`, where `{document}` under `{name}` is due",
-                    row.document, row.metric
-                );
-                return Err(self.broken(SCORES, problem));
-            }
-
-            let statistics = match names.is_empty() {
-                true => Statistics::default(),
-                false => self
-                    .statistics(document, &name, &names)
-                    .map_err(|problem| self.broken(COUNTS, problem))?,
+    ) -> Result<Vec<ScoreCell>, Problem> {
+        let mut cells = Vec::new();
+        for (at, metric) in layout.metrics_of(system) {
+            let name = metric.name.as_str();
+            let statistics = match metric.statistics.as_slice() {
+                [] => Statistics::default(),
+                names => self.statistics(&of.document, name, names)?,
             };
 
-            let leaving_one_out = self.left_out(system, &name, of)?;
-            let note = self.note(system, &name, of)?;
-            let cell = row.cell(metric, statistics);
-            let cell = cell.map_err(|problem| self.broken(SCORES, problem))?;
+            let cell = [&of.corpus, &of.document, &system.name, name];
+            let leaving_one_out: Option<LeftOutRow> =
+                next_of(&mut self.leaving_one_out, cell)?;
+            let note: Option<NoteRow> = next_of(&mut self.notes, cell)?;
+            let row: ScoreRow = self.scores.due()?;
+            if row.document != of.document || row.metric != name {
+                let problem = format!(
+                    "a row of `{}` under `{}`, where `{}` under `{name}` is due",
+                    row.document, row.metric, of.document
+                );
+                return Err(Problem::new(SCORES, problem));
+            }
+
+            let cell = row.cell(at, statistics);
+            let cell = cell.map_err(|problem| Problem::new(SCORES, problem))?;
             cells.push(ScoreCell {
-                leaving_one_out,
-                note,
+                leaving_one_out: leaving_one_out.map(|row| Score {
+                    precision: row.precision,
+                    recall: row.recall,
+                    value: row.value,
+                }),
+                note: note.map(|row| row.note.to_owned()),
                 ..cell
             });
         }
@@ -260,155 +280,96 @@ impl StoredRows {
         document: &str,
         metric: &str,
         names: &[String],
-    ) -> Result<Statistics, String> {
-        let mut number = |due: &str| {
-            let row = next(&mut self.counts)?;
-            let found = [&row.document, &row.metric, &row.statistic];
-            match found == [document, metric, due] {
-                true => Ok(row.value),
-                false => Err(format!(
+    ) -> Result<Statistics, Problem> {
+        let mut sums = Vec::with_capacity(1 + names.len());
+        for due in [OUTPUTS]
+            .into_iter()
+            .chain(names.iter().map(String::as_str))
+        {
+            let row: CountRow = self.counts.due()?;
+            let found = [row.document, row.metric, row.statistic];
+            if found != [document, metric, due] {
+                let problem = format!(
                     "a row of {found:?}, where `{due}` of `{document}` under `{metric}` is due"
-                )),
+                );
+                return Err(Problem::new(COUNTS, problem));
             }
-        };
-
-        let mut sums = vec![number(OUTPUTS)?];
-        for name in names {
-            sums.push(number(name)?);
+            sums.push(row.value);
         }
         Ok(Statistics::of_sums(&sums))
     }
 
-    /// Reads the score of a system on a document with each reference left out, if it has
-    /// one.
-    fn left_out(
+    /// Reads the next extract if it is that of `system` under `budget` on the document that
+    /// is due.
+    fn extract(
         &mut self,
-        system: usize,
-        metric: &str,
-        of: &DocumentRow,
-    ) -> Result<Option<Score>, StoreError> {
-        let system = &self.layout.systems[system].name;
-        let cell = [&of.corpus, &of.document, system, metric];
-        let row = next_of(&mut self.leaving_one_out, cell);
-        let row = row.map_err(|error| self.broken(LEAVING_ONE_OUT, error.to_string()))?;
-        Ok(row.map(|row| Score {
-            precision: row.precision,
-            recall: row.recall,
-            value: row.value,
-        }))
+        due: &DocumentRow,
+        system: &SystemLayout,
+        budget: &str,
+    ) -> Result<Option<Extract>, Problem> {
+        let refuse = |problem: String| Problem::new(EXTRACTS, problem);
+        let line = self.extracts.peek();
+        let Some(line) = line.map_err(|error| refuse(error.to_string()))? else {
+            return Ok(None);
+        };
+        let row: ExtractRow =
+            serde_json::from_str(line).map_err(|error| refuse(error.to_string()))?;
+
+        let found = [&row.corpus, &row.document, &row.system, &row.budget];
+        if found != [&due.corpus, &due.document, &system.name, budget] {
+            return Ok(None);
+        }
+        let extract = row.extract(system.task).map_err(refuse)?;
+        self.extracts.pass();
+        Ok(Some(extract))
     }
 
-    /// Reads the note of a metric on a system's output for a document, if there is one.
-    fn note(
-        &mut self,
-        system: usize,
-        metric: &str,
-        of: &DocumentRow,
-    ) -> Result<Option<String>, StoreError> {
-        let system = &self.layout.systems[system].name;
-        let cell = [&of.corpus, &of.document, system, metric];
-        let row = next_of(&mut self.notes, cell);
-        let row = row.map_err(|error| self.broken(NOTES, error.to_string()))?;
-        Ok(row.map(|row| row.note))
-    }
-
+    /// Reads the failure of the system called `system`, or of a metric on its output, which
+    /// must be the next one.
     fn failure(
         &mut self,
-        system: usize,
+        system: &str,
         row: &DocumentRow,
-    ) -> Result<RowFailure, StoreError> {
-        let name = self.layout.systems[system].name.clone();
-
-        let next = self.failures.next_if(|found| match found {
-            Ok(found) => {
-                found.corpus == row.corpus
-                    && found.document == row.document
-                    && found.system == name
-            }
-            Err(_) => true,
-        });
-        match next {
-            Some(Ok(FailureRow {
-                status: fault,
-                message,
-                ..
-            })) => Ok(RowFailure { fault, message }),
-            Some(Err(error)) => Err(self.broken(FAILURES, error.to_string())),
-            None => {
-                let problem = format!(
-                    "`{name}` has neither an extract nor a failure on `{}`",
-                    row.document
-                );
-                Err(self.broken(FAILURES, problem))
-            }
-        }
-    }
-
-    /// Returns the error that the rows in the file called `name` are not valid.
-    fn broken(&self, name: &str, problem: impl Into<String>) -> StoreError {
-        StoreError::broken(&self.folder.join(name), problem)
+    ) -> Result<RowFailure, Problem> {
+        let due = [row.corpus.as_str(), &row.document, system];
+        let found: Option<FailedRow> = self.failures.next_if(|found: &FailedRow| {
+            [found.corpus, found.document, found.system] == due
+        })?;
+        let found = found.ok_or_else(|| {
+            let problem = format!(
+                "`{system}` has neither an extract nor a failure on `{}`",
+                row.document
+            );
+            Problem::new(FAILURES, problem)
+        })?;
+        Ok(RowFailure {
+            fault: found.status,
+            message: found.message.to_owned(),
+        })
     }
 }
 
-impl Iterator for StoredRows {
-    type Item = Result<DocumentOutcome, StoreError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            let outcome = match self.documents.next()? {
-                Ok(row) => self.read(row),
-                Err(error) => Err(self.broken(DOCUMENTS, error.to_string())),
-            };
-            let outcome = match (&self.kept, outcome) {
-                (Some((kept, _)), Ok(outcome)) => kept.outcome(outcome).map(Ok),
-                (_, outcome) => Some(outcome),
-            };
-            if outcome.is_some() {
-                return outcome;
-            }
-        }
-    }
-}
-
-fn records<T: DeserializeOwned>(part: Part) -> csv::DeserializeRecordsIntoIter<Part, T> {
-    csv::Reader::from_reader(part).into_deserialize()
-}
-
-fn next<T>(rows: &mut impl Iterator<Item = csv::Result<T>>) -> Result<T, String> {
-    let row = rows.next().ok_or_else(|| "rows are missing".to_owned())?;
-    row.map_err(|error| error.to_string())
-}
-
-/// Returns the next extract if it is that of `system` under `budget` on the document that
-/// is due.
-fn extract(
-    lines: &mut Peekable<impl Iterator<Item = std::io::Result<String>>>,
-    due: &DocumentRow,
-    system: &SystemLayout,
-    budget: &str,
-) -> Result<Option<Extract>, String> {
-    let row: ExtractRow = match lines.peek() {
-        None => return Ok(None),
-        Some(Err(error)) => return Err(error.to_string()),
-        Some(Ok(line)) => {
-            serde_json::from_str(line).map_err(|error| error.to_string())?
-        }
+/// Returns the last mark of the rows in `folder`, or no documents if there is none.
+///
+/// # Errors
+/// Returns an error if the rows that it counts are not there.
+pub(super) fn last_mark(folder: &Path) -> Result<Mark, StoreError> {
+    let mark = Marks::last(folder).map_err(|error| StoreError::new(folder, error))?;
+    let Some(mark) = mark else {
+        return Ok(Mark::default());
     };
-    if (&row.corpus, &row.document) != (&due.corpus, &due.document)
-        || (row.system.as_str(), row.budget.as_str()) != (&system.name, budget)
-    {
-        return Ok(None);
+    if !holds(folder, &mark) {
+        let problem = format!("no rows of {} documents are there", mark.documents);
+        return Err(StoreError::broken(folder, problem));
     }
-    lines.next();
-    row.extract(system.task).map(Some)
+    Ok(mark)
 }
 
 /// Returns the next row if it is that of a cell: corpus, document, system and metric. Rows
 /// exist only for some cells, so that the next one may be of a later cell.
-fn next_of<T: CellRow>(
-    rows: &mut Peekable<impl Iterator<Item = csv::Result<T>>>,
+fn next_of<'a, T: CellRow<'a>>(
+    rows: &'a mut CsvRows,
     cell: [&str; 4],
-) -> csv::Result<Option<T>> {
-    let next = rows.next_if(|row| row.as_ref().map_or(true, |row| row.cell() == cell));
-    next.transpose()
+) -> Result<Option<T>, Problem> {
+    rows.next_if(|row: &T| row.cell() == cell)
 }

@@ -1,5 +1,7 @@
 //! The rows of the files of a run, as they are read.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use epitome_metrics::{Score, Statistics, Task};
@@ -20,27 +22,27 @@ pub(super) struct DocumentRow {
 }
 
 #[derive(Deserialize)]
-pub(super) struct ScoreRow {
-    pub(super) document: String,
-    pub(super) metric: String,
+pub(super) struct ScoreRow<'a> {
+    pub(super) document: &'a str,
+    pub(super) metric: &'a str,
     pub(super) precision: Option<f64>,
     pub(super) recall: Option<f64>,
     pub(super) value: Option<f64>,
-    pub(super) status: String,
+    pub(super) status: &'a str,
 }
 
 #[derive(Deserialize)]
-pub(in crate::run) struct ExtractRow {
+pub(in crate::run) struct ExtractRow<'a> {
     /// The name of the corpus. This and the other names are only in `extracts.jsonl`, and
     /// empty in lines of parts.
-    #[serde(default)]
-    pub(super) corpus: String,
-    #[serde(default)]
-    pub(super) document: String,
-    #[serde(default)]
-    pub(super) system: String,
-    #[serde(default)]
-    pub(super) budget: String,
+    #[serde(borrow, default)]
+    pub(super) corpus: Cow<'a, str>,
+    #[serde(borrow, default)]
+    pub(super) document: Cow<'a, str>,
+    #[serde(borrow, default)]
+    pub(super) system: Cow<'a, str>,
+    #[serde(borrow, default)]
+    pub(super) budget: Cow<'a, str>,
     words: usize,
     documents: Option<Vec<usize>>,
     picks: Option<Vec<u32>>,
@@ -78,13 +80,23 @@ pub struct FailureRow {
     pub metric: String,
 }
 
+/// A row of `failures.csv`, as a [`FailureRow`] is, while it is read.
+#[derive(Deserialize)]
+pub(super) struct FailedRow<'a> {
+    pub(super) corpus: &'a str,
+    pub(super) document: &'a str,
+    pub(super) system: &'a str,
+    pub(super) status: Fault,
+    pub(super) message: &'a str,
+}
+
 /// A row of `leaving_one_out.csv`.
 #[derive(Deserialize)]
-pub(super) struct LeftOutRow {
-    pub(super) corpus: String,
-    pub(super) document: String,
-    pub(super) system: String,
-    pub(super) metric: String,
+pub(super) struct LeftOutRow<'a> {
+    pub(super) corpus: &'a str,
+    pub(super) document: &'a str,
+    pub(super) system: &'a str,
+    pub(super) metric: &'a str,
     pub(super) precision: Option<f64>,
     pub(super) recall: Option<f64>,
     pub(super) value: f64,
@@ -92,42 +104,42 @@ pub(super) struct LeftOutRow {
 
 /// A row of `notes.csv`.
 #[derive(Deserialize)]
-pub(super) struct NoteRow {
-    pub(super) corpus: String,
-    pub(super) document: String,
-    pub(super) system: String,
-    pub(super) metric: String,
-    pub(super) note: String,
+pub(super) struct NoteRow<'a> {
+    pub(super) corpus: &'a str,
+    pub(super) document: &'a str,
+    pub(super) system: &'a str,
+    pub(super) metric: &'a str,
+    pub(super) note: &'a str,
 }
 
 /// A row that belongs to a cell, of a file that has rows of some cells only.
-pub(super) trait CellRow {
+pub(super) trait CellRow<'a>: Deserialize<'a> {
     /// Returns the corpus, document, system and metric of the cell.
     fn cell(&self) -> [&str; 4];
 }
 
-impl CellRow for LeftOutRow {
+impl<'a> CellRow<'a> for LeftOutRow<'a> {
     fn cell(&self) -> [&str; 4] {
-        [&self.corpus, &self.document, &self.system, &self.metric]
+        [self.corpus, self.document, self.system, self.metric]
     }
 }
 
-impl CellRow for NoteRow {
+impl<'a> CellRow<'a> for NoteRow<'a> {
     fn cell(&self) -> [&str; 4] {
-        [&self.corpus, &self.document, &self.system, &self.metric]
+        [self.corpus, self.document, self.system, self.metric]
     }
 }
 
 /// A row of `counts.csv`.
 #[derive(Deserialize)]
-pub(super) struct CountRow {
-    pub(super) document: String,
-    pub(super) metric: String,
-    pub(super) statistic: String,
+pub(super) struct CountRow<'a> {
+    pub(super) document: &'a str,
+    pub(super) metric: &'a str,
+    pub(super) statistic: &'a str,
     pub(super) value: f64,
 }
 
-impl ExtractRow {
+impl ExtractRow<'_> {
     pub(in crate::run) fn extract(self, task: Task) -> Result<Extract, String> {
         let known = |score: Option<f64>| score.unwrap_or(f64::NAN);
         match (task, self.picks, self.text, self.keyphrases) {
@@ -171,7 +183,7 @@ impl ExtractRow {
     }
 }
 
-impl ScoreRow {
+impl ScoreRow<'_> {
     pub(super) fn cell(
         self,
         metric: usize,
@@ -189,7 +201,7 @@ impl ScoreRow {
             recall,
             value,
         });
-        let status = Status::named(&status)
+        let status = Status::named(status)
             .ok_or_else(|| format!("no status is called `{status}`"))?;
         Ok(ScoreCell {
             metric,
