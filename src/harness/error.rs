@@ -121,7 +121,7 @@ impl Error {
 
     /// Returns that tables were not made, which [`open_run`](super::open_run) makes up for.
     pub(super) fn stopped_before_tables() -> Self {
-        let kept = "the rows are complete and the tables are not\nhint: `epitome show` and all that read the run make them first";
+        let kept = "the rows are complete and the tables are not\nhint: `epitome compare` and all that read the run make them first";
         Self::Interrupted { kept: kept.into() }
     }
 

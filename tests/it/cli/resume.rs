@@ -3,12 +3,16 @@
 use std::{
     collections::BTreeMap,
     fs,
+    os::unix::process::ExitStatusExt,
     path::Path,
     process::{Command, Stdio},
     thread,
 };
 
-use super::story::{Story, TWO_STORIES, epitome};
+use super::{
+    background::Background,
+    story::{Story, TWO_STORIES, epitome},
+};
 
 /// The tables of a run, by name.
 fn tables(story: &Story, run: &str) -> BTreeMap<String, Vec<u8>> {
@@ -41,6 +45,50 @@ fn many(count: usize) -> String {
 }
 
 const PLAN: &str = "--corpus many.jsonl --system lead --system text-rank --metric rouge-1 --metric bleu(average=micro) --metric keyphrase-f1@5(protocol=sifrank-micro) --jobs 2";
+
+#[test]
+fn a_signal_while_tables_are_made_ends_the_command_and_the_next_makes_them() {
+    let systems: Vec<String> = (0..60)
+        .map(|seed| format!("--system random(seed={seed})"))
+        .collect();
+    let story = epitome().file("many.jsonl", many(1_500));
+    let command = format!(
+        "run --corpus many.jsonl --metric rouge-1 {} --name x",
+        systems.join(" ")
+    );
+    let of_run = |file: &str| story.path(&format!("results/x/{file}"));
+
+    // the leaderboard is written before pairs are compared, which takes seconds
+    let words: Vec<&str> = command.split_whitespace().collect();
+    let mut run = Background::starts(&story, &[], &words);
+    run.until("a leaderboard", || of_run("leaderboard.csv").exists());
+    assert_eq!(run.interrupt().code(), Some(143), "{}", run.said());
+    let kept = "interrupted: the rows of 1500 documents are complete";
+    assert!(run.said().contains(kept), "{}", run.said());
+    assert!(!of_run("comparisons.csv").exists());
+
+    story.does(&command).succeeds();
+    let comparisons = fs::read(of_run("comparisons.csv")).unwrap();
+    let leaderboard = fs::read(of_run("leaderboard.csv")).unwrap();
+
+    // without plugins, which have to be ended, a signal ends the program by itself
+    let words = ["score", "--run", "x", "--metric", "rouge-2"];
+    let mut score = Background::starts(&story, &[], &words);
+    score.until("another leaderboard", || {
+        fs::read(of_run("leaderboard.csv")).is_ok_and(|now| now != leaderboard)
+    });
+    assert_eq!(score.interrupt().signal(), Some(15), "{}", score.said());
+    assert_eq!(fs::read(of_run("comparisons.csv")).unwrap(), comparisons);
+
+    // what reads the run makes the tables first
+    let shown = story.does("compare results/x").succeeds();
+    assert!(
+        shown.stderr.contains("derived again from its rows"),
+        "{}",
+        shown.stderr
+    );
+    assert!(fs::read(of_run("comparisons.csv")).unwrap().len() > comparisons.len());
+}
 
 #[test]
 fn a_run_killed_200_times_ends_with_the_same_bytes() {
