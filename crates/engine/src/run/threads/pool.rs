@@ -5,11 +5,12 @@
 
 use std::{
     any::Any,
+    cell::Cell,
     collections::BTreeMap,
     num::NonZero,
     ops::ControlFlow,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
-    sync::{Condvar, Mutex, MutexGuard, PoisonError, mpsc},
+    sync::{Condvar, Mutex, MutexGuard, PoisonError},
     thread,
 };
 
@@ -17,20 +18,16 @@ use std::{
 /// many results wait for their turn.
 const WINDOW: usize = 1_024;
 
-/// The progress of the sink. It has a lock of its own: the lock of the items is held
-/// while an item is made, which may take long, and results have to be accepted meanwhile.
+/// What threads and sink have done.
 #[derive(Default)]
 struct Progress {
     /// The number of results that the sink has accepted.
     taken: usize,
+    /// The results that wait for their turn, by their indices.
+    ready: BTreeMap<usize, Result<(), Panic>>,
+    /// The number of threads that have not ended.
+    working: usize,
     stopped: bool,
-}
-
-/// The items that are left, and the number of those that threads have taken. `count` is
-/// `usize::MAX` after an item panicked.
-struct Items<I> {
-    items: I,
-    count: usize,
 }
 
 /// The payload of a panic.
@@ -82,58 +79,39 @@ where
     O: Send,
     S: Send,
 {
-    let items = Mutex::new(Items { items, count: 0 });
-    let shared = Shared::default();
-    let (sender, receiver) = mpsc::channel::<(usize, Result<O, Panic>)>();
+    let pool = Pool::default();
+    let items = Mutex::new(items);
+    // a result waits in the place of its index, which the result of the window before has left
+    let outputs: Vec<Mutex<Option<O>>> = (0..WINDOW).map(|_| Mutex::default()).collect();
+    let states: Vec<Mutex<Option<S>>> =
+        (0..jobs.get()).map(|_| Mutex::default()).collect();
 
-    thread::scope(|scope| {
-        // a panic on this thread must not leave the others waiting
-        let _stopping = Stopping(&shared);
-        let mut workers = Vec::new();
-        for number in 1..=jobs.get() {
-            let sender = sender.clone();
-            let (items, shared, state, work) = (&items, &shared, &state, &work);
-            let worker = move || {
-                let mut state = state();
-                while let Some((index, item)) = next(items, shared) {
-                    let result = item.and_then(|item| {
-                        catch_unwind(AssertUnwindSafe(|| work(&mut state, item)))
-                    });
-                    // a state that a panic has left is not used again
-                    let is_last = result.is_err();
-                    if sender.send((index, result)).is_err() || is_last {
-                        break;
-                    }
-                }
-                state
-            };
-            match thread::Builder::new().spawn_scoped(scope, worker) {
-                Ok(worker) => workers.push(worker),
-                Err(error) => Unstarted::raise(number, jobs.get(), &error),
-            }
-        }
+    let worker = |number: usize| {
+        let mut own = state();
+        let item = Cell::new(None);
+        let mut next = || {
+            let next = lock(&items).next();
+            let is_there = next.is_some();
+            item.set(next);
+            is_there
+        };
+        let mut done = |index: usize| {
+            let output = item.take().map(|item| work(&mut own, item));
+            *lock(&outputs[index % WINDOW]) = output;
+        };
+        pool.work(&mut next, &mut done);
+        *lock(&states[number]) = Some(own);
+    };
+    let mut take = |index: usize| {
+        let output = lock(&outputs[index % WINDOW]).take();
+        output.map_or(ControlFlow::Continue(()), &mut sink)
+    };
+    pool.run(jobs.get(), &worker, &mut take);
 
-        // the receiver ends when the last thread drops its sender
-        drop(sender);
-
-        let ended = take_in_order(&receiver, |output| {
-            let flow = sink(output);
-            let mut progress = lock(&shared.progress);
-            progress.taken += 1;
-            progress.stopped |= flow.is_break();
-            shared.advanced.notify_all();
-            flow
-        });
-        if let Err(panic) = ended {
-            shared.stop();
-            resume_unwind(panic);
-        }
-
-        let joined = workers.into_iter().map(thread::ScopedJoinHandle::join);
-        joined
-            .map(|state| state.unwrap_or_else(|panic| resume_unwind(panic)))
-            .collect()
-    })
+    let states = states.into_iter().map(Mutex::into_inner);
+    states
+        .filter_map(|state| state.unwrap_or_else(PoisonError::into_inner))
+        .collect()
 }
 
 /// Maps items, such as the sources of a corpus, on `jobs` threads and passes the results
@@ -162,85 +140,167 @@ pub fn in_order<I: Iterator + Send, S: Send, O: Send, F: Send, E: From<F>>(
     failure.map_or(Ok(states), Err)
 }
 
-/// What the threads wait for: the progress of the sink.
+/// The part of [`map_in_order`] that knows no types of items and results, so that it is
+/// compiled once: who works on which item, who waits, and what a panic does.
 #[derive(Default)]
-struct Shared {
+struct Pool {
+    /// The number of items that threads have taken; `usize::MAX` after one panicked. Locked
+    /// while an item is made, which may take long.
+    begun: Mutex<usize>,
+    /// Not locked while an item is made, since results have to be accepted meanwhile.
     progress: Mutex<Progress>,
-    advanced: Condvar,
+    /// Tells threads that the sink has gone on.
+    accepted: Condvar,
+    /// Tells the sink that a result is ready or a thread has ended.
+    arrived: Condvar,
 }
 
-impl Shared {
-    fn stop(&self) {
-        lock(&self.progress).stopped = true;
-        self.advanced.notify_all();
+impl Pool {
+    /// Runs `worker` on threads, with their numbers, and passes the indices of results to
+    /// `take` in order, until it breaks.
+    fn run(
+        &self,
+        jobs: usize,
+        worker: &(dyn Fn(usize) + Sync),
+        take: &mut dyn FnMut(usize) -> ControlFlow<()>,
+    ) {
+        lock(&self.progress).working = jobs;
+        thread::scope(|scope| {
+            // a panic on this thread must not leave the others waiting
+            let _stopping = Stopping(self);
+            let mut workers = Vec::with_capacity(jobs);
+            for number in 0..jobs {
+                let work = move || {
+                    let _ending = Ending(self);
+                    worker(number);
+                };
+                match thread::Builder::new().spawn_scoped(scope, work) {
+                    Ok(worker) => workers.push(worker),
+                    Err(error) => Unstarted::raise(number + 1, jobs, &error),
+                }
+            }
+
+            if let Err(panic) = self.take_in_order(take) {
+                resume_unwind(panic);
+            }
+            for worker in workers {
+                worker.join().unwrap_or_else(|panic| resume_unwind(panic));
+            }
+        });
+    }
+
+    /// Works as a thread: makes the `next` item, which returns whether there is one, and
+    /// calls `work` with its index, until there is no item, the sink has stopped or one of
+    /// the two panics.
+    fn work(&self, next: &mut dyn FnMut() -> bool, work: &mut dyn FnMut(usize)) {
+        while let Some((index, made)) = self.next(next) {
+            let result = made.and_then(|()| caught(|| work(index)));
+            // a state that a panic has left is not used again
+            let is_last = result.is_err();
+            lock(&self.progress).ready.insert(index, result);
+            self.arrived.notify_one();
+            if is_last {
+                break;
+            }
+        }
+    }
+
+    /// Makes the next item and returns its index, once the sink is near enough. An item that
+    /// panics while it is made is the last.
+    fn next(&self, make: &mut dyn FnMut() -> bool) -> Option<(usize, Result<(), Panic>)> {
+        let (index, made) = {
+            let mut begun = lock(&self.begun);
+            if lock(&self.progress).stopped || *begun == usize::MAX {
+                return None;
+            }
+            let index = *begun;
+            let made = match caught(make) {
+                Ok(false) => return None,
+                Ok(true) => Ok(()),
+                Err(panic) => Err(panic),
+            };
+            *begun = if made.is_ok() { index + 1 } else { usize::MAX };
+            (index, made)
+        };
+
+        let mut progress = lock(&self.progress);
+        while index >= progress.taken.saturating_add(WINDOW) && !progress.stopped {
+            progress = wait(&self.accepted, progress);
+        }
+        (!progress.stopped).then_some((index, made))
+    }
+
+    /// Passes the indices of results to `take` in order, until `take` breaks, nothing more
+    /// can arrive, or the next item has panicked.
+    fn take_in_order(
+        &self,
+        take: &mut dyn FnMut(usize) -> ControlFlow<()>,
+    ) -> Result<(), Panic> {
+        for due in 0.. {
+            let mut progress = lock(&self.progress);
+            let result = loop {
+                if let Some(result) = progress.ready.remove(&due) {
+                    break result;
+                }
+                if progress.working == 0 {
+                    return Ok(());
+                }
+                progress = wait(&self.arrived, progress);
+            };
+            drop(progress);
+
+            result?;
+            let flow = take(due);
+            let mut progress = lock(&self.progress);
+            progress.taken += 1;
+            progress.stopped |= flow.is_break();
+            drop(progress);
+            self.accepted.notify_all();
+            if flow.is_break() {
+                break;
+            }
+        }
+        Ok(())
     }
 }
 
 /// Ends waiting and keeps threads from beginning another item when it is dropped.
-struct Stopping<'a>(&'a Shared);
+struct Stopping<'a>(&'a Pool);
 
 impl Drop for Stopping<'_> {
     fn drop(&mut self) {
-        self.0.stop();
+        lock(&self.0.progress).stopped = true;
+        self.0.accepted.notify_all();
     }
 }
 
-/// Returns the next item and its index, once the sink is near enough. An item that panics
-/// while it is made is the last.
-fn next<I: Iterator>(
-    items: &Mutex<Items<I>>,
-    shared: &Shared,
-) -> Option<(usize, Result<I::Item, Panic>)> {
-    let (index, item) = {
-        let mut items = lock(items);
-        if lock(&shared.progress).stopped || items.count == usize::MAX {
-            return None;
-        }
-        let index = items.count;
-        let item = match catch_unwind(AssertUnwindSafe(|| items.items.next())) {
-            Ok(item) => Ok(item?),
-            Err(panic) => Err(panic),
-        };
-        items.count = if item.is_ok() { index + 1 } else { usize::MAX };
-        (index, item)
-    };
+/// Tells the sink that a thread has ended when it is dropped, also by a panic.
+struct Ending<'a>(&'a Pool);
 
-    let mut guard = lock(&shared.progress);
-    while index >= guard.taken.saturating_add(WINDOW) && !guard.stopped {
-        guard = shared
-            .advanced
-            .wait(guard)
-            .unwrap_or_else(PoisonError::into_inner);
+impl Drop for Ending<'_> {
+    fn drop(&mut self) {
+        lock(&self.0.progress).working -= 1;
+        self.0.arrived.notify_one();
     }
-    Some((index, item))
+}
+
+/// Calls `work` and returns its panic as an error.
+fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Panic> {
+    catch_unwind(AssertUnwindSafe(work))
+}
+
+fn wait<'a, T>(woken: &Condvar, guard: MutexGuard<'a, T>) -> MutexGuard<'a, T> {
+    woken.wait(guard).unwrap_or_else(PoisonError::into_inner)
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Passes what arrives to `take` by rising index, until `take` breaks, nothing more can
-/// arrive, or the next item has panicked.
-fn take_in_order<O>(
-    receiver: &mpsc::Receiver<(usize, Result<O, Panic>)>,
-    mut take: impl FnMut(O) -> ControlFlow<()>,
-) -> Result<(), Panic> {
-    let mut early: BTreeMap<usize, Result<O, Panic>> = BTreeMap::new();
-    let mut due = 0;
-    for (index, output) in receiver {
-        early.insert(index, output);
-        while let Some(output) = early.remove(&due) {
-            due += 1;
-            if take(output?).is_break() {
-                return Ok(());
-            }
-        }
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
+    use std::sync::mpsc;
+
     use super::*;
 
     fn jobs(count: usize) -> NonZero<usize> {
