@@ -110,7 +110,8 @@ pub fn extractors(data: &[u8]) {
     );
     // RAKE as rake-nltk has it joins tokens by spaces
     let is_verbatim = !name.contains("rake-nltk");
-    let flat = readable(document.full_text());
+    let text = document.readable_text();
+    let flat = readable(&text);
     for keyphrase in &found {
         assert!(keyphrase.score.is_finite(), "{name}: {keyphrase:?}");
         let is_there = flat.contains(&*keyphrase.text);

@@ -111,7 +111,7 @@ impl Profile048 {
             return phrase;
         };
         Keyphrase {
-            text: readable(first.of(document.full_text())).into_owned(),
+            text: readable(&document.read(*first)).into_owned(),
             ..phrase
         }
     }
