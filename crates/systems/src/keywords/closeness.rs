@@ -138,7 +138,7 @@ fn graph(
             }
         }
     }
-    Graph::from_edges(nodes, &edges)
+    Graph::from_edges(nodes, edges.iter().copied())
 }
 
 impl Links for Closeness {

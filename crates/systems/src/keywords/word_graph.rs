@@ -60,8 +60,7 @@ impl WordGraph {
             sequence.push((node_of[word], token));
         }
 
-        let edges: Vec<_> = edges(&sequence, window).collect();
-        let graph = Graph::from_edges(nodes.len(), &edges);
+        let graph = Graph::from_edges(nodes.len(), edges(&sequence, window));
         Self {
             graph,
             words: nodes,
@@ -94,7 +93,7 @@ impl WordGraph {
 pub(super) fn edges(
     sequence: &[(u32, usize)],
     window: usize,
-) -> impl Iterator<Item = (u32, u32, f64)> {
+) -> impl Iterator<Item = (u32, u32, f64)> + Clone {
     sequence
         .iter()
         .enumerate()

@@ -181,7 +181,7 @@ mod tests {
 
     fn graph(nodes: usize, edges: &[(u32, u32)]) -> Graph {
         let edges: Vec<_> = edges.iter().map(|&(a, b)| (a, b, 1.0)).collect();
-        Graph::from_edges(nodes, &edges)
+        Graph::from_edges(nodes, edges.iter().copied())
     }
 
     #[test]

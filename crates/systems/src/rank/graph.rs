@@ -23,29 +23,58 @@ impl Graph {
         self.ends.push(self.neighbours.len());
     }
 
-    /// Returns a graph of `nodes` nodes with the undirected edges `(a, b, weight)`. The
-    /// weights of repeated edges are added up. `O(E log E)`.
-    pub fn from_edges(nodes: usize, edges: &[(u32, u32, f64)]) -> Self {
-        let mut directed: Vec<(u32, u32, f64)> = edges
-            .iter()
-            .flat_map(|&(a, b, w)| [(a, b, w), (b, a, w)])
-            .collect();
-        directed.sort_by_key(|&(from, to, _)| (from, to));
-
-        let mut graph = Self::default();
-        let mut rest = directed.as_slice();
-        for node in 0..nodes as u32 {
-            let row = rest.partition_point(|&(from, _, _)| from == node);
-            let sums = rest[..row].chunk_by(|a, b| a.1 == b.1).map(|same| {
-                (
-                    same[0].1,
-                    same.iter().map(|&(_, _, weight)| weight).sum::<f64>(),
-                )
-            });
-            graph.push_row(sums);
-            rest = &rest[row..];
+    /// Returns a graph of `nodes` nodes with the undirected edges `(a, b, weight)`, which are
+    /// read twice. The weights of repeated edges are added up in their order. `O(E log E)`, and
+    /// 12 bytes for each end of an edge.
+    pub fn from_edges(
+        nodes: usize,
+        edges: impl Iterator<Item = (u32, u32, f64)> + Clone,
+    ) -> Self {
+        let mut begins = vec![0; nodes + 1];
+        for (a, b, _) in edges.clone() {
+            begins[a as usize + 1] += 1;
+            begins[b as usize + 1] += 1;
         }
-        graph
+        for node in 0..nodes {
+            begins[node + 1] += begins[node];
+        }
+
+        // every edge in both rows, in the order of the edges
+        let mut neighbours = vec![0; begins[nodes]];
+        let mut weights = vec![0.0; begins[nodes]];
+        let mut next = begins.clone();
+        for (a, b, weight) in edges {
+            for (from, to) in [(a, b), (b, a)] {
+                let at = next[from as usize];
+                (neighbours[at], weights[at]) = (to, weight);
+                next[from as usize] += 1;
+            }
+        }
+
+        // a row is not longer than its edges, so that rows are written over those before them
+        let mut ends = Vec::with_capacity(nodes);
+        let mut row: Vec<(u32, f64)> = Vec::new();
+        let mut end = 0;
+        for node in 0..nodes {
+            let edges = begins[node]..begins[node + 1];
+            row.clear();
+            row.extend(edges.map(|at| (neighbours[at], weights[at])));
+            row.sort_by_key(|&(to, _)| to);
+            for same in row.chunk_by(|a, b| a.0 == b.0) {
+                neighbours[end] = same[0].0;
+                weights[end] = same.iter().map(|&(_, weight)| weight).sum();
+                end += 1;
+            }
+            ends.push(end);
+        }
+
+        neighbours.truncate(end);
+        weights.truncate(end);
+        Self {
+            ends,
+            neighbours,
+            weights,
+        }
     }
 
     /// Returns the number of nodes.
@@ -107,7 +136,8 @@ mod tests {
 
     #[test]
     fn repeated_edges_add_up_and_stand_in_both_rows() {
-        let graph = Graph::from_edges(4, &[(0, 1, 1.0), (1, 0, 0.5), (3, 1, 2.0)]);
+        let graph =
+            Graph::from_edges(4, [(0, 1, 1.0), (1, 0, 0.5), (3, 1, 2.0)].into_iter());
         let rows: Vec<Vec<_>> = (0..4).map(|node| graph.row(node).collect()).collect();
         assert_eq!(rows[0], [(1, 1.5)]);
         assert_eq!(rows[1], [(0, 1.5), (3, 2.0)]);

@@ -254,7 +254,8 @@ mod tests {
                 .filter(|(_, w)| **w > 0.0);
             edges.extend(above.map(|(u, &weight)| (v as u32, u as u32, weight)));
         }
-        let by_edges = pagerank(&Graph::from_edges(links.len(), &edges), 0.85);
+        let by_edges =
+            pagerank(&Graph::from_edges(links.len(), edges.iter().copied()), 0.85);
         for (found, wanted) in pagerank(&links, 0.85).iter().zip(&by_edges) {
             assert!((found - wanted).abs() < 1e-9, "{found} {wanted}");
         }

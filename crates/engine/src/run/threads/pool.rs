@@ -207,14 +207,14 @@ impl Pool {
 
     /// Makes the next item and returns its index, once the sink is near enough. An item that
     /// panics while it is made is the last.
-    fn next(&self, make: &mut dyn FnMut() -> bool) -> Option<(usize, Result<(), Panic>)> {
+    fn next(&self, item: &mut dyn FnMut() -> bool) -> Option<(usize, Result<(), Panic>)> {
         let (index, made) = {
             let mut begun = lock(&self.begun);
             if lock(&self.progress).stopped || *begun == usize::MAX {
                 return None;
             }
             let index = *begun;
-            let made = match caught(make) {
+            let made = match caught(item) {
                 Ok(false) => return None,
                 Ok(true) => Ok(()),
                 Err(panic) => Err(panic),

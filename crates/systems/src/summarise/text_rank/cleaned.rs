@@ -93,7 +93,7 @@ impl Nodes {
             .map(|&(from, to, weight)| (at(from), at(to), weight))
             .collect();
 
-        let ranks = pagerank(&Graph::from_edges(count, &edges), damping);
+        let ranks = pagerank(&Graph::from_edges(count, edges.iter().copied()), damping);
 
         let alone = if count == 0 {
             1.0 / self.keys.len().max(1) as f64
