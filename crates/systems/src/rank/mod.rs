@@ -1,8 +1,10 @@
 //! Code that systems share: budgets and the selection of sentences, sparse vectors,
 //! graphs and walks on them.
 
+mod alike;
 mod budget;
 mod centrality;
+mod distinct;
 mod eigen;
 mod graph;
 mod greedy;
@@ -12,6 +14,7 @@ mod overlap;
 mod pagerank;
 mod position;
 mod principal;
+mod products;
 mod query;
 mod selection;
 mod space;
@@ -20,9 +23,9 @@ mod svd;
 mod table;
 #[cfg(test)]
 pub(crate) mod testing;
-mod threshold;
 mod vectors;
 
+pub use alike::{Alike, degrees_above};
 pub use budget::Budget;
 pub use centrality::{betweenness, closeness, core_numbers};
 pub use eigen::{Eigen, eigen};
@@ -33,6 +36,7 @@ pub use overlap::Overlap;
 pub use pagerank::{biased_pagerank, distribution, networkx_pagerank, pagerank};
 pub use position::Position;
 pub use principal::principal_eigenvector;
+pub use products::products_after;
 pub use query::query_counts;
 pub use selection::{Selection, Summary, best_first};
 pub use space::{CosineLinks, Space, embedded_sentences};
@@ -40,5 +44,4 @@ pub(crate) use space::{EMBEDDING, SpaceOf, space_choice};
 pub use sumy::{SumyWords, sumy_forms, sumy_words};
 pub use svd::{Singular, sentence_svd};
 pub use table::Table;
-pub use threshold::{Alike, degrees_above, products_after};
 pub use vectors::{Vectors, length};
