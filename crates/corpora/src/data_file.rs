@@ -198,10 +198,13 @@ impl DataFile {
     }
 
     /// Returns the mapping that the fields of the first records decide. A field that is
-    /// named is looked for in all of them. Stops at a broken record, which is reported
-    /// when it is parsed.
+    /// named is looked for in all of them. Fields of records that were written by
+    /// [`Record::to_json`](record::Record::to_json) are those of our own format, whatever
+    /// their metadata are called. Stops at a broken record, which is reported when it is
+    /// parsed.
     fn of_fields(&self) -> Result<Option<Mapping>, CorpusError> {
         let mut fields = BTreeSet::new();
+        let mut is_written_by_us = false;
         for (at, source) in self.records()?.enumerate() {
             let known: Vec<&str> = fields.iter().map(String::as_str).collect();
             if at >= RECORDS && missing(&self.named, &known).next().is_none() {
@@ -211,11 +214,12 @@ impl DataFile {
             let Some(found) = line.and_then(|line| record::fields(&line).ok()) else {
                 break;
             };
+            is_written_by_us |= record::is_written(&found);
             let filled = found.into_iter().filter(|(_, value)| !is_empty(value));
             fields.extend(filled.map(|(name, _)| name));
         }
         let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
-        if fields.is_empty() {
+        if fields.is_empty() || is_written_by_us && self.named.is_empty() {
             return Ok(None);
         }
         let mapping = Mapping::of(&self.named, &fields).map_err(|it| self.refuse(it))?;

@@ -208,6 +208,16 @@ pub fn fields(line: &FileLine) -> Result<Map<String, Value>, CorpusError> {
     object(line, "line")
 }
 
+/// Returns whether a record with these fields may have been written by
+/// [`Record::to_json`], which writes both lists of references even if they are empty.
+pub(super) fn is_written(fields: &Map<String, Value>) -> bool {
+    let has_text = ["text", "documents"]
+        .iter()
+        .any(|it| fields.contains_key(*it));
+    let lists = ["summaries", "keyphrases"].map(|name| fields.get(name));
+    has_text && lists.iter().all(|list| list.is_some_and(Value::is_array))
+}
+
 /// Returns the fields of an object that messages call `what`.
 pub(super) fn object(
     line: &FileLine,

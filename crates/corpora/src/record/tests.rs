@@ -21,6 +21,28 @@ fn unknown_fields_are_kept_and_known_ones_may_be_missing() {
     assert_eq!(record.metadata["source"]["a"], 1);
 }
 
+/// Found by fuzzing: without references, the name of a field was taken for that of a column.
+#[test]
+fn the_file_of_what_is_written_has_no_foreign_columns() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let records = |path: &str| -> Vec<Record> {
+        let corpus = crate::open(path).unwrap();
+        let sources = corpus.records().unwrap();
+        sources.map(|it| it.unwrap().parse().unwrap()).collect()
+    };
+    for row in ["0\tIt rose.\tIt fell.\t", "0\t\tIt fell.\triver"] {
+        let table = format!("id\ttext\tsummary\tkeyphrases\n{row}\n");
+        std::fs::write(path("table.tsv"), table).unwrap();
+        let read = records(&path("table.tsv"));
+        assert_eq!(read[0].metadata["summary"], "It fell.");
+
+        std::fs::write(path("written.jsonl"), read[0].to_json() + "\n").unwrap();
+        let again = records(&path("written.jsonl"));
+        assert_eq!(again[0].to_json(), read[0].to_json());
+    }
+}
+
 #[test]
 fn what_is_written_is_read_back() {
     let record = parse(
