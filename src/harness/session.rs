@@ -139,32 +139,26 @@ impl Session {
         let mut done = Done::with_external(external.clone());
         if self.before > 0 {
             let (work, resamples) = (&plan.work, self.options.resamples);
-            let new = || {
-                let layout = plan.layout();
-                (
-                    Tally::new(layout, &work.metrics, work.seed, resamples),
-                    Done::with_external(external.clone()),
-                )
-            };
-            let add = |(tally, done): &mut (Tally, Done), outcome: &DocumentOutcome| {
-                tally.add(outcome);
-                done.add(outcome);
-            };
-            fold_rows(
+            let tallies = fold_rows(
                 folder,
                 &plan.layout(),
                 readers(work.jobs),
-                new,
-                add,
-                |read| {
-                    let (tally, of_part) = read;
-                    self.tally.merge(&tally.into_sums());
+                || Tally::new(plan.layout(), &work.metrics, work.seed, resamples),
+                || Done::with_external(external.clone()),
+                |tally, done, outcome| {
+                    tally.add(outcome);
+                    done.add(outcome);
+                },
+                |of_part| {
                     done.append(of_part);
                     go_on_unless(listener.stops())
                 },
             )?;
             if listener.stops() {
                 return Err(Error::stopped_after(self.before));
+            }
+            for tally in tallies {
+                self.tally.merge(&tally.into_sums());
             }
         }
 

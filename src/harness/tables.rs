@@ -88,15 +88,23 @@ pub(super) fn derive(
     let metrics = metrics_of(registry, manifest)?;
     let layout = manifest.layout();
     let new = || Tally::new(layout.clone(), &metrics, manifest.seed, manifest.resamples);
-    let mut tally = new();
-    fold_rows(folder, &layout, readers(cores()), new, Tally::add, |read| {
-        tally.merge(&read.into_sums());
-        go_on_unless(listener.stops())
-    })?;
+    let tallies = fold_rows(
+        folder,
+        &layout,
+        readers(cores()),
+        new,
+        || (),
+        |tally, (), outcome| tally.add(outcome),
+        |()| go_on_unless(listener.stops()),
+    )?;
     if listener.stops() {
         return Err(Error::stopped_before_tables());
     }
 
+    let mut tally = new();
+    for of_thread in tallies {
+        tally.merge(&of_thread.into_sums());
+    }
     leaderboard(manifest, &metrics, &tally, folder)?;
     compare_all(manifest, tally.documents(), cores(), folder, listener)?
         .ok_or_else(Error::stopped_before_tables)?;

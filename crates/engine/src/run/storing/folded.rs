@@ -14,55 +14,51 @@ use super::{
     stored::{StoredRows, last_mark},
 };
 
-/// The number of documents that a thread reads before it hands on what it has added up.
+/// The number of documents that a thread takes at a time.
 const PART: u64 = 4_096;
 
-/// Reads the rows in `folder` up to their last mark on `jobs` threads. The documents are cut
-/// into parts. The outcomes of a part are added to a sum of its own, which begins as
-/// `new()`, and the sums are passed to `sink` in the order of the parts, until it breaks.
-/// `layout` must be that of the run that wrote the rows.
+/// Reads the rows in `folder` up to their last mark on `jobs` threads, which take the
+/// documents in parts. `add` adds an outcome to two sums: that of its thread, which begins as
+/// `state()` and in which the order of documents must not matter, and that of its part, which
+/// begins as `part()`. The sums of parts are passed to `sink` in the order of the documents,
+/// until it breaks; those of the threads are returned. `layout` must be that of the run that
+/// wrote the rows.
 ///
 /// # Errors
 /// Returns an error if there are no rows or they cannot be read.
-pub fn fold_rows<S: Send>(
+pub fn fold_rows<S: Send, P: Send>(
     folder: &Path,
     layout: &Layout,
     jobs: NonZero<usize>,
-    new: impl Fn() -> S + Sync,
-    add: impl Fn(&mut S, &DocumentOutcome) + Sync,
-    mut sink: impl FnMut(S) -> ControlFlow<()>,
-) -> Result<(), StoreError> {
+    state: impl Fn() -> S + Sync,
+    part: impl Fn() -> P + Sync,
+    add: impl Fn(&mut S, &mut P, &DocumentOutcome) + Sync,
+    mut sink: impl FnMut(P) -> ControlFlow<()>,
+) -> Result<Vec<S>, StoreError> {
     let end = last_mark(folder)?;
     let parts = end.documents.div_ceil(PART).max(1);
     let mut ends = Marks::spread(folder, &end, parts)
         .map_err(|error| StoreError::new(folder, error))?;
     ends.push(end);
-
     let starts = std::iter::once([0; FILES]).chain(ends.iter().map(|mark| mark.lengths));
-    let fold = |(start, end): ([u64; FILES], &Mark)| {
-        let mut sum = new();
+
+    let fold = |state: &mut S, (start, end): ([u64; FILES], &Mark)| {
+        let mut sum = part();
         for outcome in StoredRows::between(folder, layout.clone(), &start, &end.lengths)?
         {
-            add(&mut sum, &outcome?);
+            add(state, &mut sum, &outcome?);
         }
         Ok(sum)
     };
-
     let mut result = Ok(());
-    map_in_order(
-        jobs,
-        starts.zip(&ends),
-        || (),
-        |(), part| fold(part),
-        |sum| match sum {
-            Ok(sum) => sink(sum),
-            Err(error) => {
-                result = Err(error);
-                ControlFlow::Break(())
-            }
-        },
-    );
-    result
+    let states = map_in_order(jobs, starts.zip(&ends), state, fold, |sum| match sum {
+        Ok(sum) => sink(sum),
+        Err(error) => {
+            result = Err(error);
+            ControlFlow::Break(())
+        }
+    });
+    result.map(|()| states)
 }
 
 #[cfg(test)]
@@ -145,12 +141,14 @@ mod tests {
 
         for jobs in [1, 3] {
             let (mut ids, mut done, mut parts) = (Vec::new(), Done::default(), 0);
-            fold_rows(
+            let words_of_threads = fold_rows(
                 folder.path(),
                 &layout(),
                 NonZero::new(jobs).unwrap(),
+                || 0,
                 || (Vec::new(), Done::default()),
-                |(ids, done), outcome| {
+                |words, (ids, done), outcome| {
+                    *words += outcome.about.words;
                     ids.push(outcome.id.clone());
                     done.add(outcome);
                 },
@@ -166,6 +164,8 @@ mod tests {
             let wanted: Vec<String> = (0..DOCUMENTS).map(|at| at.to_string()).collect();
             assert!(ids == wanted, "with {jobs} threads");
             assert_eq!(parts, 3);
+            assert_eq!(words_of_threads.len(), jobs);
+            assert_eq!(words_of_threads.iter().sum::<u64>(), 2 * DOCUMENTS);
             for (corpus, wanted) in failed.iter().enumerate() {
                 let (documents, mut ids, failed) = done.take(corpus);
                 let failed = failed.systems.iter().map(|it| it.document).collect();
@@ -191,8 +191,9 @@ mod tests {
             folder,
             &layout(),
             jobs,
+            || (),
             || 0,
-            |count, _| *count += 1,
+            |(), count, _| *count += 1,
             |count| {
                 counts.push(count);
                 ControlFlow::Break(())
