@@ -1,6 +1,6 @@
 //! Signs that join words to one unit: hyphens, slashes and indices.
 
-use epitome_text::{Document, Token};
+use epitome_text::{Document, Span, Token};
 
 /// The signs that join words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,10 +103,14 @@ fn follows_index(document: &Document, at: usize) -> bool {
     is_word && matches!(text(document, at - 1), "/" | "/-")
 }
 
-/// Returns whether there is nothing between token `at` and the previous one.
+/// Returns whether there is nothing between token `at` and the previous one as the text is read: not
+/// even a line end at which a compound was broken after its hyphen (`long-` and `term`).
 fn adjoins(document: &Document, at: usize) -> bool {
     let all = document.tokens();
-    all[at - 1].span.end == all[at].span.start
+    let (start, end) = (all[at - 1].span.end, all[at].span.start);
+    let gap = Span { start, end };
+    let is_line_end = || gap.of(document.full_text()).contains('\n');
+    start == end || (is_line_end() && document.read(gap).is_empty())
 }
 
 /// Returns the text of token `at`.

@@ -42,6 +42,25 @@ fn words_joined_by_hyphens_are_one() {
 }
 
 #[test]
+fn compounds_that_are_broken_at_a_line_end_are_one_word() {
+    // wide enough to be taken for hard-wrapped lines
+    let text = "The commission presented its findings on the long-
+term development of the harbour, and praised a state-of-
+the-art system that was built in the northern part of the
+town by a small company of engineers. The mayor welcomed
+all findings, and said that the council would study them.\n";
+    let found = noun_phrases(text);
+    assert!(
+        found.contains(&"long-term development".to_owned()),
+        "{found:?}"
+    );
+    assert!(
+        found.contains(&"state-of-the-art system".to_owned()),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn terms_with_digits_are_adjectives_before_nouns_and_nouns_elsewhere() {
     assert_eq!(
         noun_phrases(
