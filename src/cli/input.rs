@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    corpus::{Binary, TextFormat, tagged_text, utf16_text},
+    corpus::{Binary, TextFormat, tagged_text, utf16_text, without_mark},
     spec::Spec,
     text::{
         Analyser, AnalysisNeeds, Document, Language, Source,
@@ -49,7 +49,7 @@ fn read(file: &Path) -> Result<(String, TextFormat), Failure> {
             say(&format!("note: {name} is read as UTF-16"));
             decoded.map_err(refuse)?
         }
-        None => String::from_utf8(bytes).map_err(|error| {
+        None => String::from_utf8(bytes).map(without_mark).map_err(|error| {
             let at = error.utf8_error().valid_up_to() + 1;
             Failure::input(format!(
                 "{name}: byte {at} is not UTF-8\nhint: `iconv --from-code WINDOWS-1252 --to-code UTF-8 {name} > text.txt` converts it, if it is in Western European letters"
@@ -94,10 +94,7 @@ fn is_corpus(name: &str, text: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     match ending.to_ascii_lowercase().as_str() {
         "csv" | "tsv" => true,
-        "json" | "jsonl" | "ndjson" => {
-            let text = text.trim_start_matches('\u{feff}').trim_start();
-            text.starts_with(['{', '['])
-        }
+        "json" | "jsonl" | "ndjson" => text.trim_start().starts_with(['{', '[']),
         _ => false,
     }
 }

@@ -206,6 +206,7 @@ fn texts() -> impl Strategy<Value = String> {
         "har\u{AD}bour",
         "har\u{AD}\nbour",
         "brid-\nge",
+        "\u{200B}\n\n",
         "pi\u{200B}er",
         "_old_",
         "東京駅で",

@@ -8,7 +8,10 @@ use std::{
 
 use epitome_text::TaggedText;
 
-use super::{error::CorpusError, json_field::not_blank, record::Record, tagged::Columns};
+use super::{
+    error::CorpusError, json_field::not_blank, record::Record, tagged::Columns,
+    utf16::without_mark,
+};
 
 /// A text file with the files of its references. Made by a folder of texts.
 #[derive(Debug, Clone)]
@@ -101,7 +104,8 @@ impl Files {
 
 fn read(path: &Path) -> Result<String, CorpusError> {
     let bytes = fs::read(path).map_err(|error| CorpusError::unreadable(path, error))?;
-    String::from_utf8(bytes).map_err(|error| CorpusError::Record {
+    let text = String::from_utf8(bytes).map(without_mark);
+    text.map_err(|error| CorpusError::Record {
         place: path.display().to_string(),
         problem: format!("byte {} is not UTF-8", error.utf8_error().valid_up_to() + 1),
     })

@@ -68,4 +68,4 @@ pub use stream::Stream;
 pub use subset::{Subset, SubsetCondition};
 pub use table::Row;
 pub use text_format::TextFormat;
-pub use utf16::utf16_text;
+pub use utf16::{utf16_text, without_mark};

@@ -56,6 +56,14 @@ pub fn utf16_text(bytes: &[u8]) -> Option<io::Result<String>> {
     )
 }
 
+/// Returns a text in UTF-8 without the mark that some programs write at its beginning.
+pub fn without_mark(mut text: String) -> String {
+    if text.starts_with(MARK) {
+        text.drain(..MARK.len_utf8());
+    }
+    text
+}
+
 /// A reader of UTF-16 whose bytes are UTF-8.
 pub(super) struct Decoding<R> {
     source: R,

@@ -356,7 +356,11 @@ impl Document {
     /// Returns whether the sentence that ends before token `at` continues there after a
     /// line wrap, since the segmenter ends a sentence at every line end.
     pub fn is_wrapped(&self, at: usize) -> bool {
-        let [before, token] = [self.tokens[at - 1].span, self.tokens[at].span];
+        // a sentence before the first token has no form: a mark of byte order, soft hyphens
+        let Some(before) = at.checked_sub(1) else {
+            return false;
+        };
+        let [before, token] = [self.tokens[before].span, self.tokens[at].span];
         let gap = self.text.get(before.end as usize..token.start as usize);
         gap.is_some_and(|gap| gap.contains('\n')) && self.goes_on(at)
     }

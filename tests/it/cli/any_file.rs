@@ -583,3 +583,34 @@ fn documents_without_a_text_are_told() {
         .succeeds()
         .says("note: s: 1 of 2 documents have no text");
 }
+
+#[test]
+fn invisible_characters_at_the_beginning_are_no_text() {
+    let text = "The river rose in the night. The old bridge fell.\n";
+    let mark = "\u{FEFF}";
+    let story = epitome()
+        .file("plain.txt", text)
+        .file("marked.txt", format!("{mark}{text}"))
+        .file("marked.md", format!("{mark}# A title\n\n{text}"))
+        .file("marked.html", format!("{mark}\n<p>{text}</p>\n"))
+        .file("line.txt", format!("\u{200B}\n\n{text}"))
+        .file("folder/a.txt", format!("{mark}{text}"));
+    let plain = story.does("summarise plain.txt --sentences 2").succeeds();
+    let marked = story.does("summarise marked.txt --sentences 2").succeeds();
+    assert_eq!(marked.stdout, plain.stdout);
+
+    // a line without a form was a panic, and Markdown after a mark was none
+    let keyphrases = story.does("keywords plain.txt").succeeds().stdout;
+    for file in ["marked.txt", "marked.html", "line.txt"] {
+        let found = story.does(&format!("keywords {file}")).succeeds();
+        assert_eq!(found.stdout, keyphrases, "{file}");
+        story.does(&format!("inspect {file}")).succeeds();
+    }
+    let inspected = story.does("inspect marked.md").succeeds();
+    assert!(!inspected.stdout.contains("# A title"), "{}", inspected.stdout);
+
+    let run = "run --corpus folder --system lead --metric compression --name r";
+    story.does(run).succeeds();
+    let extracts = fs::read_to_string(story.path("results/r/extracts.jsonl")).unwrap();
+    assert!(!extracts.contains(mark), "{extracts}");
+}
