@@ -219,7 +219,11 @@ fn output_of(view: &DocumentView, at: usize, system: &SystemView) -> String {
                 0 => String::new(),
                 more => format!("      and {more} more; `--json` has all\n"),
             };
-            format!("{title} `=` is a gold keyphrase\n{shown}{rest}")
+            let legend = match &view.text {
+                Ok(_) => "`=` is a gold keyphrase",
+                Err(_) => "gold keyphrases are not known without the text",
+            };
+            format!("{title} {legend}\n{shown}{rest}")
         }
         _ => String::new(),
     }

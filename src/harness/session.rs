@@ -338,13 +338,11 @@ fn retry_failed(
 
 /// Returns the error that there were no documents.
 pub(super) fn nothing_to_do(plan: &Plan) -> Error {
-    let origins: Vec<String> = plan
-        .corpora
-        .iter()
-        .map(|planned| planned.corpus.origin())
-        .collect();
-    Error::NothingToDo(format!(
-        "nothing to do: {} holds no documents",
-        origins.join(", ")
-    ))
+    let corpora = plan.corpora.iter().map(|planned| {
+        let corpus = &planned.corpus;
+        format!("`{}` ({})", corpus.name(), corpus.origin())
+    });
+    let corpora: Vec<String> = corpora.collect();
+    let which = corpora.join(", ");
+    Error::NothingToDo(format!("nothing to do: there are no documents in {which}"))
 }

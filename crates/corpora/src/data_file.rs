@@ -194,6 +194,10 @@ impl DataFile {
                 "no column has the text; the columns are {columns}\n{HINT}"
             )));
         }
+        let is_double = |name: &&str| header.iter().filter(|it| it == &name).count() > 1;
+        if let Some(column) = mapping.columns().find(is_double) {
+            return Err(self.refuse(format!("two columns are called `{column}`")));
+        }
         Ok(mapping)
     }
 

@@ -67,6 +67,11 @@ impl Mapping {
         self.0.iter().any(|(name, _)| *name == role)
     }
 
+    /// Returns the columns that have roles.
+    pub(super) fn columns(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(_, column)| column.as_str())
+    }
+
     /// Returns the column that has a role.
     pub(super) fn column(&self, role: &str) -> Option<&str> {
         let found = self.0.iter().find(|(name, _)| *name == role);

@@ -18,7 +18,7 @@ use super::{
     lock::CorpusLock,
     name, pairs,
     perturbation::derived::Derived,
-    sampler,
+    sampler::{self, Sampler},
     selected::Selected,
     subset::Subset,
 };
@@ -113,7 +113,7 @@ impl CorpusOpener {
     ) -> Result<Box<dyn Corpus>, CorpusError> {
         if place == sampler::NAME {
             self.without_columns(place)?;
-            return Ok(Box::new(sampler::Sampler));
+            return Ok(Box::new(Sampler::called(name.unwrap_or(place))));
         }
         if place == "-" {
             let bytes = Bytes::of_standard_input().map_err(|error| {

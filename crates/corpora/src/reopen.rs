@@ -17,7 +17,7 @@ use super::{
 /// Returns an error if it is not there any more, or was on standard input.
 pub fn reopen(address: &Address) -> Result<Box<dyn Corpus>, CorpusError> {
     let mut corpus: Box<dyn Corpus> = match &address.place {
-        Place::Sampler => Box::new(Sampler),
+        Place::Sampler => Box::new(Sampler::called(&address.name)),
         Place::Path(path) => {
             at_path(Some(&address.name), path.as_ref(), &address.columns)?
         }
@@ -47,6 +47,7 @@ mod tests {
         assert_eq!(address, corpus.address(), "{json}");
         let again = reopen(&address).unwrap();
         assert_eq!(again.name(), corpus.name());
+        assert!(again.name().starts_with(&address.name));
         assert_eq!(again.origin(), corpus.origin());
         assert_eq!(again.digest().unwrap(), corpus.digest().unwrap());
     }
@@ -60,6 +61,7 @@ mod tests {
         for argument in [
             "sampler".to_owned(),
             "sampler[2..5]".to_owned(),
+            "mine=sampler[2..5]".to_owned(),
             "sampler[0..3]+noisy(rate=0.1,seed=3)+shuffled".to_owned(),
             format!("{path}"),
             format!("news={path}[0..1]+doubled"),

@@ -33,11 +33,22 @@ const FILES: [(&str, &str); 8] = files! {
 
 /// The corpus of the sampler: documents of eight genres and ten languages with references
 /// and keyphrases.
-pub(super) struct Sampler;
+pub(super) struct Sampler {
+    name: String,
+}
+
+impl Sampler {
+    /// Returns the sampler under a name for tables.
+    pub(super) fn called(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+        }
+    }
+}
 
 impl Corpus for Sampler {
     fn name(&self) -> &str {
-        NAME
+        &self.name
     }
 
     fn origin(&self) -> String {
@@ -45,7 +56,7 @@ impl Corpus for Sampler {
     }
 
     fn address(&self) -> Address {
-        Address::of(NAME, Place::Sampler)
+        Address::of(&self.name, Place::Sampler)
     }
 
     fn digest(&self) -> Result<blake3::Hash, CorpusError> {
@@ -71,7 +82,8 @@ impl Corpus for Sampler {
 /// Returns the boilerplate lines of the labelled pages, in order.
 pub(super) fn boilerplate() -> &'static [String] {
     static LINES: LazyLock<Vec<String>> = LazyLock::new(|| {
-        let records = Sampler.records().into_iter().flatten();
+        let sampler = Sampler::called(NAME);
+        let records = sampler.records().into_iter().flatten();
         let records = records
             .filter_map(Result::ok)
             .filter_map(|line| line.parse().ok());
@@ -105,7 +117,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn records() -> Vec<Record> {
-        Sampler
+        Sampler::called(NAME)
             .records()
             .unwrap()
             .map(|source| source.unwrap().parse().unwrap())

@@ -607,7 +607,11 @@ fn invisible_characters_at_the_beginning_are_no_text() {
         story.does(&format!("inspect {file}")).succeeds();
     }
     let inspected = story.does("inspect marked.md").succeeds();
-    assert!(!inspected.stdout.contains("# A title"), "{}", inspected.stdout);
+    assert!(
+        !inspected.stdout.contains("# A title"),
+        "{}",
+        inspected.stdout
+    );
 
     let run = "run --corpus folder --system lead --metric compression --name r";
     story.does(run).succeeds();

@@ -84,9 +84,10 @@ fn invalid_utf8() {
 #[test]
 fn an_empty_file() {
     let story = epitome().file("empty.jsonl", "").file("empty.txt", "");
-    story
-        .does("run --corpus empty.jsonl")
-        .fails(5, "nothing to do: empty.jsonl holds no documents");
+    story.does("run --corpus empty.jsonl").fails(
+        5,
+        "nothing to do: there are no documents in `empty` (empty.jsonl)",
+    );
     assert_eq!(story.does("summarise empty.txt").succeeds().stdout, "");
     assert_eq!(story.does("keywords empty.txt").succeeds().stdout, "");
 }
@@ -188,4 +189,12 @@ fn two_corpora_of_one_name() {
     let folder = only_child(&story.path("results"));
     let scores = fs::read_to_string(folder.join("scores.csv")).unwrap();
     assert!(scores.contains("\nother,flood"));
+}
+
+#[test]
+fn a_column_that_is_read_is_there_once() {
+    let story = epitome().file("twice.csv", "text,summary,text\nA b c.,A.,B.\n");
+    story
+        .does("run --corpus twice.csv --system lead")
+        .fails(2, "twice.csv: two columns are called `text`");
 }

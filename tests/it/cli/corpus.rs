@@ -362,3 +362,21 @@ fn a_folder_of_records_is_not_taken_for_texts() {
         refused.stderr
     );
 }
+
+#[test]
+fn the_sampler_has_the_name_that_it_is_given() {
+    let story = epitome();
+    let run =
+        "run --corpus a=sampler[0..5] --corpus b=sampler[5..9] --system lead --name r";
+    story.does(run).succeeds();
+    let leaderboard = story.result("leaderboard.csv");
+    let corpora: Vec<&str> = leaderboard
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split(',').next())
+        .collect();
+    assert!(
+        corpora.contains(&"a") && corpora.contains(&"b"),
+        "{leaderboard}"
+    );
+}

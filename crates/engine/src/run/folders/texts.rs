@@ -34,7 +34,7 @@ pub enum TextsError {
     #[error(transparent)]
     Corpus(#[from] CorpusError),
     /// The corpus is outside of the current folder.
-    #[error("{origin}: it is outside of the current folder; `report --texts` opens it")]
+    #[error("{origin}: it is outside of the current folder; `--texts` opens it")]
     Elsewhere {
         /// The place of the corpus.
         origin: String,
