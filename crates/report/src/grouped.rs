@@ -9,7 +9,7 @@ use super::{
     board::{Board, REFERENCES},
     board_grid::score,
     grid::{Explained, Grid, GridBlock, GridCell, GridGroup, Part},
-    line::BoardScore,
+    line::{BoardLine, BoardScore, LEARNT},
     same_documents::SameDocuments,
     unit,
 };
@@ -84,7 +84,11 @@ fn table(
             row.map_or_else(GridCell::default, average)
         });
         let cells = boards.iter().flat_map(of_board).chain(averages);
-        std::iter::once(GridCell::text(system))
+        let is_learnt =
+            |line: &BoardLine| line.system == system && line.learnt_on.is_some();
+        let mut lines = boards.iter().flat_map(|board| &board.lines);
+        let sign = if lines.any(is_learnt) { LEARNT } else { "" };
+        std::iter::once(GridCell::text(format!("{system}{sign}")))
             .chain(cells)
             .collect()
     };
@@ -252,6 +256,25 @@ mod tests {
             (random[0].text.as_str(), random[3].text.as_str()),
             ("random", "")
         );
+    }
+
+    #[test]
+    fn a_system_that_was_learnt_on_a_corpus_is_marked_beside_its_legend() {
+        let mut board = example().remove(0);
+        board.lines[1].learnt_on = Some(41);
+        let other = Board {
+            corpus: "papers".to_owned(),
+            ..example().remove(0)
+        };
+        let grids = grouped(&[board.clone(), other], &[], &SameDocuments::default());
+        let names: Vec<&str> = grids[0]
+            .rows
+            .iter()
+            .map(|row| row[0].text.as_str())
+            .collect();
+        let marked = format!("{}{LEARNT}", board.lines[1].system);
+        assert!(names.contains(&marked.as_str()), "{names:?}");
+        assert_eq!(names.iter().filter(|name| name.contains(LEARNT)).count(), 1);
     }
 
     #[test]
