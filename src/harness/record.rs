@@ -62,9 +62,9 @@ pub struct RecordedMetric {
 /// A mean of a record.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RecordedMean {
-    /// The mean, to six decimals; `None` if no document was scored.
+    /// The mean, to eight decimals; `None` if no document was scored.
     pub mean: Option<f64>,
-    /// The 95 % interval of the mean, to six decimals.
+    /// The 95 % interval of the mean, to eight decimals.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interval: Option<(f64, f64)>,
     /// The number of documents.
@@ -160,11 +160,11 @@ impl HistoryRecord {
         );
         let scores = &run.observations.corpora[corpus];
         let mean = RecordedMean {
-            mean: row.mean.map(six),
+            mean: row.mean.map(eight),
             interval: row
                 .ci_low
                 .zip(row.ci_high)
-                .map(|(low, high)| (six(low), six(high))),
+                .map(|(low, high)| (eight(low), eight(high))),
             n: row.n,
             failed: row.failed,
             digest: system.map_or(String::new(), |at| digest(scores, metric, at)),
@@ -307,9 +307,10 @@ fn short(digest: &str) -> String {
     digest.chars().take(16).collect()
 }
 
-/// Returns a number to six decimals.
-fn six(value: f64) -> f64 {
-    (value * 1e6).round() / 1e6
+/// Returns a number to eight decimals, so that it is rounded to what tables show as the number of
+/// the run is.
+fn eight(value: f64) -> f64 {
+    (value * 1e8).round() / 1e8
 }
 
 /// Returns the digest of the scores of a system: of the documents' digests and the bits of
