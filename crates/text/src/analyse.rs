@@ -85,6 +85,8 @@ impl Analyser {
             language,
             text,
             flat,
+            has_sentence_lines: source.segmenter == Segmenter::Lines
+                || source.line_ends == LineEnds::Sentences,
             seams,
             body_start,
             title_sentences,
@@ -114,6 +116,7 @@ impl Analyser {
             language,
             text,
             flat: None,
+            has_sentence_lines: false,
             seams: Seams::default(),
             body_start: 0,
             title_sentences: 0,
@@ -206,6 +209,7 @@ impl Analyser {
             given_tags: None,
             numbers: None,
             seams: layout.seams,
+            has_sentence_lines: layout.has_sentence_lines,
             counted: OnceLock::new(),
         };
 
@@ -227,6 +231,8 @@ struct Layout<'a> {
     text: String,
     /// The text with its wrapped lines joined, if that differs: it is what is read.
     flat: Option<String>,
+    /// Whether every line end was said to end a sentence.
+    has_sentence_lines: bool,
     seams: Seams,
     body_start: usize,
     title_sentences: usize,

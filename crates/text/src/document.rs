@@ -101,6 +101,8 @@ pub struct Document {
     pub(super) numbers: Option<Numbers>,
     /// The line ends that are joined.
     pub(super) seams: Seams,
+    /// Whether every line end was said to end a sentence.
+    pub(super) has_sentence_lines: bool,
     /// The encoding that tokens were first asked for, with their number in each sentence.
     pub(super) counted: OnceLock<(Encoding, Vec<u32>)>,
 }
@@ -298,7 +300,7 @@ impl Document {
 
     /// Returns whether the text continues from token `at − 1` to token `at` as if on one
     /// line: there is no line end between them, or one inside a sentence, or one that is
-    /// followed by lower case.
+    /// followed by lower case, unless every line end was said to end a sentence.
     pub fn goes_on(&self, at: usize) -> bool {
         let (before, token) = (&self.tokens[at - 1], &self.tokens[at]);
         let gap = before.span.end as usize..token.span.start as usize;
@@ -306,7 +308,8 @@ impl Document {
 
         !gap.contains('\n')
             || !self.starts_sentence(at)
-            || !gap.contains("\n\n")
+            || !self.has_sentence_lines
+                && !gap.contains("\n\n")
                 && token.span.of(&self.text).starts_with(char::is_lowercase)
     }
 

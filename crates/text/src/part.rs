@@ -32,6 +32,7 @@ impl Document {
             given_tags: self.given_tags.as_ref().map(|_| Vec::new()),
             numbers: None,
             seams: self.seams.clone(),
+            has_sentence_lines: self.has_sentence_lines,
         };
 
         let mut terms = vec![NONE; self.term_count()];

@@ -582,3 +582,17 @@ fn what_is_no_text_is_refused_with_the_command_that_makes_one() {
         .succeeds()
         .says("note: no sentence is within the budget of 1 word");
 }
+
+#[test]
+fn no_keyphrase_goes_over_a_line_that_is_a_sentence() {
+    let chat = "anna: hello there Ben\nben: hello Anna\nanna: the build is red\nben: I know it\n";
+    let story = epitome().file("chat.txt", chat);
+    for option in ["--lines sentences", "--presplit"] {
+        let found = story
+            .does(&format!("keywords chat.txt {option}"))
+            .succeeds();
+        for over in ["Ben ben", "Anna anna", "red ben"] {
+            assert!(!found.stdout.contains(over), "{option}: {}", found.stdout);
+        }
+    }
+}
