@@ -140,10 +140,13 @@ fn new(
 
     for (path, text) in files {
         let path = folder.join(path);
+        let refuse = |error| {
+            Failure::of(format!("{}: it cannot be written: {error}", path.display()))
+        };
         if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(Failure::of)?;
+            fs::create_dir_all(folder).map_err(refuse)?;
         }
-        fs::write(path, text).map_err(Failure::of)?;
+        fs::write(&path, text).map_err(refuse)?;
     }
 
     say(&format!(

@@ -168,6 +168,12 @@ impl ReportArgs {
         draft.prefix(DRAFT);
         #[cfg(unix)] // less what the user's mask takes
         draft.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        if !folder.is_dir() {
+            let (page, folder) = (path.display(), folder.display());
+            return Err(Failure::input(format!(
+                "{page}: there is no folder `{folder}`"
+            )));
+        }
         let draft = draft.tempfile_in(folder).map_err(refuse)?;
         draft.as_file().lock().map_err(refuse)?; // as long as it is being written
         let mut out = BufWriter::with_capacity(1 << 16, draft);

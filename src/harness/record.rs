@@ -187,7 +187,7 @@ impl HistoryRecord {
     pub fn append(file: &Path, records: Vec<Self>) -> Result<Vec<Self>, Error> {
         let refuse = |error| StoreError::new(file, error);
         let folder = file.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder).map_err(refuse)?;
+        fs::create_dir_all(folder).map_err(|error| StoreError::new(folder, error))?;
         let known = match file.exists() {
             true => Self::read(file)?,
             false => Vec::new(),

@@ -210,3 +210,17 @@ fn the_change_on_a_perturbed_text_is_beside_the_score_in_every_format() {
     let html = page(&story, "results/one/report.html");
     assert!(html.contains("id=\"changes\"") && html.contains("two, 1 sentence, rouge-1"));
 }
+
+#[test]
+fn a_place_that_cannot_be_written_is_named_as_it_was_given() {
+    let story = epitome().file("a-file", "x");
+    story
+        .does("run --system lead --metric rouge-1 --name r")
+        .succeeds();
+    story
+        .does("report r --output nowhere/page.html")
+        .fails(2, "nowhere/page.html: there is no folder `nowhere`");
+    story
+        .does("record r --into a-file")
+        .fails(2, "a-file: File exists (os error 17)");
+}
