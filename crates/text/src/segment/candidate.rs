@@ -97,12 +97,18 @@ impl<'t> Candidate<'t> {
         }
     }
 
-    /// Returns whether a space and a separate full stop follow: `. . .`.
+    /// Returns whether a space and a separate full stop follow: `. . .`. An ellipsis directly before
+    /// a word belongs to the word if a single full stop precedes it: `end. ...and then`.
     fn continues_spaced_ellipsis(&self) -> bool {
-        matches!(self.mark, Mark::Stop | Mark::Ellipsis)
-            && self.rest().strip_prefix(" .").is_some_and(|rest| {
-                rest.chars().next().is_none_or(|c| !c.is_alphanumeric())
-            })
+        let Some(rest) = self.rest().strip_prefix(" .") else {
+            return false;
+        };
+        let word = match self.mark {
+            Mark::Stop => rest.trim_start_matches('.'),
+            Mark::Ellipsis => rest,
+            _ => return false,
+        };
+        word.chars().next().is_none_or(|c| !c.is_alphanumeric())
     }
 
     /// Adds the closing quotes and brackets that follow.

@@ -51,6 +51,14 @@ fn lower_case_continues_a_sentence() {
 }
 
 #[test]
+fn an_ellipsis_before_a_word_starts_a_sentence_after_a_full_stop() {
+    keeps("nl", "De brug was dicht.\n...en toen kwam de trein.");
+    keeps("en", "The bridge was shut.\n..Then a train came.");
+    keeps("en", "He waited... ...and waited . . . and left.");
+    keeps("en", "He met Dr. ...well, Mr. Hill.");
+}
+
+#[test]
 fn a_question_word_after_a_question_continues_it() {
     keeps("en", "The mill, the weir – who? what?\nNobody knew.");
     keeps("en", "who came?\nwhat happened?");
