@@ -32,6 +32,7 @@ mod quotes;
 mod rules;
 mod scan;
 mod trim;
+mod verse;
 mod word;
 
 use serde::{Deserialize, Serialize};
