@@ -32,7 +32,6 @@ mod quotes;
 mod rules;
 mod scan;
 mod trim;
-mod verse;
 mod word;
 
 use serde::{Deserialize, Serialize};

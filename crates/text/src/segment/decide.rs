@@ -3,7 +3,6 @@
 use super::candidate::Candidate;
 use super::mark::{self, Mark};
 use super::rules::{AbbreviationClass, Rules};
-use super::verse::is_inside_verse;
 use super::word::{abbreviation_by_shape, is_initial, is_roman, word_before};
 
 /// Returns whether the sentence ends at a candidate.
@@ -22,7 +21,7 @@ pub(super) fn ends_sentence(candidate: &Candidate<'_>, rules: &Rules) -> bool {
         return false;
     }
 
-    let ends = match candidate.mark {
+    match candidate.mark {
         Mark::Stop if rules.stops_clauses() => next.is_spaced && next.is_bare_capital(),
         Mark::Ellipsis if rules.stops_clauses() && !next.is_spaced => false,
         Mark::Wide => ends_wide(candidate, &next),
@@ -32,8 +31,7 @@ pub(super) fn ends_sentence(candidate: &Candidate<'_>, rules: &Rules) -> bool {
         Mark::Pause => next.is_spaced && next.is_bare_capital() && next.is_starter(rules),
         Mark::Stop if next.is_spaced => ends_stop(candidate, &next, rules),
         Mark::Stop => ends_without_space(candidate, &next, rules),
-    };
-    ends && !is_inside_verse(candidate)
+    }
 }
 
 /// The text that follows a candidate on its line.
