@@ -52,9 +52,20 @@ impl KeywordsArgs {
         let registry = &self
             .embedders
             .registry(registry, PluginOptions::default())?;
-        let built_in = match self.plugin.is_named() {
-            true => None,
-            false => Some(registry.extractor(&system_or(self.system.as_ref(), DEFAULT))?),
+        let built_in = if self.plugin.is_named() {
+            None
+        } else {
+            let spec = system_or(self.system.as_ref(), DEFAULT);
+            let is_extractor =
+                registry.extractors().iter().any(|it| it.name == spec.name);
+            let mut summarisers = registry.summarisers().iter();
+            if !is_extractor && summarisers.any(|it| it.name == spec.name) {
+                return Err(Failure::input(format!(
+                    "`{0}` makes summaries, not keyphrases\nhint: `epitome summarise --system {0}`",
+                    spec.name
+                )));
+            }
+            Some(registry.extractor(&spec)?)
         };
 
         let needs = built_in.as_ref().map(|system| system.value.needs());

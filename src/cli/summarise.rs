@@ -61,11 +61,20 @@ impl SummariseArgs {
         let registry = &self
             .embedders
             .registry(registry, PluginOptions::default())?;
-        let built_in = match self.plugin.is_named() {
-            true => None,
-            false => {
-                Some(registry.summariser(&system_or(self.system.as_ref(), DEFAULT))?)
+        let built_in = if self.plugin.is_named() {
+            None
+        } else {
+            let spec = system_or(self.system.as_ref(), DEFAULT);
+            let is_summariser =
+                registry.summarisers().iter().any(|it| it.name == spec.name);
+            let mut extractors = registry.extractors().iter();
+            if !is_summariser && extractors.any(|it| it.name == spec.name) {
+                return Err(Failure::input(format!(
+                    "`{0}` makes keyphrases, not summaries\nhint: `epitome keywords --system {0}`",
+                    spec.name
+                )));
             }
+            Some(registry.summariser(&spec)?)
         };
 
         let needs = built_in.as_ref().map(|system| system.value.needs());

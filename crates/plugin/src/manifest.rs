@@ -197,11 +197,18 @@ pub(super) fn bytes(text: &str) -> Result<u64, String> {
         .ok()
         .filter(|number| number.is_finite() && *number > 0.0);
 
-    number
+    let bytes = number
         .map(|number| (number * factor) as u64)
         .ok_or_else(|| {
             format!("`{text}` is no amount of memory such as `512 MiB` or `2 GiB`")
-        })
+        })?;
+    // in which no program starts: a unit was forgotten
+    if bytes < 1 << 20 {
+        return Err(format!(
+            "`{text}` is less than 1 MiB; amounts have units, such as `512 MiB` or `2 GiB`"
+        ));
+    }
+    Ok(bytes)
 }
 
 #[cfg(test)]
@@ -216,8 +223,8 @@ mod tests {
     fn amounts_of_memory_have_units() {
         assert_eq!(bytes("512 MiB"), Ok(512 << 20));
         assert_eq!(bytes("2GB"), Ok(2_000_000_000));
-        assert_eq!(bytes("1024"), Ok(1_024));
-        for wrong in ["", "much", "-1 GiB", "2 GX"] {
+        assert_eq!(bytes("1e9"), Ok(1_000_000_000));
+        for wrong in ["", "much", "-1 GiB", "2 GX", "1024", "512 KiB"] {
             assert!(bytes(wrong).is_err(), "{wrong}");
         }
     }

@@ -596,3 +596,14 @@ fn no_keyphrase_goes_over_a_line_that_is_a_sentence() {
         }
     }
 }
+
+#[test]
+fn a_system_of_the_other_task_is_said_to_be_one() {
+    let story = epitome().file("a.txt", "The river rose.");
+    story
+        .does("summarise a.txt --system yake")
+        .fails(2, "`yake` makes keyphrases, not summaries");
+    story
+        .does("keywords a.txt --system lead")
+        .fails(2, "`lead` makes summaries, not keyphrases");
+}
