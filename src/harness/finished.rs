@@ -9,7 +9,7 @@ use crate::{
         Comparison, Leaderboard, RunTables, SameDocuments, TableFormat, Tally,
         add_unread, boards, draw_tables, read_across,
     },
-    run::{Plan, PlannedCorpus, RunManifest, clock::Stages, remarks},
+    run::{Plan, PlannedCorpus, RunManifest, System, clock::Stages, remarks},
     spec::Built,
 };
 
@@ -70,6 +70,7 @@ pub(super) fn notes(plan: &Plan, tally: &Tally) -> Vec<String> {
     notes.extend(remarks(&work.metrics));
     notes.extend(tally.notes(&work.metrics, work.reading.language.is_some()));
     notes.extend(not_isolated(plan));
+    notes.extend(superfluous_outputs(plan, tally));
     let unmeasured = work.unmeasured();
     if !unmeasured.is_empty() {
         let names = unmeasured.join("`, `");
@@ -95,6 +96,23 @@ fn not_isolated(plan: &Plan) -> Option<String> {
         let names = names.join("`, `");
         format!("`{names}` could open every file: this system has no Landlock to isolate plugins")
     })
+}
+
+/// Returns a note for each file of outputs that has some for other documents than those of the
+/// run: ids may have been misspelt.
+fn superfluous_outputs(plan: &Plan, tally: &Tally) -> Vec<String> {
+    let systems = plan.work.systems.iter().enumerate();
+    let note = |(at, system): (usize, &System)| {
+        let outputs = system.origin()?.outputs? as u64;
+        let more = outputs
+            .checked_sub(tally.attempts(at))
+            .filter(|more| *more > 0)?;
+        let name = &system.name;
+        Some(format!(
+            "`{name}`: {more} of {outputs} outputs are for no document of this run"
+        ))
+    };
+    systems.filter_map(note).collect()
 }
 
 /// Returns why nothing was measured, if nothing was, with the fields of the records that

@@ -223,6 +223,7 @@ impl ExternalMetric for HostedMetric {
             command,
             program,
             isolation,
+            outputs: _,
         } = self.supervisor.origin();
         ExternalOrigin {
             version,

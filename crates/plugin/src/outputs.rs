@@ -218,6 +218,7 @@ impl Plugin for Outputs {
             command: self.path.display().to_string(),
             program: String::new(), // its version is its digest
             isolation: None,
+            outputs: Some(self.by_document.len()),
         }
     }
 

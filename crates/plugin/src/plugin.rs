@@ -74,4 +74,6 @@ pub struct PluginOrigin {
     pub program: String,
     /// What it is kept from; `None` for what is no process of its own.
     pub isolation: Option<Isolated>,
+    /// The number of outputs of a file; `None` for a program.
+    pub outputs: Option<usize>,
 }

@@ -109,6 +109,7 @@ impl Supervisor {
             command: self.command.text(),
             program: self.program.clone(),
             isolation: Some(self.command.isolated),
+            outputs: None,
         }
     }
 

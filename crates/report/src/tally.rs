@@ -295,6 +295,12 @@ impl Tally {
             .sum()
     }
 
+    /// Returns the number of documents for which a system has an output or failed.
+    pub fn attempts(&self, system: usize) -> u64 {
+        let of_corpora = self.corpora.iter().map(|corpus| &corpus.systems[system]);
+        of_corpora.map(|it| it.extracts + it.failed).sum()
+    }
+
     /// Returns the largest share of the documents of a corpus on which a system failed, from 0 to
     /// 1.
     pub fn worst_failures(&self) -> f64 {

@@ -116,6 +116,20 @@ fn outputs_made_elsewhere_are_scored_like_the_rest() {
 }
 
 #[test]
+fn outputs_for_no_document_are_told() {
+    let story = epitome()
+        .file("two.jsonl", TWO_STORIES)
+        .file("o.jsonl", "{\"id\":\"flood\",\"text\":\"One.\"}\n{\"id\":\"Flood\",\"text\":\"One.\"}\n{\"id\":\"whale\",\"text\":\"One.\"}\n");
+    let run =
+        "run --corpus two.jsonl[0..1] --outputs o=o.jsonl --metric rouge-1 --name r";
+    let said = story.does(run).stderr;
+    assert!(
+        said.contains("`o`: 2 of 3 outputs are for no document of this run"),
+        "{said}"
+    );
+}
+
+#[test]
 fn the_extracts_of_a_run_can_be_outputs_of_another() {
     let story = epitome().file("two.jsonl", TWO_STORIES);
     let run = "run --corpus two.jsonl --metric rouge-1 --metric keyphrase-f1@5";

@@ -190,6 +190,7 @@ mod tests {
                 command: String::new(),
                 program: String::new(),
                 isolation: None,
+                outputs: None,
             }
         }
 

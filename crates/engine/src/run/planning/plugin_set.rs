@@ -190,6 +190,7 @@ mod tests {
                 command,
                 program,
                 isolation: None,
+                outputs: None,
             }
         }
 
