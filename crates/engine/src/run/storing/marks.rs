@@ -150,10 +150,17 @@ impl Marks {
         for part in 1..parts {
             file.seek(SeekFrom::Start(lines * part / parts * LINE as u64))?;
             file.read_exact(&mut line)?;
-            let before = spread.last().map_or(0, |mark| mark.documents);
-            let inside =
-                |mark: &Mark| (before + 1..end.documents).contains(&mark.documents);
-            spread.extend(Mark::parse(&line).filter(inside));
+            let before = spread.last().copied().unwrap_or_default();
+            // only the last mark was checked against the rows: one that cannot be is left out
+            let is_between = |mark: &Mark| {
+                let lengths = mark.lengths.iter().zip(&before.lengths).zip(&end.lengths);
+                (before.documents + 1..end.documents).contains(&mark.documents)
+                    && lengths
+                        .into_iter()
+                        .all(|((own, from), to)| from <= own && own <= to)
+                    && holds(folder, mark)
+            };
+            spread.extend(Mark::parse(&line).filter(is_between));
         }
         Ok(spread)
     }
@@ -350,6 +357,13 @@ mod tests {
         assert_eq!(spread(&end, 3), [4, 7]);
         assert_eq!(spread(&end, 50), [1, 2, 3, 4, 5, 6, 7, 8]);
         assert!(spread(&Mark::default(), 3).is_empty());
+
+        // the mark of six documents, with a length that no file has
+        let marks = path.join(FILE);
+        let mut text = fs::read(&marks).unwrap();
+        text[5 * LINE + 17..][..16].copy_from_slice(b"ffffffffffffffff");
+        fs::write(&marks, text).unwrap();
+        assert_eq!(spread(&end, 50), [1, 2, 3, 4, 5, 7, 8]);
     }
 
     #[test]
