@@ -164,7 +164,7 @@ mod tests {
             budget: "10 keyphrases".to_owned(),
             ..timing("text-rank")
         };
-        let two = speeds(&[timing("text-rank"), of_phrases], Some(60));
+        let two = speeds(&[timing("text-rank"), of_phrases], Some(72));
         assert!(two.contains("10 keyphrases"), "{two}");
         let one = speeds(&[timing("text-rank"), timing("luhn")], Some(40));
         assert!(!one.contains("3 sentences"), "{one}");
