@@ -104,6 +104,7 @@ impl System {
                 command: self.command.clone(),
                 program: self.program.clone(),
                 isolation: None, // it is called in this process
+                outputs: None,
             },
         }
     }
