@@ -9,7 +9,7 @@ use super::{
 /// Links of weight 1 between sentences whose cosine is above a threshold, and from each
 /// sentence to itself. Takes 2 bytes for each linked pair, and at most a bit for each pair.
 ///
-/// In a text of more than [`BLOCK`] sentences, those with equal vectors are one node: a log of
+/// In a text of more than 4,096 sentences, those with equal vectors are one node: a log of
 /// few different lines takes no more memory than these.
 pub struct Alike {
     pairs: AlikePairs,
