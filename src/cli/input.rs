@@ -8,6 +8,8 @@ use std::{
 
 use crate::{
     corpus::{Binary, TextFormat, tagged_text, utf16_text, without_mark},
+    metric::Task,
+    registry::Registry,
     spec::Spec,
     text::{
         Analyser, AnalysisNeeds, Document, Language, Source,
@@ -179,6 +181,27 @@ pub(super) fn system_or(named: Option<&Spec>, default: &str) -> Spec {
         name: default.to_owned(),
         arguments: Vec::new(),
     })
+}
+
+/// Checks that the system called `name` is of `task`, if it is built in.
+///
+/// # Errors
+/// Returns an error with the command of the other task if it is of that alone.
+pub(super) fn check_task(
+    registry: &Registry,
+    name: &str,
+    task: Task,
+) -> Result<(), Failure> {
+    let is_summariser = registry.summarisers().iter().any(|it| it.name == name);
+    let is_extractor = registry.extractors().iter().any(|it| it.name == name);
+    let (makes, wanted, command) = match (task, is_summariser, is_extractor) {
+        (Task::Summaries, false, true) => ("keyphrases", "summaries", "keywords"),
+        (Task::Keyphrases, true, false) => ("summaries", "keyphrases", "summarise"),
+        _ => return Ok(()),
+    };
+    Err(Failure::input(format!(
+        "`{name}` makes {makes}, not {wanted}\nhint: `epitome {command} --system {name}`"
+    )))
 }
 
 /// Prints a note about the default system, if none was named.

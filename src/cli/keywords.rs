@@ -6,6 +6,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::{
+    metric::Task,
     plugin::{Answer, Length, PluginOptions, PluginTask},
     rank::Budget,
     registry::Registry,
@@ -56,15 +57,7 @@ impl KeywordsArgs {
             None
         } else {
             let spec = system_or(self.system.as_ref(), DEFAULT);
-            let is_extractor =
-                registry.extractors().iter().any(|it| it.name == spec.name);
-            let mut summarisers = registry.summarisers().iter();
-            if !is_extractor && summarisers.any(|it| it.name == spec.name) {
-                return Err(Failure::input(format!(
-                    "`{0}` makes summaries, not keyphrases\nhint: `epitome summarise --system {0}`",
-                    spec.name
-                )));
-            }
+            input::check_task(registry, &spec.name, Task::Keyphrases)?;
             Some(registry.extractor(&spec)?)
         };
 

@@ -6,6 +6,7 @@ use clap::Args;
 use serde_json::json;
 
 use crate::{
+    metric::Task,
     plugin::{Answer, AskedDocument, Length, PluginOptions, PluginTask},
     rank::Selection,
     registry::Registry,
@@ -65,15 +66,7 @@ impl SummariseArgs {
             None
         } else {
             let spec = system_or(self.system.as_ref(), DEFAULT);
-            let is_summariser =
-                registry.summarisers().iter().any(|it| it.name == spec.name);
-            let mut extractors = registry.extractors().iter();
-            if !is_summariser && extractors.any(|it| it.name == spec.name) {
-                return Err(Failure::input(format!(
-                    "`{0}` makes keyphrases, not summaries\nhint: `epitome keywords --system {0}`",
-                    spec.name
-                )));
-            }
+            input::check_task(registry, &spec.name, Task::Summaries)?;
             Some(registry.summariser(&spec)?)
         };
 
