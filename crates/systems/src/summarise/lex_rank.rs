@@ -73,7 +73,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 ///
 /// `cos` is over the vectors `tf(t, s) · ln(N / n(t))` of content stems; `d` is
 /// `damping`. A sentence is linked to itself. `threshold` takes at worst `O(Σₜ n(t)²)`
-/// time once and 2 bytes for each linked pair; `continuous` takes `O(tokens)` for each round.
+/// time once and the memory of [`Alike`]; `continuous` takes `O(tokens)` for each round.
 ///
 /// Erkan & Radev (2004), sections 3.2 and 3.3; their `d` is `1 − d` here. Left open
 /// there: the collection in which idf is counted, here the sentences of the document;
