@@ -138,7 +138,7 @@ fn sections(registry: &Registry) -> Vec<Section> {
     });
     let metrics = listed(registry.metrics(), |entry| entry.parameters.to_vec());
     let with_limit = |entry: Listed| Listed {
-        most_sentences: most_sentences(registry, entry.name),
+        limits: limits(registry, entry.name),
         ..entry
     };
     let summarisers = summarisers.into_iter().map(with_limit).collect();
@@ -152,10 +152,24 @@ fn sections(registry: &Registry) -> Vec<Section> {
     FAMILIES.into_iter().zip(entries).collect()
 }
 
-/// Returns the largest number of sentences that a summariser takes, if there is one.
-fn most_sentences(registry: &Registry, name: &str) -> Option<usize> {
-    let built = registry.summariser(&name.parse().ok()?).ok()?;
-    built.value.most_sentences()
+/// Returns the limits of a summariser without parameters. A summariser that is not built
+/// without parameters has none here.
+fn limits(registry: &Registry, name: &str) -> Limits {
+    let spec = name.parse().ok();
+    let built = spec.and_then(|spec| registry.summariser(&spec).ok());
+    built.map_or(Limits::default(), |built| Limits {
+        most_sentences: built.value.most_sentences(),
+        most_steps: built.value.most_steps(),
+    })
+}
+
+/// What of a document a summariser takes at most.
+#[derive(Clone, Copy, Default)]
+struct Limits {
+    /// The largest number of sentences; `None` if there is none.
+    most_sentences: Option<usize>,
+    /// The largest number of steps that compare sentences; `None` if there is none.
+    most_steps: Option<u64>,
 }
 
 /// An entry of a list.
@@ -163,8 +177,7 @@ struct Listed {
     name: &'static str,
     about: String,
     source: &'static str,
-    /// The largest number of sentences of a document that it takes; `None` if there is none.
-    most_sentences: Option<usize>,
+    limits: Limits,
     /// Name, default and description of each parameter.
     parameters: Vec<(&'static str, &'static str, String)>,
 }
@@ -188,7 +201,7 @@ fn listed<T: ?Sized>(
             name: entry.name,
             about: entry.about.to_owned(),
             source: entry.source,
-            most_sentences: None,
+            limits: Limits::default(),
             parameters: parameters(entry),
         })
         .collect()
@@ -207,7 +220,7 @@ fn languages() -> Vec<Listed> {
                 entry.stop_list_name()
             ),
             source: "",
-            most_sentences: None,
+            limits: Limits::default(),
             parameters: Vec::new(),
         })
         .collect()
@@ -229,9 +242,17 @@ impl Listed {
             text += &wrapped("  ", &format!("{name}={default}"), columns);
             text += &wrapped("      ", about, columns);
         }
-        if let Some(most) = self.most_sentences {
+        if let Some(most) = self.limits.most_sentences {
             let limit =
                 format!("at most {most} sentences of a document; it fails on others");
+            text += &wrapped("  limit: ", &limit, columns);
+        }
+        if let Some(most) = self.limits.most_steps {
+            let limit = format!(
+                "at most {} thousand million steps that compare sentences; it fails on long \
+                 documents in which most sentences are alike",
+                most / 1_000_000_000
+            );
             text += &wrapped("  limit: ", &limit, columns);
         }
         if !self.source.is_empty() {
@@ -254,7 +275,8 @@ impl Listed {
             "name": self.name,
             "about": self.about,
             "source": self.source,
-            "most_sentences": self.most_sentences,
+            "most_sentences": self.limits.most_sentences,
+            "most_steps": self.limits.most_steps,
             "parameters": parameters,
         })
     }

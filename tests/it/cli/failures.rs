@@ -206,7 +206,7 @@ fn a_metric_without_references_keeps_documents_whose_reference_is_unreadable() {
 
 #[test]
 fn a_document_that_is_too_long_for_a_system_is_a_failure_with_both_numbers() {
-    let text = "Old boats. ".repeat(30_001);
+    let text = "Old boats. ".repeat(25_001);
     let line = serde_json::json!({ "id": "d", "lang": "en", "text": text, "summaries": ["Old boats."] });
     let story = epitome()
         .file("c.jsonl", line.to_string())
@@ -215,7 +215,7 @@ fn a_document_that_is_too_long_for_a_system_is_a_failure_with_both_numbers() {
     let outcome = story.does(&format!("run {run} --metric rouge-1 --name r"));
     assert_eq!(outcome.code, 3, "{}", outcome.stderr);
 
-    let why = "the document has 30001 sentences, and the system takes at most 30000";
+    let why = "the document has 25001 sentences, and the system takes at most 25000";
     let failures = table(&story, "failures.csv");
     assert_eq!(failures.len(), 1);
     assert_eq!(failures[0]["message"], why);
@@ -237,7 +237,51 @@ fn a_document_that_is_too_long_for_a_system_is_a_failure_with_both_numbers() {
     story
         .does("list submodular")
         .succeeds()
-        .writes("limit: at most 30000 sentences of a document");
+        .writes("limit: at most 25000 sentences of a document");
+}
+
+#[test]
+fn a_long_document_of_sentences_that_are_alike_is_a_failure_of_what_compares_them() {
+    // half of 24 words in each sentence, so that every pair is alike and hardly one is equal
+    let sentence = |at: u32| -> String {
+        let chosen = at.wrapping_mul(0x9E37_79B1) >> 8;
+        let words = (0..24_u8).filter(|word| chosen >> word & 1 == 1);
+        let words: Vec<String> = words
+            .map(|it| format!("w{}", char::from(b'a' + it)))
+            .collect();
+        format!("{}.\n", words.join(" "))
+    };
+    let text: String = (1..40_000).map(sentence).collect();
+    let line = serde_json::json!({ "id": "d", "lang": "en", "text": text, "summaries": ["wa wb."] });
+    let story = epitome()
+        .file("c.jsonl", line.to_string())
+        .file("d.txt", text);
+    let systems = "--system lead --system lex-rank --system lex-rank(position=1) \
+                   --system grasshopper --system lex-rank(form=continuous)";
+    let run = format!("run --corpus c.jsonl {systems} --sentences 1");
+    let outcome = story.does(&format!("{run} --metric rouge-1 --name r"));
+    assert_eq!(outcome.code, 3, "{}", outcome.stderr);
+
+    let failures = table(&story, "failures.csv");
+    let failed: Vec<&str> = failures.iter().map(|row| row["system"].as_str()).collect();
+    assert_eq!(failed, ["lex-rank", "lex-rank(position=1)", "grasshopper"]);
+    let why = "too many sentences of the document are alike: comparing them takes some ";
+    for failure in &failures {
+        assert!(
+            failure["message"].starts_with(why),
+            "{}",
+            failure["message"]
+        );
+    }
+
+    let why = failures[0]["message"].as_str();
+    story
+        .does("summarise d.txt --lang en --system lex-rank")
+        .fails(2, &format!("`lex-rank`: {why}"));
+    story
+        .does("list lex-rank")
+        .succeeds()
+        .writes("limit: at most 9 thousand million steps that compare sentences");
 }
 
 #[test]

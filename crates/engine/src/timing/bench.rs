@@ -63,7 +63,7 @@ pub enum BenchError {
         system: String,
         /// Id of the document.
         document: String,
-        /// The numbers of sentences.
+        /// What was found, and what the system takes.
         too_long: TooLong,
     },
 }

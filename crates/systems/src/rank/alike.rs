@@ -3,7 +3,7 @@
 use super::{
     Links, Vectors,
     distinct::Distinct,
-    near::{BLOCK, near_pairs},
+    near::{BLOCK, Effort, near_effort, near_pairs},
 };
 
 /// Links of weight 1 between sentences whose cosine is above a threshold, and from each
@@ -78,6 +78,15 @@ fn unit_square(row: impl Iterator<Item = (usize, f64)>) -> f64 {
 fn own_link(row: impl Iterator<Item = (usize, f64)>) -> f64 {
     let sum = row.fold(0.0, |sum, (_, weight)| sum + weight);
     if sum > 0.0 { 1.0 } else { 0.0 }
+}
+
+/// Returns what the links of [`Alike`] take, estimated from some of the sentences.
+pub fn effort_above(threshold: f64, vectors: Vectors) -> Effort {
+    let unit = vectors.normalised();
+    match grouped(BLOCK, threshold, &unit) {
+        Some((rows, _)) => near_effort(&rows, threshold),
+        None => near_effort(&unit, threshold),
+    }
 }
 
 /// Returns the number of sentences that each sentence is linked to, itself apart, in the graph

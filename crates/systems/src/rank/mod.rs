@@ -25,13 +25,14 @@ mod table;
 pub(crate) mod testing;
 mod vectors;
 
-pub use alike::{Alike, degrees_above};
+pub use alike::{Alike, degrees_above, effort_above};
 pub use budget::Budget;
 pub use centrality::{betweenness, closeness, core_numbers};
 pub use eigen::{Eigen, eigen};
 pub use graph::Graph;
 pub use greedy::{Objective, lazy_greedy};
 pub use links::{Links, TermLinks};
+pub use near::Effort;
 pub use overlap::Overlap;
 pub use pagerank::{biased_pagerank, distribution, networkx_pagerank, pagerank};
 pub use position::Position;

@@ -30,16 +30,50 @@ pub(super) fn near_pairs(
     threshold: f64,
     see: impl FnMut(usize, usize, &[u16]),
 ) {
-    in_blocks(unit, threshold, BLOCK, see);
+    in_blocks(unit, threshold, BLOCK, |_| true, see);
 }
 
-/// Does what [`near_pairs`] does, in blocks of `size` rows.
+/// What it takes to find the pairs of sentences that are alike, and to keep them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Effort {
+    /// The number of products of two weights that are added up.
+    pub products: u64,
+    /// The number of pairs that are found.
+    pub pairs: u64,
+}
+
+/// The number of rows that [`near_effort`] compares with all before them.
+const SAMPLED: usize = 512;
+
+/// Returns what [`near_pairs`] takes, estimated from about [`SAMPLED`] rows, or from all if there
+/// are fewer. `O(SAMPLED · N + entries)` time for rows of a bounded length.
+pub(super) fn near_effort(unit: &Vectors, threshold: f64) -> Effort {
+    // rows are chosen by multiples of the golden ratio, so that a text with a period is met at
+    // all places of it
+    let of = (unit.len() / SAMPLED).max(1) as u64;
+    let is_sampled = |row: usize| {
+        let turned = (row as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        turned < u64::MAX / of
+    };
+    let mut pairs = 0;
+    let products = in_blocks(unit, threshold, BLOCK, is_sampled, |_, _, row| {
+        pairs += row.len() as u64;
+    });
+    Effort {
+        products: of * products,
+        pairs: of * pairs,
+    }
+}
+
+/// Does what [`near_pairs`] does for the rows that are `wanted`, in blocks of `size` rows.
+/// Returns the number of products of two weights that were added up.
 fn in_blocks(
     unit: &Vectors,
     threshold: f64,
     size: usize,
+    wanted: impl Fn(usize) -> bool,
     mut see: impl FnMut(usize, usize, &[u16]),
-) {
+) -> u64 {
     let split = Split::of(unit, LIGHT * threshold);
     let mut index = BlockIndex::default();
     let mut search = Search {
@@ -49,16 +83,18 @@ fn in_blocks(
         sums: vec![0.0; size.min(unit.len())],
         dense: vec![0.0; unit.width()],
         near: Vec::new(),
+        products: 0,
     };
 
     for first in (0..unit.len()).step_by(size) {
         let block = first..unit.len().min(first + size);
         index.fill(unit, &split, block.clone());
-        for i in block.start..unit.len() {
+        for i in (block.start..unit.len()).filter(|&i| wanted(i)) {
             search.row(&index, i, block.start..block.end.min(i));
             see(first, i, &search.near);
         }
     }
+    search.products
 }
 
 /// Which terms of each row are light.
@@ -180,6 +216,8 @@ struct Search<'a> {
     dense: Vec<f64>,
     /// The places that were found.
     near: Vec<u16>,
+    /// The number of products that all searches added up.
+    products: u64,
 }
 
 impl Search<'_> {
@@ -189,7 +227,9 @@ impl Search<'_> {
         self.near.clear();
         for (entry, (term, weight)) in self.unit.entries_of(i).zip(self.unit.row(i)) {
             let weight = rounded(weight);
-            for &(place, other) in index.entries(term, self.split.is_light[entry]) {
+            let others = index.entries(term, self.split.is_light[entry]);
+            self.products += others.len() as u64;
+            for &(place, other) in others {
                 self.sums[usize::from(place)] += weight * other;
             }
         }
@@ -270,9 +310,15 @@ mod tests {
     /// The pairs in blocks of `size`, the later row first, in the order of both.
     fn found(unit: &Vectors, threshold: f64, size: usize) -> Vec<(usize, usize)> {
         let mut pairs = Vec::new();
-        in_blocks(unit, threshold, size, |first, i, row| {
-            pairs.extend(row.iter().map(|&place| (i, first + usize::from(place))));
-        });
+        in_blocks(
+            unit,
+            threshold,
+            size,
+            |_| true,
+            |first, i, row| {
+                pairs.extend(row.iter().map(|&place| (i, first + usize::from(place))));
+            },
+        );
         pairs.sort_unstable();
         pairs
     }
@@ -313,6 +359,30 @@ mod tests {
         assert_eq!(found(&unit, 0.49, 9), [(1, 0), (2, 0), (2, 1)]);
         assert_eq!(found(&unit, 1.0, 9), []);
         assert_eq!(found(&Vectors::empty(3), 0.5, 9), []);
+    }
+
+    #[test]
+    fn an_effort_is_estimated_within_a_few_percent() {
+        // 20 words, of which each row has three; two rows share 0 to 3 of them
+        let rows: Vec<Vec<(u32, f64)>> = (0..9000_u32)
+            .map(|at| [at % 20, (at / 20) % 20, (at / 400) % 20].map(|term| (term, 1.0)))
+            .map(Vec::from)
+            .collect();
+        let unit = vectors(&rows);
+        let mut pairs = 0;
+        let products = in_blocks(
+            &unit,
+            0.1,
+            BLOCK,
+            |_| true,
+            |_, _, row| {
+                pairs += row.len() as u64;
+            },
+        );
+        let effort = near_effort(&unit, 0.1);
+        let is_near = |found: u64, wanted: u64| found.abs_diff(wanted) < wanted / 10;
+        assert!(is_near(effort.products, products), "{effort:?} {products}");
+        assert!(is_near(effort.pairs, pairs), "{effort:?} {pairs}");
     }
 
     proptest! {

@@ -7,10 +7,9 @@ use epitome_base::spec::{Choice, Entry, Parameter, ParameterKind, Params, Profil
 use epitome_text::Document;
 
 use super::{
-    profiles::Build,
-    profiles::paper_or_sumy,
-    profiles::stop_words_of,
-    summariser::{SentenceScorer, Summariser},
+    comparison,
+    profiles::{Build, paper_or_sumy, stop_words_of},
+    summariser::{SentenceScorer, Summariser, TooLong},
 };
 
 const EDGES: &Choice<Option<DegreeEdges>, 3> = &Choice::new(
@@ -87,6 +86,18 @@ impl From<&Params> for Degree {
 }
 
 impl SentenceScorer for Degree {
+    fn most_steps(&self) -> Option<u64> {
+        matches!(self.edges, DegreeEdges::Above(_)).then_some(comparison::MOST_STEPS)
+    }
+
+    fn refusal(&self, document: &Document) -> Option<TooLong> {
+        match self.edges {
+            // no pair is kept: each is counted when it is found
+            DegreeEdges::Above(threshold) => comparison::refusal(document, threshold, 1),
+            DegreeEdges::Cosine | DegreeEdges::Overlap => None,
+        }
+    }
+
     fn scores(&self, document: &Document) -> Vec<f64> {
         match self.edges {
             DegreeEdges::Above(threshold) => {

@@ -7,7 +7,10 @@ use crate::rank::{
 use epitome_base::spec::{Choice, Entry, Parameter, ParameterKind, Params};
 use epitome_text::Document;
 
-use super::summariser::Summariser;
+use super::{
+    comparison,
+    summariser::{Summariser, TooLong},
+};
 
 const LINKS: &Choice<bool, 2> = &Choice::new(
     "links",
@@ -87,6 +90,9 @@ impl From<&Params> for Grasshopper {
 /// number grows with the square of the length.
 const MOST_SENTENCES: usize = 60_000;
 
+/// The number of products in whose time ten picks go over a pair that is linked.
+const OF_PAIR: u64 = 20;
+
 impl Summariser for Grasshopper {
     fn summarise(&self, document: &Document, budget: Budget) -> Selection {
         let vectors = Vectors::tf_isf(document);
@@ -100,6 +106,17 @@ impl Summariser for Grasshopper {
 
     fn most_sentences(&self) -> Option<usize> {
         Some(MOST_SENTENCES)
+    }
+
+    fn most_steps(&self) -> Option<u64> {
+        self.threshold.map(|_| comparison::MOST_STEPS)
+    }
+
+    fn refusal(&self, document: &Document) -> Option<TooLong> {
+        TooLong::by_sentences(document, self.most_sentences()).or_else(|| {
+            self.threshold
+                .and_then(|above| comparison::refusal(document, above, OF_PAIR))
+        })
     }
 }
 

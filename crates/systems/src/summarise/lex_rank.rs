@@ -12,9 +12,9 @@ use form::FORM;
 pub use form::LexRankEdges;
 
 use super::{
-    profiles::Build,
-    profiles::stop_words_of,
-    summariser::{SentenceScorer, Summariser},
+    comparison,
+    profiles::{Build, stop_words_of},
+    summariser::{SentenceScorer, Summariser, TooLong},
 };
 
 const PROFILES: &Profiles<Build, 3> = &Profiles::new(
@@ -100,7 +100,24 @@ impl From<&Params> for LexRank {
     }
 }
 
+/// The number of products in whose time the walk goes over a pair that is linked, and whose
+/// limit keeps the links, of at most 2 bytes each, below 1.1 GB.
+const OF_PAIR: u64 = 16;
+
 impl SentenceScorer for LexRank {
+    fn most_steps(&self) -> Option<u64> {
+        matches!(self.edges, LexRankEdges::Above(_)).then_some(comparison::MOST_STEPS)
+    }
+
+    fn refusal(&self, document: &Document) -> Option<TooLong> {
+        match self.edges {
+            LexRankEdges::Above(threshold) => {
+                comparison::refusal(document, threshold, OF_PAIR)
+            }
+            LexRankEdges::Cosine => None,
+        }
+    }
+
     fn scores(&self, document: &Document) -> Vec<f64> {
         let vectors = Vectors::tf_isf(document);
         match self.edges {

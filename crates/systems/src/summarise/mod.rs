@@ -6,6 +6,7 @@
 mod biased_text_rank;
 mod bm25;
 mod centroid;
+mod comparison;
 mod concepts;
 mod degree;
 mod div_rank;

@@ -4,7 +4,7 @@ use crate::rank::Position;
 use epitome_base::spec::{Params, Shared};
 use epitome_text::{AnalysisNeeds, Document};
 
-use super::summariser::{SentenceScorer, Summariser};
+use super::summariser::{SentenceScorer, Summariser, TooLong};
 
 /// The parameter that every [`SentenceScorer`] has in addition to its own.
 pub(super) const SHARED: Shared<dyn Summariser> = Shared {
@@ -53,6 +53,18 @@ impl SentenceScorer for ByPosition {
 
     fn needs(&self) -> AnalysisNeeds {
         Summariser::needs(self.summariser.as_ref())
+    }
+
+    fn most_sentences(&self) -> Option<usize> {
+        Summariser::most_sentences(self.summariser.as_ref())
+    }
+
+    fn most_steps(&self) -> Option<u64> {
+        Summariser::most_steps(self.summariser.as_ref())
+    }
+
+    fn refusal(&self, document: &Document) -> Option<TooLong> {
+        Summariser::refusal(self.summariser.as_ref(), document)
     }
 }
 

@@ -80,7 +80,7 @@ impl From<&Params> for Submodular {
 
 /// The largest number of sentences: there is a cluster for every five of them, so that
 /// clustering takes the square of the length.
-const MOST_SENTENCES: usize = 30_000;
+const MOST_SENTENCES: usize = 25_000;
 
 impl Summariser for Submodular {
     fn summarise(&self, document: &Document, budget: Budget) -> Selection {

@@ -46,10 +46,16 @@ pub trait Summariser: Send + Sync {
         None
     }
 
+    /// Returns the largest number of steps that the summariser may need to compare the sentences
+    /// of a document with each other. `None` if any number is fine, or
+    /// [`Self::most_sentences`] is the only limit.
+    fn most_steps(&self) -> Option<u64> {
+        None
+    }
+
     /// Returns why the summariser must not be given a document; `None` if it may be.
     fn refusal(&self, document: &Document) -> Option<TooLong> {
-        let (found, most) = (document.sentences().len(), self.most_sentences()?);
-        (found > most).then_some(TooLong { found, most })
+        TooLong::by_sentences(document, self.most_sentences())
     }
 
     /// Returns this summariser as a [`SentenceScorer`], if it only scores sentences.
@@ -58,23 +64,51 @@ pub trait Summariser: Send + Sync {
     }
 }
 
-/// A document has more sentences than a summariser takes.
+/// A document would take a summariser too much time or memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TooLong {
-    /// The number of sentences of the document.
-    pub found: usize,
-    /// The number of sentences that the summariser takes.
-    pub most: usize,
+pub enum TooLong {
+    /// It has too many sentences.
+    Sentences {
+        /// The number of sentences of the document.
+        found: usize,
+        /// The number of sentences that the summariser takes.
+        most: usize,
+    },
+    /// It has many sentences, and too many of them are alike.
+    Steps {
+        /// The number of steps that it takes to compare the sentences with each other,
+        /// estimated.
+        found: u64,
+        /// The number of steps that the summariser may need.
+        most: u64,
+    },
+}
+
+impl TooLong {
+    /// Returns that a document has more than the largest number of sentences, if it has and
+    /// there is one.
+    pub(super) fn by_sentences(document: &Document, most: Option<usize>) -> Option<Self> {
+        let (found, most) = (document.sentences().len(), most?);
+        (found > most).then_some(Self::Sentences { found, most })
+    }
 }
 
 /// Says what was found and what is allowed, in one line.
 impl fmt::Display for TooLong {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { found, most } = self;
-        write!(
-            out,
-            "the document has {found} sentences, and the system takes at most {most}"
-        )
+        match self {
+            Self::Sentences { found, most } => write!(
+                out,
+                "the document has {found} sentences, and the system takes at most {most}"
+            ),
+            Self::Steps { found, most } => write!(
+                out,
+                "too many sentences of the document are alike: comparing them takes some {:.1} \
+                 thousand million steps, and the system takes at most {:.1}",
+                *found as f64 / 1e9,
+                *most as f64 / 1e9,
+            ),
+        }
     }
 }
 
@@ -94,6 +128,21 @@ pub trait SentenceScorer: Send + Sync {
     fn needs(&self) -> AnalysisNeeds {
         AnalysisNeeds::default()
     }
+
+    /// Returns the largest number of sentences, as [`Summariser::most_sentences`] does.
+    fn most_sentences(&self) -> Option<usize> {
+        None
+    }
+
+    /// Returns the largest number of steps, as [`Summariser::most_steps`] does.
+    fn most_steps(&self) -> Option<u64> {
+        None
+    }
+
+    /// Returns why the scorer must not be given a document, as [`Summariser::refusal`] does.
+    fn refusal(&self, document: &Document) -> Option<TooLong> {
+        TooLong::by_sentences(document, self.most_sentences())
+    }
 }
 
 impl<T: SentenceScorer> Summariser for T {
@@ -107,6 +156,18 @@ impl<T: SentenceScorer> Summariser for T {
 
     fn needs(&self) -> AnalysisNeeds {
         SentenceScorer::needs(self)
+    }
+
+    fn most_sentences(&self) -> Option<usize> {
+        SentenceScorer::most_sentences(self)
+    }
+
+    fn most_steps(&self) -> Option<u64> {
+        SentenceScorer::most_steps(self)
+    }
+
+    fn refusal(&self, document: &Document) -> Option<TooLong> {
+        SentenceScorer::refusal(self, document)
     }
 
     fn scorer(&self) -> Option<&dyn SentenceScorer> {

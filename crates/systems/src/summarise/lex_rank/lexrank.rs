@@ -7,7 +7,7 @@ use crate::rank::{Vectors, products_after};
 use epitome_base::spec::Params;
 use epitome_text::{Document, GivenStopWords};
 
-use crate::summarise::summariser::SentenceScorer;
+use crate::summarise::{profiles::MOST_IN_PAIRS, summariser::SentenceScorer};
 
 /// The scores of lexrank's `LexRank(documents).rank_sentences`.
 ///
@@ -74,6 +74,10 @@ impl SentenceScorer for LexRank {
             scores[at] *= 1.0 + rank as f64 * 1e-11;
         }
         scores
+    }
+
+    fn most_sentences(&self) -> Option<usize> {
+        Some(MOST_IN_PAIRS)
     }
 }
 

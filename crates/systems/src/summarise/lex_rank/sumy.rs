@@ -4,7 +4,7 @@ use crate::rank::{SumyWords, Vectors, products_after};
 use epitome_base::spec::Params;
 use epitome_text::{Document, GivenStopWords};
 
-use crate::summarise::summariser::SentenceScorer;
+use crate::summarise::{profiles::MOST_IN_PAIRS, summariser::SentenceScorer};
 
 /// The scores of sumy's `LexRankSummarizer`.
 ///
@@ -61,6 +61,10 @@ impl SentenceScorer for LexRank {
                 return ranks;
             }
         }
+    }
+
+    fn most_sentences(&self) -> Option<usize> {
+        Some(MOST_IN_PAIRS)
     }
 }
 

@@ -6,7 +6,7 @@ use epitome_base::spec::Params;
 use epitome_text::{Document, GivenStopWords};
 
 use super::cleaned::{Nodes, cleaned, shared};
-use crate::summarise::summariser::SentenceScorer;
+use crate::summarise::{profiles::MOST_IN_PAIRS, summariser::SentenceScorer};
 
 /// The scores of gensim's `summarization.summarize`: BM25 between bags of words.
 ///
@@ -62,6 +62,10 @@ impl SentenceScorer for TextRank {
             edges.extend(kept.map(|weight| (i as u32, j as u32, weight)));
         });
         nodes.ranks(&edges, self.damping)
+    }
+
+    fn most_sentences(&self) -> Option<usize> {
+        Some(MOST_IN_PAIRS)
     }
 }
 

@@ -4,7 +4,7 @@ use epitome_base::spec::Params;
 use epitome_text::{Document, GivenStopWords};
 
 use super::cleaned::{Nodes, cleaned, shared};
-use crate::summarise::summariser::SentenceScorer;
+use crate::summarise::{profiles::MOST_IN_PAIRS, summariser::SentenceScorer};
 
 /// The scores of summa's `summarize`.
 ///
@@ -60,6 +60,10 @@ impl SentenceScorer for TextRank {
             }
         });
         nodes.ranks(&edges, self.damping)
+    }
+
+    fn most_sentences(&self) -> Option<usize> {
+        Some(MOST_IN_PAIRS)
     }
 }
 
