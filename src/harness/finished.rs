@@ -71,6 +71,7 @@ pub(super) fn notes(plan: &Plan, tally: &Tally) -> Vec<String> {
     notes.extend(tally.notes(&work.metrics, work.reading.language.is_some()));
     notes.extend(not_isolated(plan));
     notes.extend(superfluous_outputs(plan, tally));
+    notes.extend(small_samples(plan, tally));
     let unmeasured = work.unmeasured();
     if !unmeasured.is_empty() {
         let names = unmeasured.join("`, `");
@@ -113,6 +114,20 @@ fn superfluous_outputs(plan: &Plan, tally: &Tally) -> Vec<String> {
         ))
     };
     systems.filter_map(note).collect()
+}
+
+/// Returns a note for each corpus that has fewer documents than were to be drawn.
+fn small_samples(plan: &Plan, tally: &Tally) -> Vec<String> {
+    let corpora = plan.corpora.iter().enumerate();
+    let note = |(at, planned): (usize, &PlannedCorpus)| {
+        let (wanted, _) = planned.corpus.address().subset.sample?;
+        let found = tally.documents_of(at);
+        (found < wanted as u64).then(|| {
+            let name = planned.corpus.name();
+            format!("`{name}` has {found} documents to draw from: all of them are the sample of {wanted}")
+        })
+    };
+    corpora.filter_map(note).collect()
 }
 
 /// Returns why nothing was measured, if nothing was, with the fields of the records that

@@ -2,7 +2,9 @@
 
 use super::{
     across::AcrossStanding,
+    board::Board,
     grid::{Explained, Grid, GridCell, Part},
+    line::LEARNT,
     same_documents::SameDocuments,
     unit,
 };
@@ -32,14 +34,25 @@ pub(super) fn corpora_of(
 }
 
 /// Returns the macro and micro averages over several corpora as a table for each metric; none if
-/// there is one corpus. Corpora that are the `same` documents are counted once.
-pub(super) fn averages_grids(rows: &[AcrossStanding], same: &SameDocuments) -> Vec<Grid> {
+/// there is one corpus. Corpora that are the `same` documents are counted once. Systems that the
+/// boards of the corpora say were learnt on one of them are marked.
+pub(super) fn averages_grids(
+    boards: &[Board],
+    rows: &[AcrossStanding],
+    same: &SameDocuments,
+) -> Vec<Grid> {
+    let lines = boards.iter().flat_map(|board| &board.lines);
+    let learnt = lines.filter(|line| line.learnt_on.is_some());
+    let mut learnt: Vec<&str> = learnt.map(|line| line.system.as_str()).collect();
+    learnt.sort_unstable();
+    learnt.dedup();
+
     let over: Vec<&AcrossStanding> =
         rows.iter().filter(|row| row.corpus.is_none()).collect();
     let metrics = over.chunk_by(|a, b| a.metric == b.metric);
     let grid = |of_metric: &[&AcrossStanding]| {
         let corpora = corpora_of(rows, &of_metric[0].metric, same);
-        averages_grid(of_metric, corpora)
+        averages_grid(of_metric, corpora, &learnt)
     };
     metrics.map(grid).collect()
 }
@@ -56,17 +69,26 @@ pub(super) fn blocks_name(row: &AcrossStanding, corpora: CorporaCount) -> String
     }
 }
 
-/// Returns the table of the averages over `corpora` by one metric.
-fn averages_grid(rows: &[&AcrossStanding], corpora: CorporaCount) -> Grid {
+/// Returns the table of the averages over `corpora` by one metric. The `learnt` systems are
+/// marked; their names are sorted.
+fn averages_grid(
+    rows: &[&AcrossStanding],
+    corpora: CorporaCount,
+    learnt: &[&str],
+) -> Grid {
     let AcrossStanding { unit, metric, .. } = rows[0];
     let header = ["system", "macro", "95 % interval", "micro", "mean rank"];
 
+    let is_learnt = |system: &str| learnt.binary_search(&system).is_ok();
     let number = |value: Option<f64>| value.map(|value| unit::value(*unit, value));
     let row = |row: &&AcrossStanding| {
         let interval = row.mean_low.zip(row.mean_high);
         let interval = interval.map(|bounds| unit::range(*unit, bounds));
         vec![
-            GridCell::text(&row.system),
+            GridCell::text(match is_learnt(&row.system) {
+                true => format!("{}{LEARNT}", row.system),
+                false => row.system.clone(),
+            }),
             GridCell::text(number(row.mean).unwrap_or_default()),
             GridCell::text(interval.unwrap_or_default()),
             GridCell::text(number(row.micro_mean).unwrap_or_default()),
@@ -103,8 +125,12 @@ fn averages_grid(rows: &[&AcrossStanding], corpora: CorporaCount) -> Grid {
         ),
     ];
 
+    let learnt_note = rows.iter().any(|row| is_learnt(&row.system)).then(|| {
+        format!("{LEARNT} was learnt on documents of these corpora: this is no average on unseen texts")
+    });
     Grid {
         label: format!("corpora-{metric}"),
+        notes: learnt_note.into_iter().collect(),
         caption: format!("{}, {metric}, {symbol}", blocks_name(rows[0], corpora)),
         header: header.map(|title: &str| title.to_owned()).to_vec(),
         words: 1,

@@ -84,6 +84,6 @@ impl RunTables {
     /// Returns the changes on perturbed texts and the averages as tables.
     fn others(&self) -> impl Iterator<Item = Grid> {
         let changes = changes::grids(&self.boards).into_iter();
-        changes.chain(averages_grids(&self.standings, &self.same))
+        changes.chain(averages_grids(&self.boards, &self.standings, &self.same))
     }
 }

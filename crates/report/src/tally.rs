@@ -295,6 +295,11 @@ impl Tally {
             .sum()
     }
 
+    /// Returns the number of documents of a corpus.
+    pub fn documents_of(&self, corpus: usize) -> u64 {
+        self.corpora[corpus].documents
+    }
+
     /// Returns the number of documents for which a system has an output or failed.
     pub fn attempts(&self, system: usize) -> u64 {
         let of_corpora = self.corpora.iter().map(|corpus| &corpus.systems[system]);

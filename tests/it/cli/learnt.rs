@@ -71,6 +71,23 @@ fn a_system_that_was_learnt_on_the_corpus_is_marked_and_no_other() {
 }
 
 #[test]
+fn averages_over_corpora_are_marked_too() {
+    let story = story().file("d.jsonl", TWO_STORIES);
+    let run = "run --corpus c.jsonl --corpus d.jsonl --system lead --system epitome \
+               --metric rouge-1 --name r";
+    let words = story.does(run).succeeds().words();
+    let averages = words.split_once("macro").unwrap().1;
+    assert!(averages.contains("epitome†"), "{averages}");
+    assert!(
+        averages.contains("† was learnt on documents of these corpora"),
+        "{averages}"
+    );
+    let table = story.does("report results/r --latex").succeeds().stdout;
+    let averages = table.split_once("macro").unwrap().1;
+    assert!(averages.contains("epitome$^\\dagger$"), "{averages}");
+}
+
+#[test]
 fn the_mark_is_in_every_table_and_on_every_page() {
     let story = story();
     story

@@ -326,6 +326,16 @@ fn every_budget_holds() {
 }
 
 #[test]
+fn a_sample_of_more_documents_than_there_are_is_said() {
+    let story = epitome().file("two.jsonl", TWO_STORIES);
+    let run = "run --corpus two.jsonl --system lead --metric rouge-1 --sample";
+    let note = "`two` has 2 documents to draw from: all of them are the sample of 3";
+    story.does(&format!("{run} 3")).succeeds().says(note);
+    let whole = story.does(&format!("{run} 2")).succeeds();
+    assert!(!whole.stderr.contains("to draw from"), "{}", whole.stderr);
+}
+
+#[test]
 fn a_bench_fills_in_the_speeds() {
     let story = epitome().file("two.jsonl", TWO_STORIES);
     let plan = "--corpus two.jsonl --system lead --system text-rank --metric rouge-1";

@@ -27,6 +27,7 @@ impl Source<'_> {
     /// Returns the averages and ranks over the corpora; `None` if there is one corpus.
     pub(super) fn overall(self, boards: &[Board]) -> Option<Overall> {
         let tables = averages_grids(
+            boards,
             self.standings,
             &SameDocuments::of(&self.results.manifest.corpora),
         );
