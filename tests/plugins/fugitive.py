@@ -36,19 +36,38 @@ def hop():
         os.setsid()
 
 
-def hold_file():
-    """Holds a file in memory that is not mapped."""
-    file = os.memfd_create("x")
+def hold():
+    """Holds memory: 200 MiB."""
+    kept = bytearray(b"x" * (200 << 20))
+    time.sleep(3600)
+    return kept
+
+
+def hold_file(file):
+    """Holds a file in memory that is not mapped: 200 MiB."""
     for _ in range(25):
         os.write(file, b"x" * (8 << 20))
     time.sleep(3600)
 
+
+def without_name():
+    """Opens a file in memory that has no name any more."""
+    path = f"/dev/shm/epitome-fugitive-{os.getpid()}"
+    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL)
+    os.remove(path)
+    return file
+
+
+# what an orphan goes on with
+AFTERWARDS = {"daemon": "sleep", "daemon-eats": "eat", "daemon-holds": "hold"}
 
 way = sys.argv[1]
 if way == "sleep":
     time.sleep(3600)
 elif way == "eat":
     eat()
+elif way == "hold":
+    hold()
 
 for line in sys.stdin:
     message = json.loads(line)
@@ -57,11 +76,20 @@ for line in sys.stdin:
     elif message["type"] == "end":
         reply = message
     elif way == "file":
-        hold_file()
+        hold_file(os.memfd_create("x"))
+    elif way == "file-without-name":
+        hold_file(without_name())
+    elif way == "child-holds":
+        if os.fork() == 0:
+            os.setsid()
+            again("hold")
+        time.sleep(3600)
     else:
         if orphan():
-            hop() if way == "hop" else again("sleep" if way == "daemon" else "eat")
+            hop() if way == "hop" else again(AFTERWARDS[way])
         if way == "daemon-eats":
             time.sleep(3600)
+        if way == "daemon-holds":
+            time.sleep(3)  # memory is looked at every second
         reply = {"id": message["id"], "picks": []}
     print(json.dumps(reply), flush=True)

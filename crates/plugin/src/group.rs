@@ -62,11 +62,16 @@ impl Group {
     /// Returns the memory of all processes of the plugin in bytes. If they are not isolated,
     /// these are those of the group and those that descend from the leader.
     pub(super) fn memory(&self) -> u64 {
-        let members = match self.keeper.as_ref().and_then(Keeper::members) {
+        let members = match self.members() {
             Some(pids) => pids.into_iter().filter_map(Process::read).collect(),
             None => self.family(),
         };
         memory::of(&members)
+    }
+
+    /// Returns all processes of the plugin; `None` if isolation does not tell them apart.
+    fn members(&self) -> Option<Vec<Pid>> {
+        self.keeper.as_ref().and_then(Keeper::members)
     }
 
     /// Returns the processes of the group and those that descend from them.
@@ -98,12 +103,15 @@ impl Group {
     /// processes are killed before the leader is waited for. A tracer without the mark is
     /// waited for no longer than [`LONGEST_END`].
     pub(super) fn end(&mut self, grace: Duration) -> Option<std::process::ExitStatus> {
+        // what descends from the leader is known as long as it lives
+        let family = self.members().map_or_else(|| self.family(), |_| Vec::new());
         if !self.has_ended(Duration::ZERO) {
             self.signal(Signal::TERM);
             self.has_ended(grace);
         }
         self.signal(Signal::KILL);
         if !self.keeper.as_ref().is_some_and(Keeper::end) {
+            family.iter().for_each(Process::kill);
             sweep(MARK, &self.mark);
         }
         // the leader is reaped last: until then its group id cannot be reused

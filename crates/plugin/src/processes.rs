@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use rustix::process::Pid;
+use rustix::process::{Pid, Signal, kill_process};
 
 /// What is known of a process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +34,13 @@ pub(super) fn path(pid: Pid, file: &str) -> String {
 }
 
 impl Process {
+    /// Kills it, unless it has ended and its number is that of another one.
+    pub(super) fn kill(&self) {
+        if Self::read(self.pid).is_some_and(|it| it.started == self.started) {
+            let _ = kill_process(self.pid, Signal::KILL);
+        }
+    }
+
     /// Returns what is known of a process; `None` if there is none.
     pub(super) fn read(pid: Pid) -> Option<Self> {
         /// The flag of kernel threads, `PF_KTHREAD` of Linux.

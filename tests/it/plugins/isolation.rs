@@ -22,7 +22,7 @@ use epitome::{
 
 use crate::python::interpreter;
 
-use super::stage::{LENGTH, script};
+use super::stage::{LENGTH, isolation, keeps_signals_in, script};
 
 /// The folder of a plugin, in a folder with what is none of its business.
 struct Place {
@@ -101,26 +101,6 @@ impl Place {
     }
 }
 
-/// Whether plugins are isolated here; the reason is known where they are not.
-fn is_isolated() -> bool {
-    let declaration = Declaration::parse("x=true").unwrap();
-    let isolated = declaration.isolation(&PluginOptions::default()).unwrap();
-    match isolated.unwrap() {
-        Isolated::Files(_) => true,
-        other => {
-            assert_eq!(other, Isolated::Unavailable, "nobody asked for less");
-            false
-        }
-    }
-}
-
-/// Whether signals and abstract sockets are kept in here too.
-fn keeps_signals_in() -> bool {
-    let declaration = Declaration::parse("x=true").unwrap();
-    let isolated = declaration.isolation(&PluginOptions::default()).unwrap();
-    matches!(isolated, Some(Isolated::Files(version)) if version >= 6)
-}
-
 #[test]
 fn it_reads_the_system_and_its_own_folder_and_writes_its_working_folder() {
     let place = Place::new("");
@@ -143,7 +123,7 @@ fn it_reads_the_system_and_its_own_folder_and_writes_its_working_folder() {
 #[test]
 fn it_opens_nothing_else() {
     let place = Place::new("");
-    if !is_isolated() {
+    if isolation().is_none() {
         return;
     }
     symlink(place.path("secret.jsonl"), place.path("mine/link")).unwrap();
@@ -169,7 +149,7 @@ fn it_opens_nothing_else() {
 #[test]
 fn corpora_and_results_are_hidden_even_in_its_own_folder() {
     let mut place = Place::new("read = [\"data\", \"..\"]");
-    if !is_isolated() {
+    if isolation().is_none() {
         return;
     }
     place.options.hidden = vec![
@@ -203,7 +183,7 @@ fn its_declaration_names_more_to_read_and_to_write() {
         "write {top}/model/new",
     ]);
     assert_eq!(found, ["ok"; 4]);
-    if is_isolated() {
+    if isolation().is_some() {
         assert_eq!(place.tries(&["write {top}/secret.jsonl"]), [REFUSED]);
     }
 }
@@ -211,7 +191,7 @@ fn its_declaration_names_more_to_read_and_to_write() {
 #[test]
 fn a_declared_path_must_exist_and_not_be_empty() {
     let place = Place::new("write = [\"no-such-folder\"]");
-    if is_isolated() {
+    if isolation().is_some() {
         let error = place.open().err().unwrap().to_string();
         assert!(
             error.contains("`write` names") && error.contains("no-such-folder"),
@@ -250,7 +230,7 @@ fn a_sandbox_takes_the_place_of_isolation_unless_both_are_asked_for() {
         place.open().unwrap().origin().isolation,
         Some(Isolated::BySandbox)
     );
-    if is_isolated() {
+    if isolation().is_some() {
         place.options.isolation = Some(Isolation::Files);
         assert_eq!(place.tries(&["read {top}/secret.jsonl"]), [REFUSED]);
     }
@@ -259,7 +239,7 @@ fn a_sandbox_takes_the_place_of_isolation_unless_both_are_asked_for() {
 #[test]
 fn a_refused_file_is_explained() {
     let place = Place::new("");
-    if !is_isolated() {
+    if isolation().is_none() {
         return;
     }
     let message = place.message(&["read {top}/secret.jsonl"]);
@@ -286,7 +266,7 @@ fn a_refused_file_is_explained() {
 
 #[test]
 fn it_reads_nothing_of_our_process_and_sends_it_no_signal() {
-    if !is_isolated() {
+    if isolation().is_none() {
         return;
     }
     let place = Place::new("");
@@ -311,12 +291,27 @@ fn it_reads_nothing_of_our_process_and_sends_it_no_signal() {
     }
 }
 
+/// A process of ours that hides nothing, as one has that uses the library: without isolation a
+/// plugin of the same user reads it.
+#[test]
+fn a_plugin_of_a_library_reads_its_process_if_it_is_not_isolated() {
+    let mut place = Place::new("");
+    place.options.isolation = Some(Isolation::Off);
+    let us = std::process::id();
+    let found = place.tries(&[
+        &format!("read /proc/{us}/environ"),
+        &format!("signal {us}"),
+        &format!("limit {us}"),
+    ]);
+    assert_eq!(found, ["ok"; 3]);
+}
+
 #[test]
 fn the_version_command_is_isolated_and_the_build_is_not() {
     let place = Place::new(
         "build = [\"sh\", \"-c\", \"cat ../secret.jsonl > built\"]\nversion = [\"sh\", \"-c\", \"cat ../secret.jsonl\"]",
     );
-    if !is_isolated() {
+    if isolation().is_none() {
         return;
     }
     let error = place.open().err().unwrap().to_string();

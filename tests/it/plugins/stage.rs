@@ -1,7 +1,8 @@
 //! Documents, plugins and a look at the processes of the machine.
 
 use std::{
-    fs,
+    env, fs,
+    io::{self, Write},
     path::{Path, PathBuf},
     sync::atomic::{AtomicUsize, Ordering},
     time::Duration,
@@ -9,8 +10,8 @@ use std::{
 
 use epitome::{
     plugin::{
-        Answer, Answered, AskedDocument, Declaration, Fault, Isolation, Length, Plugin,
-        PluginError, PluginOptions,
+        Answer, Answered, AskedDocument, Declaration, Fault, Isolated, Isolation, Length,
+        Plugin, PluginError, PluginOptions,
     },
     rank::Budget,
     text::{Analyser, Document, Language, LineEnds, Segmenter, Source},
@@ -88,12 +89,44 @@ pub(crate) fn options() -> PluginOptions {
     }
 }
 
-/// The isolation that plugins have where they have no sandbox; `None` if the kernel cannot
-/// isolate them.
-pub(crate) fn isolation() -> Option<Isolation> {
+/// Whether this machine has what a test needs. CI names in `EPITOME_CI_NEEDS` what it has, and
+/// there its lack is a failure; elsewhere standard error says that the test is skipped.
+pub(crate) fn has(what: &str, is_there: bool) -> bool {
+    let promised = env::var("EPITOME_CI_NEEDS").unwrap_or_default();
+    let is_promised = promised.split(',').any(|it| it == what);
+    assert!(
+        is_there || !is_promised,
+        "EPITOME_CI_NEEDS names {what}, and it is not there"
+    );
+    if !is_there {
+        // what is printed by a macro is kept from the reader if the test passes
+        let test = std::thread::current();
+        let test = test.name().unwrap_or_default();
+        let _ = writeln!(io::stderr(), "skipped, no {what} here: {test}");
+    }
+    is_there
+}
+
+/// What plugins are kept from where they have no sandbox and nobody asks for less.
+pub(crate) fn isolated() -> Isolated {
     let declaration = Declaration::parse("x=true").unwrap();
-    let isolated = declaration.isolation(&PluginOptions::default()).unwrap();
-    isolated?.is_of_files().then_some(Isolation::Files)
+    let isolated = declaration.isolation(&PluginOptions::default());
+    isolated.unwrap().unwrap()
+}
+
+/// The isolation that plugins have where they have no sandbox; `None` if the kernel cannot
+/// isolate them, which CI must.
+pub(crate) fn isolation() -> Option<Isolation> {
+    has("landlock", isolated().is_of_files()).then_some(Isolation::Files)
+}
+
+/// Whether signals and abstract sockets are kept in too, and so all processes of a plugin are
+/// known.
+pub(crate) fn keeps_signals_in() -> bool {
+    let isolated = isolated();
+    let keeps =
+        matches!(isolated, Isolated::Files(version) if version >= Isolated::WITH_SIGNALS);
+    has("landlock", keeps)
 }
 
 /// As [`options`], with a deadline short enough to be waited for.
