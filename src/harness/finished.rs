@@ -80,19 +80,31 @@ pub(super) fn notes(plan: &Plan, tally: &Tally) -> Vec<String> {
     notes
 }
 
-/// Returns a note about plugins that could open every file since the kernel lacks what
-/// keeps them from it.
+/// Returns a note about plugins of a run that could open every file since the kernel lacks
+/// what keeps them from it.
 fn not_isolated(plan: &Plan) -> Option<String> {
-    let is_open = |isolation| isolation == Some(Isolated::Unavailable);
-    let systems = plan.work.systems.iter().filter_map(|system| {
+    let work = &plan.work;
+    let systems = work.systems.iter().filter_map(|system| {
         let origin = system.origin()?;
-        is_open(origin.isolation).then(|| system.name.clone())
+        Some((system.name.as_str(), origin.isolation?))
     });
-    let metrics = plan.work.metrics.iter().filter_map(|metric| {
+    let metrics = work.metrics.iter().filter_map(|metric| {
         let origin = metric.value.external()?.origin();
-        is_open(origin.isolation).then(|| metric.name.clone())
+        Some((metric.name.as_str(), origin.isolation?))
     });
-    let names: Vec<String> = systems.chain(metrics).collect();
+    let embedders = work
+        .embedders
+        .iter()
+        .filter_map(|it| Some((it.name.as_str(), it.embedder.isolation()?)));
+    open_to_files(systems.chain(metrics).chain(embedders))
+}
+
+/// Returns a note about those of the named plugins that nothing could keep from files.
+fn open_to_files<'a>(
+    plugins: impl Iterator<Item = (&'a str, Isolated)>,
+) -> Option<String> {
+    let open = plugins.filter(|(_, isolated)| *isolated == Isolated::Unavailable);
+    let names: Vec<&str> = open.map(|(name, _)| name).collect();
     (!names.is_empty()).then(|| {
         let names = names.join("`, `");
         format!("`{names}` could open every file: this system has no Landlock to isolate plugins")
@@ -205,4 +217,27 @@ fn divided_otherwise(plan: &Plan) -> Vec<String> {
 /// Returns the name of a metric in backticks.
 fn quoted(metric: &Built<dyn Metric>) -> String {
     format!("`{}`", metric.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_names_the_plugins_that_a_kernel_without_landlock_could_not_isolate() {
+        let plugins = [
+            ("mine", Isolated::Unavailable),
+            ("in-bwrap", Isolated::BySandbox),
+            ("as-asked", Isolated::Off),
+            ("kept", Isolated::Files(1)),
+            ("fluency", Isolated::Unavailable),
+        ];
+        assert_eq!(
+            open_to_files(plugins.into_iter()).as_deref(),
+            Some(
+                "`mine`, `fluency` could open every file: this system has no Landlock to isolate plugins"
+            )
+        );
+        assert_eq!(open_to_files(plugins[1..4].iter().copied()), None);
+    }
 }

@@ -307,6 +307,9 @@ fn take_up(
         plan.work.metrics.push(added.recorded(registry)?);
     }
 
+    if options.retry_failed || !manifest.complete {
+        manifest.add_isolation(plan);
+    }
     manifest.resume();
     manifest.resamples = options.resamples;
     Ok(manifest)

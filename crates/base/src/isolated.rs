@@ -41,3 +41,24 @@ impl fmt::Display for Isolated {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn its_words_are_those_of_manifests() {
+        let cases = [
+            (Isolated::Files(7), "files and signals, by Landlock 7"),
+            (Isolated::Files(6), "files and signals, by Landlock 6"),
+            (Isolated::Files(5), "files, by Landlock 5"),
+            (Isolated::Files(1), "files, by Landlock 1"),
+            (Isolated::Unavailable, "none: this system has no Landlock"),
+            (Isolated::Off, "none, as asked"),
+            (Isolated::BySandbox, "that of `--sandbox`"),
+        ];
+        for (isolated, words) in cases {
+            assert_eq!(isolated.to_string(), words);
+        }
+    }
+}

@@ -5,7 +5,10 @@ use std::{collections::BTreeMap, panic::resume_unwind};
 use serde::Deserialize;
 use serde_json::Value;
 
-use epitome_base::embedding::{Embedder, EmbedderFailure, Embeddings, TokenEmbeddings};
+use epitome_base::{
+    embedding::{Embedder, EmbedderFailure, Embeddings, TokenEmbeddings},
+    isolated::Isolated,
+};
 
 use super::{
     embed_question::{EmbedQuestion, EmbedTokensQuestion},
@@ -129,6 +132,10 @@ impl HostedEmbedder {
 impl Embedder for HostedEmbedder {
     fn signature(&self) -> String {
         self.signature.clone()
+    }
+
+    fn isolation(&self) -> Option<Isolated> {
+        self.supervisor.origin().isolation
     }
 
     fn texts(&self, texts: &[&str]) -> Embeddings {

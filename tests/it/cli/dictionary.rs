@@ -119,9 +119,9 @@ fn story() -> Story {
     story
         .does("run --corpus c.jsonl --system lead --metric-plugin one.toml --metric one --no-cache --quiet")
         .succeeds();
-    let story = story.file("words.txt", "river 1 0\n");
+    story.does("plugin new --embedder letters").succeeds();
     story
-        .does("run --corpus c.jsonl --embedder t=static:words.txt --system key-bert(embedder=t) --quiet")
+        .does("run --corpus c.jsonl --embedder p=plugin:letters/plugin.toml --system key-bert(embedder=p) --quiet")
         .succeeds();
     let story = story.file("m.jsonl", many()).file("t.toml", TUNE);
     story.does("tune t.toml --quiet").succeeds();

@@ -40,6 +40,8 @@ mod plugin_isolation;
 mod plugin_processes;
 mod plugin_resume;
 #[cfg(target_os = "linux")]
+mod plugin_sandbox;
+#[cfg(target_os = "linux")]
 mod plugin_secrets;
 mod plugin_stories;
 mod plugins;

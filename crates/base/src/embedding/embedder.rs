@@ -2,6 +2,8 @@
 
 use std::{fmt, sync::Arc};
 
+use crate::isolated::Isolated;
+
 use super::Embeddings;
 
 /// A source of vectors for texts: a table or a model.
@@ -20,6 +22,11 @@ pub trait Embedder: Send + Sync {
 
     /// Returns a vector for each token of a text, in order.
     fn tokens(&self, text: &str) -> TokenEmbeddings;
+
+    /// Returns what the process of the embedder is kept from; `None` if it has none.
+    fn isolation(&self) -> Option<Isolated> {
+        None
+    }
 }
 
 /// The tokens of a text with their vectors.

@@ -5,6 +5,8 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+use crate::isolated::Isolated;
+
 use super::{Embedder, Embeddings, TokenEmbeddings};
 
 /// An embedder that keeps the vectors it made last, for all systems and metrics that use
@@ -63,6 +65,10 @@ impl KeptEmbeddings {
 impl Embedder for KeptEmbeddings {
     fn signature(&self) -> String {
         self.embedder.signature()
+    }
+
+    fn isolation(&self) -> Option<Isolated> {
+        self.embedder.isolation()
     }
 
     fn texts(&self, texts: &[&str]) -> Embeddings {

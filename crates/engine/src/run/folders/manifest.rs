@@ -20,7 +20,9 @@ use crate::run::{
         allowance::Allowance,
         embedders::{EmbedderRecipe, used},
         layout::{Layout, MetricLayout, SystemLayout},
-        manifest_entries::{CorpusRecipe, LanguageRecipe, MetricRecipe, SystemRecipe},
+        manifest_entries::{
+            CorpusRecipe, LanguageRecipe, MetricRecipe, SystemRecipe, add_isolation,
+        },
         work::Work,
     },
     storing::{
@@ -305,6 +307,24 @@ impl RunManifest {
     pub fn end(&mut self) {
         self.end = Some(clock::timestamp());
         self.complete = true;
+    }
+
+    /// Records what the plugins of `plan` are kept from now, if it is something else than when
+    /// earlier rows were made.
+    pub fn add_isolation(&mut self, plan: &Plan) {
+        let now = Self::begin(plan, Vec::new(), self.resamples);
+        for system in &mut self.systems {
+            let now = now.systems.iter().find(|it| it.name == system.name);
+            add_isolation(&mut system.isolation, now.map(|it| &it.isolation));
+        }
+        for metric in &mut self.metrics {
+            let now = now.metrics.iter().find(|it| it.name == metric.name);
+            add_isolation(&mut metric.isolation, now.map(|it| &it.isolation));
+        }
+        for embedder in &mut self.embedders {
+            let now = now.embedders.iter().find(|it| it.name == embedder.name);
+            add_isolation(&mut embedder.isolation, now.map(|it| &it.isolation));
+        }
     }
 
     /// Records that the run is resumed.

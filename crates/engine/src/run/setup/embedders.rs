@@ -17,6 +17,9 @@ pub struct EmbedderRecipe {
     pub name: String,
     /// Everything that decides the vectors.
     pub signature: String,
+    /// What the plugin that is the embedder was kept from, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub isolation: Option<String>,
 }
 
 impl EmbedderRecipe {
@@ -25,6 +28,7 @@ impl EmbedderRecipe {
         Self {
             name: named.name.clone(),
             signature: named.embedder.signature(),
+            isolation: named.embedder.isolation().map(|it| it.to_string()),
         }
     }
 

@@ -122,6 +122,22 @@ pub struct LanguageRecipe {
     pub stop_words: String,
 }
 
+/// Adds what a plugin is kept from now to what is recorded of it, unless that is the last of
+/// it.
+pub(in crate::run) fn add_isolation(
+    recorded: &mut Option<String>,
+    now: Option<&Option<String>>,
+) {
+    /// What stands between the isolation of rows and that of later rows.
+    const THEN: &str = "; then ";
+
+    if let (Some(recorded), Some(Some(now))) = (recorded, now)
+        && recorded.rsplit(THEN).next() != Some(now)
+    {
+        *recorded = [recorded.as_str(), now].join(THEN);
+    }
+}
+
 /// The unit of most metrics, for manifests that do not say it.
 fn share() -> Unit {
     Unit::Share
