@@ -90,7 +90,7 @@ pub(crate) fn options() -> PluginOptions {
 }
 
 /// Whether this machine has what a test needs. CI names in `EPITOME_CI_NEEDS` what it has, and
-/// there its lack is a failure; elsewhere standard error says that the test is skipped.
+/// there its lack is a failure; elsewhere standard error says that the test is skipped, whole or in part.
 pub(crate) fn has(what: &str, is_there: bool) -> bool {
     let promised = env::var("EPITOME_CI_NEEDS").unwrap_or_default();
     let is_promised = promised.split(',').any(|it| it == what);
@@ -102,7 +102,10 @@ pub(crate) fn has(what: &str, is_there: bool) -> bool {
         // what is printed by a macro is kept from the reader if the test passes
         let test = std::thread::current();
         let test = test.name().unwrap_or_default();
-        let _ = writeln!(io::stderr(), "skipped, no {what} here: {test}");
+        let _ = writeln!(
+            io::stderr(),
+            "{test}: no {what} here, so that it tests less or nothing"
+        );
     }
     is_there
 }
