@@ -58,6 +58,21 @@ def without_name():
     return file
 
 
+def in_another_thread(function, *arguments):
+    """Goes on in another thread, while the first one of the process is gone."""
+    import ctypes  # others need not load them
+    import platform
+    import threading
+
+    def later():
+        time.sleep(0.5)
+        function(*arguments)
+
+    threading.Thread(target=later).start()
+    end_thread = {"x86_64": 60}.get(platform.machine(), 93)
+    ctypes.CDLL(None).syscall(end_thread, 0)
+
+
 # what an orphan goes on with
 AFTERWARDS = {"daemon": "sleep", "daemon-eats": "eat", "daemon-holds": "hold"}
 
@@ -79,6 +94,10 @@ for line in sys.stdin:
         hold_file(os.memfd_create("x"))
     elif way == "file-without-name":
         hold_file(without_name())
+    elif way == "thread-holds":
+        in_another_thread(hold)
+    elif way == "thread-holds-file":
+        in_another_thread(hold_file, os.memfd_create("x"))
     elif way == "child-holds":
         if os.fork() == 0:
             os.setsid()

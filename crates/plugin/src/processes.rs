@@ -14,8 +14,6 @@ pub(super) struct Process {
     pub(super) group: i32,
     /// When it started, in ticks since the machine did.
     pub(super) started: u64,
-    /// Its resident memory in bytes.
-    pub(super) resident: u64,
     /// Whether it is replacing its program and has no environment at this moment.
     pub(super) is_changing: bool,
 }
@@ -55,14 +53,12 @@ impl Process {
 
         let has_ended = matches!(field(3), "Z" | "X" | "x");
         let is_of_kernel = field(9).parse::<u64>().unwrap_or(0) & OF_THE_KERNEL != 0;
-        let pages: u64 = field(24).parse().unwrap_or(0);
         let environment_ends_at = field(51);
         Some(Self {
             pid,
             parent: field(4).parse().ok()?,
             group: field(5).parse().ok()?,
             started: field(22).parse().ok()?,
-            resident: pages * rustix::param::page_size() as u64,
             is_changing: !has_ended && !is_of_kernel && environment_ends_at == "0",
         })
     }

@@ -174,3 +174,19 @@ fn files_in_memory_are_counted() {
         }
     }
 }
+
+#[test]
+fn memory_is_counted_if_the_first_thread_has_ended() {
+    for way in ["thread-holds", "thread-holds-file"] {
+        for isolation in [isolation(), Some(Isolation::Off)] {
+            let options = PluginOptions {
+                isolation,
+                ..options()
+            };
+            let fugitive = Fugitive::new();
+            let plugin = fugitive.open(way, &options);
+            assert_eq!(fault(plugin.as_ref()), Some(Fault::OutOfMemory), "{way}");
+            assert!(fugitive.is_gone(), "{way}");
+        }
+    }
+}
