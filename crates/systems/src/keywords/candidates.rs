@@ -1,5 +1,6 @@
 //! Candidates: the phrases of a document that may be selected as keyphrases.
 
+mod characters;
 mod forms;
 mod joints;
 mod numbers;
@@ -14,6 +15,8 @@ use epitome_base::spec::{Parameter, ParameterKind, Params};
 use epitome_text::{AnalysisNeeds, Document, Span, TAGGERS, Tag, Tagger, readable};
 
 use super::words::{STEMMER, Stemming, Words};
+use characters::CHARACTERS;
+pub use characters::Characters;
 use forms::FORMS;
 pub use forms::Form;
 pub(super) use joints::{Joints, is_hyphen};
@@ -27,7 +30,7 @@ use tagging::TAGGER;
 pub(super) use units::{Class, Unit, follows, units};
 
 /// The parameters of every extractor that scores candidates.
-pub(super) const PARAMETERS: [Parameter; 6] = [
+pub(super) const PARAMETERS: [Parameter; 7] = [
     FORMS.parameter(),
     TAGGER,
     STEMMER,
@@ -39,6 +42,7 @@ pub(super) const PARAMETERS: [Parameter; 6] = [
     },
     shortest::PARAMETERS[0],
     shortest::PARAMETERS[1],
+    CHARACTERS.parameter(),
 ];
 
 /// Returns an extractor's `own` parameters followed by [`PARAMETERS`]; `ALL` is the number of both.
@@ -81,7 +85,8 @@ pub(super) const fn with_candidates<const OWN: usize, const ALL: usize>(
 /// phrase. An address is in no phrase. A line end does not end a phrase if the next line begins in
 /// lower case, as in hard-wrapped text. Phrases of more than `max-words` words are left out, and so
 /// are those that are shorter than [`Shortest`] says: by default single letters and two lower-case
-/// ASCII letters, but not `EU`, `5G` and `C#`.
+/// ASCII letters, but not `EU`, `5G` and `C#`; and so are those with characters that
+/// [`Characters`] excludes, by default none.
 #[derive(Debug, Clone)]
 pub struct Candidates {
     form: Form,
@@ -89,6 +94,7 @@ pub struct Candidates {
     stemming: Stemming,
     max_words: usize,
     shortest: Shortest,
+    characters: Characters,
     pke: Option<PkeRules>,
 }
 
@@ -172,6 +178,7 @@ impl From<&Params> for Candidates {
             stemming: Stemming::from(params),
             max_words: params.integer("max-words") as usize,
             shortest: Shortest::from(params),
+            characters: params.choice(CHARACTERS),
             pke: None,
         }
     }
@@ -208,6 +215,7 @@ impl Candidates {
             stemming,
             max_words,
             shortest: Shortest::default(),
+            characters: Characters::default(),
             pke: None,
         }
     }
@@ -228,6 +236,12 @@ impl Candidates {
     #[must_use]
     pub fn not_shorter_than(self, shortest: Shortest) -> Self {
         Self { shortest, ..self }
+    }
+
+    /// Returns the rules for phrases of other characters.
+    #[must_use]
+    pub fn of_characters(self, characters: Characters) -> Self {
+        Self { characters, ..self }
     }
 
     /// Returns the candidates of a document in the order of their first occurrences, the shorter
@@ -276,13 +290,14 @@ impl Candidates {
             None => document.language().entry().stop_list_name(),
         };
         let (max, shortest) = (self.max_words, self.shortest.signature());
+        let characters = self.characters.signature();
         let pke = if self.pke.is_some() {
             "|profile:pke"
         } else {
             ""
         };
         format!(
-            "candidates:{form}|tagger:{tagger}|stem:{stem}|stop:{stop}|max-words:{max}{shortest}{pke}"
+            "candidates:{form}|tagger:{tagger}|stem:{stem}|stop:{stop}|max-words:{max}{shortest}{characters}{pke}"
         )
     }
 
@@ -305,7 +320,9 @@ impl Candidates {
             let keeps = pke.filter(document);
             candidates.retain(|it| {
                 let words = it.first.clone().map(|at| read(document, &(at..at + 1)));
-                self.shortest.has(words) && keeps(&it.first)
+                self.shortest.has(words.clone())
+                    && self.characters.allow(words)
+                    && keeps(&it.first)
             });
             return candidates;
         }
@@ -321,6 +338,7 @@ impl Candidates {
                 .take_while(|unit| unit.tokens.end <= it.first.end);
             self.shortest
                 .has(words.map(|unit| read(document, &unit.tokens)))
+                && self.characters.allow_text(|| it.text(document))
         });
         candidates
     }

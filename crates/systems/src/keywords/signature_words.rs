@@ -42,6 +42,9 @@ fn meaning(key: &str, value: &str) -> Option<String> {
         }
         ("df", "none") => "there are no document frequencies: every word weighs the same",
         ("profile", "pke") => "candidates are found as pke 2.0 finds them",
+        ("characters", "alphanumeric") => {
+            "words of candidates have only letters, digits and hyphens"
+        }
         ("stem", _) => {
             return Some(format!("words are compared by their stems ({value})"));
         }

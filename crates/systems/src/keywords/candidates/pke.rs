@@ -5,7 +5,7 @@ use std::ops::Range;
 use epitome_base::spec::{Parameter, ParameterKind, Params, Profile, Profiles};
 use epitome_text::{Document, GivenStopWords, Tag};
 
-use super::forms::Form;
+use super::{characters::is_alphanumeric, forms::Form};
 
 /// The parameter that selects pke's rules, for a model on the longest runs of nouns and adjectives.
 pub(in crate::keywords) const PROFILE: Parameter = PROFILES.parameter();
@@ -167,15 +167,6 @@ impl PkeRules {
             !self.filtered || passes
         }
     }
-}
-
-/// Returns whether a word has letters or digits, and besides them only hyphens.
-fn is_alphanumeric(word: &str) -> bool {
-    let mut rest = word
-        .chars()
-        .filter(|&character| character != '-')
-        .peekable();
-    rest.peek().is_some() && rest.all(char::is_alphanumeric)
 }
 
 /// Returns the end (exclusive) of the phrase that begins with token `at`; `at` if there is none.

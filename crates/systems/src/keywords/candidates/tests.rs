@@ -295,6 +295,36 @@ fn the_length_of_a_candidate_is_that_of_its_first_occurrence() {
 }
 
 #[test]
+fn only_letters_digits_and_hyphens_are_in_alphanumeric_candidates() {
+    let text = "The H&M shares, the Alaska Gov. Parnell, Hubble's law and real-time mail of Acme 3D.";
+    let of = |characters| {
+        let candidates = Candidates::noun_phrases(3).of_characters(characters);
+        found(&candidates, &english(text))
+    };
+    assert_eq!(
+        of(Characters::Any),
+        [
+            "H&M shares",
+            "Alaska Gov. Parnell",
+            "Hubble's law",
+            "real-time mail",
+            "Acme 3D"
+        ]
+    );
+    assert_eq!(of(Characters::Alphanumeric), ["real-time mail", "Acme 3D"]);
+}
+
+#[test]
+fn the_characters_of_a_candidate_are_those_of_its_first_occurrence() {
+    let of = |text| {
+        let candidates = Candidates::runs(3).of_characters(Characters::Alphanumeric);
+        found(&candidates, &english(text))
+    };
+    assert_eq!(of("Towers. The tower's."), ["Towers"]);
+    assert_eq!(of("The tower's. Towers."), [""; 0]);
+}
+
+#[test]
 fn languages_without_a_tagger_have_runs_and_say_so() {
     let document = in_language("de", "Die alte Brücke und der Fluss.");
     let candidates = Candidates::noun_phrases(3);
@@ -306,5 +336,10 @@ fn languages_without_a_tagger_have_runs_and_say_so() {
     insta::assert_snapshot!(
         candidates.signature(&english("")),
         @"candidates:noun-phrases|tagger:english|stem:snowball-english|stop:nltk-en|max-words:3"
+    );
+    let candidates = candidates.of_characters(Characters::Alphanumeric);
+    insta::assert_snapshot!(
+        candidates.signature(&english("")),
+        @"candidates:noun-phrases|tagger:english|stem:snowball-english|stop:nltk-en|max-words:3|characters:alphanumeric"
     );
 }
