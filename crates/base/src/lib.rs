@@ -1,7 +1,8 @@
 //! The foundation of epitome's other crates: one grammar for the names of systems and
 //! metrics, random numbers as a function of a seed, an interner, file names, Porter's
-//! stemmer in four variants, a normal form for words that have several spellings, and
-//! vectors of texts from an embedder that is handed in.
+//! stemmer in four variants, a normal form for words that have several spellings, which
+//! words are stemmed, and vectors of texts from an embedder that is
+//! handed in.
 
 pub mod embedding;
 pub mod intern;
@@ -10,4 +11,5 @@ pub mod name;
 pub mod porter;
 pub mod rng;
 pub mod spec;
+pub mod stemming;
 pub mod unicode;

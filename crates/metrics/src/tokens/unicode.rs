@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use epitome_base::stemming::is_stemmed;
 use epitome_base::unicode::{Casing, NARROW_SPACE, ZERO_WIDTH_SPACE, fold, parts_words};
 use rust_stemmers::{Algorithm, Stemmer};
 use unicode_segmentation::UnicodeSegmentation;
@@ -69,7 +70,7 @@ pub struct Unicode {
 
 impl Unicode {
     /// Replaces a word of the text by its token: its folded form, or the stem of that
-    /// form. Returns true: no word is dropped.
+    /// form unless [`is_stemmed`] excludes it. Returns true: no word is dropped.
     pub(super) fn token(self, word: &mut Vec<u8>) -> bool {
         let mut folded = String::with_capacity(word.len());
         fold(
@@ -79,8 +80,10 @@ impl Unicode {
         );
         let stem = self.stemmer.map(|it| Stemmer::create(LANGUAGES[it.0].1));
         *word = match stem {
-            Some(stemmer) => stemmer.stem(&folded).into_owned().into_bytes(),
-            None => folded.into_bytes(),
+            Some(stemmer) if is_stemmed(&folded) => {
+                stemmer.stem(&folded).into_owned().into_bytes()
+            }
+            _ => folded.into_bytes(),
         };
         true
     }
@@ -138,6 +141,21 @@ mod tests {
             ["москв", "москв"]
         );
         assert_eq!(Snowball::of("xx"), None);
+    }
+
+    #[test]
+    fn a_word_longer_than_any_word_is_its_own_stem_in_every_language() {
+        for code in Snowball::CODES {
+            let rules = Unicode {
+                stemmer: Snowball::of(code),
+                ..Unicode::default()
+            };
+            for part in ["هق", "قا", "ing", "yy", "ность", "lar", "کا"] {
+                let text = part.repeat(200_000);
+                let mut word = text.clone().into_bytes();
+                assert!(rules.token(&mut word) && word == text.as_bytes(), "{code}");
+            }
+        }
     }
 
     #[test]
