@@ -1,4 +1,5 @@
 //! Benchmark harness for extractive summarisers and keyword extractors.
+use epitome_base::whole_file;
 pub use epitome_base::{embedding, intern, name, porter, rng, spec};
 pub use epitome_corpora as corpus;
 pub use epitome_embedders as embedder;

@@ -1,8 +1,7 @@
 //! One text from a file or standard input.
 
 use std::{
-    fs,
-    io::{self, IsTerminal as _, Read},
+    io::{self, IsTerminal as _},
     path::Path,
 };
 
@@ -15,6 +14,7 @@ use crate::{
         Analyser, AnalysisNeeds, Document, Language, Source,
         boilerplate::{Boilerplate, BoilerplateShare},
     },
+    whole_file,
 };
 
 use super::{arguments::TextArgs, failure::Failure, output::say};
@@ -31,11 +31,9 @@ fn read(file: &Path) -> Result<(String, TextFormat), Failure> {
         _ => Failure::input(format!("{name}: {error}")),
     };
     let bytes = if file == Path::new("-") {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes).map_err(refuse)?;
-        bytes
+        whole_file::read_from(io::stdin().lock()).map_err(refuse)?
     } else {
-        fs::read(file).map_err(refuse)?
+        whole_file::read(file).map_err(refuse)?
     };
     let short = file.file_name().unwrap_or_default().to_string_lossy();
     if let Some(binary) = Binary::of(&short, &bytes) {

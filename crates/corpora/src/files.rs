@@ -1,11 +1,9 @@
 //! A document that is a text file with separate files of references, and how such files
 //! are found.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
+use epitome_base::whole_file;
 use epitome_text::TaggedText;
 
 use super::{
@@ -103,7 +101,8 @@ impl Files {
 }
 
 fn read(path: &Path) -> Result<String, CorpusError> {
-    let bytes = fs::read(path).map_err(|error| CorpusError::unreadable(path, error))?;
+    let bytes =
+        whole_file::read(path).map_err(|error| CorpusError::unreadable(path, error))?;
     let text = String::from_utf8(bytes).map(without_mark);
     text.map_err(|error| CorpusError::Record {
         place: path.display().to_string(),

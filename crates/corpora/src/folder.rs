@@ -7,6 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use epitome_base::whole_file;
 use walkdir::WalkDir;
 
 use super::{
@@ -145,7 +146,7 @@ impl Corpus for Folder {
         // lengths keep two folders from having the same bytes with other borders
         for entry in &self.entries {
             for (role, path) in entry.roles() {
-                let bytes = fs::read(path)
+                let bytes = whole_file::read(path)
                     .map_err(|error| CorpusError::unreadable(path, error))?;
                 let below = path.strip_prefix(&self.path).unwrap_or(path);
                 for part in [

@@ -6,11 +6,13 @@ use std::{
     sync::Arc,
 };
 
+use epitome_base::whole_file;
+
 use super::error::CorpusError;
 
 /// The length in MiB of the longest line that is read. A longer one is refused before it
 /// fills the memory.
-pub const LINE_LIMIT: usize = 64;
+pub const LINE_LIMIT: usize = whole_file::LIMIT as usize;
 
 /// A line of a file. Made by [`lines`].
 #[derive(Debug, Clone)]

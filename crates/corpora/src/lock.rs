@@ -3,6 +3,7 @@
 
 use std::{collections::BTreeMap, fs, io, path::Path};
 
+use epitome_base::whole_file;
 use serde::{Deserialize, Serialize};
 
 use super::{error::CorpusError, name::is_plain};
@@ -47,7 +48,7 @@ impl CorpusLock {
     /// Returns an error if it cannot be read or is not a lock.
     pub fn read(folder: &Path) -> Result<Option<Self>, CorpusError> {
         let path = folder.join(LOCK);
-        match fs::read_to_string(&path) {
+        match whole_file::read_text(&path) {
             Ok(text) => {
                 let lock: Self =
                     toml::from_str(&text).map_err(|error| CorpusError::Record {

@@ -1,7 +1,6 @@
 //! Declarations of plugins: how they are written, and what they open.
 
 use std::{
-    fs,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -10,6 +9,7 @@ use epitome_base::{
     embedding::Embedder,
     isolated::Isolated,
     spec::{self, Built, Spec},
+    whole_file,
 };
 use epitome_metrics::{External, Metric};
 
@@ -83,7 +83,7 @@ impl Declaration {
             path: path.to_owned(),
             problem,
         };
-        let toml = fs::read_to_string(path).map_err(|error| {
+        let toml = whole_file::read_text(path).map_err(|error| {
             refuse(format!("{error}\nhint: `--plugin` takes `name=command` or the path of a `plugin.toml`"))
         })?;
         let manifest: PluginManifest = toml::from_str(&toml)

@@ -2,10 +2,10 @@
 
 use std::{
     collections::BTreeMap,
-    fs,
     path::{Path, PathBuf},
 };
 
+use epitome_base::whole_file;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -95,7 +95,8 @@ impl Outputs {
             problem,
         };
 
-        let bytes = fs::read(path).map_err(|error| refuse(error.to_string()))?;
+        let bytes =
+            whole_file::read_lines(path).map_err(|error| refuse(error.to_string()))?;
         let mut by_task: BTreeMap<PluginTask, BTreeMap<String, Output>> = BTreeMap::new();
         for (number, line) in (1..).zip(bytes.split(|&byte| byte == b'\n')) {
             if line.trim_ascii().is_empty() {

@@ -2,12 +2,14 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use epitome_base::spec::{Built, Spec};
+use epitome_base::{
+    spec::{Built, Spec},
+    whole_file,
+};
 use epitome_metrics::{
     External, ExternalDescription, ExternalFailure, ExternalMeasure, ExternalMetric,
     ExternalOrigin, ExternalQuestion, ExternalScore, Metric, Task,
@@ -78,7 +80,8 @@ impl ScoresFile {
             path: path.to_owned(),
             problem,
         };
-        let bytes = fs::read(path).map_err(|error| refuse(error.to_string()))?;
+        let bytes =
+            whole_file::read_lines(path).map_err(|error| refuse(error.to_string()))?;
         let digest = blake3::hash(&bytes).to_hex().to_string();
 
         let (unit, entries) = entries(&bytes).map_err(&refuse)?;
@@ -332,6 +335,8 @@ fn file_and_field(path: &Path) -> (&Path, Option<&str>) {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use epitome_metrics::ExternalCandidate;
 

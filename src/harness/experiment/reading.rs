@@ -2,14 +2,13 @@
 
 use std::{
     collections::BTreeMap,
-    fs,
     path::{Component, Path, PathBuf},
     time::Duration,
 };
 
 use toml::Spanned;
 
-use crate::{embedder::Declaration, name::FileName};
+use crate::{embedder::Declaration, name::FileName, whole_file};
 
 use super::{
     content::{
@@ -27,7 +26,7 @@ impl Experiment {
     /// # Errors
     /// Returns an error if it cannot be read, or is refused.
     pub fn read(path: &Path) -> Result<Self, ExperimentError> {
-        let text = fs::read_to_string(path).map_err(|error| {
+        let text = whole_file::read_text(path).map_err(|error| {
             let hint =
                 "hint: the path of an experiment file is wanted, such as `epitome.toml`";
             Place::of(path, None).error(format!("{error}\n{hint}"))

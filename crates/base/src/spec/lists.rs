@@ -2,9 +2,11 @@
 //! and checked by digest.
 
 use std::{
-    env, fs,
+    env,
     path::{Path, PathBuf},
 };
+
+use crate::whole_file;
 
 use super::resource::Resource;
 
@@ -116,7 +118,7 @@ pub(super) fn read(name: &str) -> Result<Resource, MissingList> {
 
 fn read_from(folder: &Path, list: &NamedList) -> Result<Resource, MissingList> {
     let path = folder.join(format!("{}.txt", list.name));
-    let bytes = match fs::read(&path) {
+    let bytes = match whole_file::read(&path) {
         Ok(bytes) => bytes,
         Err(error) => {
             let problem = error.to_string();
@@ -171,6 +173,8 @@ fn known() -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -2,13 +2,13 @@
 //! their files merge to the same bytes as the file of a single pass.
 
 use std::{
-    fs,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use serde::{Deserialize, Serialize};
 
+use epitome_base::whole_file;
 use epitome_text::{CorpusNeeds, CorpusStatistics, LineEnds, Segmenter};
 
 use crate::run::{
@@ -190,7 +190,9 @@ pub fn check_counted(work: &Work) -> Result<(), CountsError> {
 }
 
 fn read(path: &Path) -> Result<String, StoreError> {
-    fs::read_to_string(path).map_err(|error| StoreError::new(path, error))
+    let refuse = |error| StoreError::new(path, error);
+    let bytes = whole_file::read_lines(path).map_err(refuse)?;
+    String::from_utf8(bytes).map_err(|_| StoreError::broken(path, "it is not UTF-8"))
 }
 
 /// The sum of the counts in several files.

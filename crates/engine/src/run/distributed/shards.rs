@@ -24,6 +24,10 @@ use crate::run::{
 
 use super::shard::{Part, ShardOrigin, parse_begin, parse_document, parse_end};
 
+/// The number of bytes of the longest line that is read: the outputs of all systems for one
+/// document. A longer one is refused before it fills the memory.
+const LONGEST: u64 = 1 << 30;
+
 /// Files of rows with the place of every document in them: 40 bytes for each document. A
 /// document that is in several parts, because a worker was started again, counts once.
 pub struct Shards {
@@ -139,7 +143,8 @@ impl Shards {
 
         for number in 1_u64.. {
             line.clear();
-            let length = reader.read_until(b'\n', &mut line).map_err(refuse)?;
+            let mut limited = (&mut reader).take(LONGEST + 1);
+            let length = limited.read_until(b'\n', &mut line).map_err(refuse)?;
             if length == 0 {
                 break;
             }
@@ -147,6 +152,9 @@ impl Shards {
             let broken = |problem: &str| {
                 StoreError::broken(path, format!("line {number}: {problem}"))
             };
+            if length as u64 > LONGEST {
+                return Err(broken(&format!("it is longer than {} MiB", LONGEST >> 20)));
+            }
             if let Some(origin) = parse_begin(&line) {
                 if part.is_some() {
                     return Err(broken("a part begins before the last has its end"));
