@@ -1,14 +1,22 @@
 //! The gold phrases of a document, and which phrases of an output are among them.
+//!
+//! Time is `O(n log n)` in the number of phrases, whatever they are: a file may have
+//! 100,000 of them.
+
+use std::collections::BTreeSet;
 
 use crate::{Tokens, metric_input::MetricInput, tokens::VARIANT};
 
-use super::protocol::{Duplicates, GoldSet, Protocol};
+use super::{
+    protocol::{Duplicates, GoldSet, Protocol},
+    source::Source,
+};
 
 /// The gold phrases of one document, prepared for looking up phrases.
 pub struct Gold<'a> {
     duplicates: Duplicates,
     set: GoldSet,
-    source: Option<&'a Tokens>,
+    source: Source<'a>,
     /// Every spelling of a gold phrase with the number of the phrase, in sorted order.
     written: Vec<(&'a [u32], usize)>,
     /// The first spelling of every phrase, in the order of the gold list.
@@ -29,12 +37,16 @@ impl<'a> Gold<'a> {
         let mut gold = Self {
             duplicates: protocol.duplicates,
             set: protocol.gold,
-            source: subject.source,
+            source: match protocol.gold {
+                GoldSet::All => Source::default(),
+                GoldSet::Present | GoldSet::Absent => Source::of(subject.source),
+            },
             written: Vec::new(),
             phrases: Vec::new(),
         };
+        let mut known = BTreeSet::new();
         for phrase in subject.references.iter().flat_map(Tokens::segments) {
-            gold.add(phrase);
+            gold.add(phrase, &mut known);
         }
         gold.written.sort_unstable();
         gold.written.dedup();
@@ -42,8 +54,8 @@ impl<'a> Gold<'a> {
     }
 
     /// Adds a gold phrase with all its spellings, if one of them belongs to the set that
-    /// counts.
-    fn add(&mut self, phrase: &'a [u32]) {
+    /// counts. `known` is the spellings of those that were added before.
+    fn add(&mut self, phrase: &'a [u32], known: &mut BTreeSet<&'a [u32]>) {
         let variants = || {
             phrase
                 .split(|&token| token == VARIANT)
@@ -54,7 +66,7 @@ impl<'a> Gold<'a> {
         };
 
         if self.duplicates == Duplicates::Dropped
-            && variants().any(|variant| self.knows(variant))
+            && variants().any(|variant| known.contains(variant))
         {
             return;
         }
@@ -62,14 +74,10 @@ impl<'a> Gold<'a> {
         if variants().any(|variant| self.counts(variant)) {
             let number = self.phrases.len();
             self.phrases.push(first);
+            known.extend(variants());
             self.written
                 .extend(variants().map(|variant| (variant, number)));
         }
-    }
-
-    /// Returns whether a gold phrase before has this spelling.
-    fn knows(&self, variant: &[u32]) -> bool {
-        self.written.iter().any(|(known, _)| *known == variant)
     }
 
     /// Returns the number of gold phrases that count.
@@ -84,32 +92,24 @@ impl<'a> Gold<'a> {
     /// Returns whether a phrase belongs to the set that counts: all, present or absent
     /// phrases.
     fn counts(&self, phrase: &[u32]) -> bool {
-        let present = || {
-            let mut sentences = self.source.into_iter().flat_map(Tokens::segments);
-            sentences.any(|sentence| {
-                sentence
-                    .windows(phrase.len())
-                    .any(|window| window == phrase)
-            })
-        };
         match self.set {
             GoldSet::All => true,
-            GoldSet::Present => present(),
-            GoldSet::Absent => !present(),
+            GoldSet::Present => self.source.has(phrase),
+            GoldSet::Absent => !self.source.has(phrase),
         }
     }
 
     /// Returns the phrases of an output that count, in their order.
     pub(super) fn ranked<'c>(&self, output: &'c Tokens) -> Vec<Ranked<'c>> {
-        let mut seen: Vec<&[u32]> = Vec::new();
-        let mut found = vec![false; self.len()];
+        let mut seen = BTreeSet::new();
+        let mut found = Found {
+            gold: vec![false; self.len()],
+            looked_up: vec![false; self.written.len()],
+        };
         let mut ranked = Vec::with_capacity(output.segments().len());
         for phrase in output.segments().filter(|phrase| !phrase.is_empty()) {
-            if self.duplicates == Duplicates::Dropped {
-                match seen.binary_search(&phrase) {
-                    Ok(_) => continue,
-                    Err(at) => seen.insert(at, phrase),
-                }
+            if self.duplicates == Duplicates::Dropped && !seen.insert(phrase) {
+                continue;
             }
 
             if self.counts(phrase) {
@@ -125,19 +125,34 @@ impl<'a> Gold<'a> {
     }
 
     /// Returns whether the phrase is gold, and how many gold phrases it newly finds.
-    fn look_up(&self, phrase: &[u32], found: &mut [bool]) -> (bool, usize) {
+    fn look_up(&self, phrase: &[u32], found: &mut Found) -> (bool, usize) {
         let start = self.written.partition_point(|(known, _)| *known < phrase);
+        let hit = self
+            .written
+            .get(start)
+            .is_some_and(|(known, _)| *known == phrase);
+        if !hit || self.duplicates == Duplicates::Counted {
+            return (hit, usize::from(hit));
+        }
+
+        if std::mem::replace(&mut found.looked_up[start], true) {
+            return (true, 0);
+        }
         let same = self.written[start..]
             .iter()
             .take_while(|(known, _)| *known == phrase);
-        let (mut hit, mut new) = (false, 0);
-        for (_, number) in same {
-            hit = true;
-            new += usize::from(!std::mem::replace(&mut found[*number], true));
-        }
-        if self.duplicates == Duplicates::Counted {
-            new = usize::from(hit);
-        }
-        (hit, new)
+        let new = same
+            .filter(|(_, number)| !std::mem::replace(&mut found.gold[*number], true))
+            .count();
+        (true, new)
     }
+}
+
+/// What the phrases of a list have found so far.
+struct Found {
+    /// Whether each gold phrase was found.
+    gold: Vec<bool>,
+    /// Whether the spelling that begins at this position of all spellings was looked up:
+    /// all its gold phrases are found then.
+    looked_up: Vec<bool>,
 }

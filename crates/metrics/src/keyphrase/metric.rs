@@ -15,6 +15,10 @@ use super::{
     protocol::{Duplicates, EmptyGold, GoldSet, Protocol},
 };
 
+/// The number of pairs of a phrase of the list and a gold phrase above which a metric that
+/// compares all pairs has no score.
+pub(super) const MOST_PAIRS: usize = 1 << 22;
+
 /// How a keyphrase metric computes its value from a list and the gold phrases.
 pub trait Rule: Send + Sync {
     /// Returns the statistics of one list.

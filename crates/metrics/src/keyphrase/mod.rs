@@ -7,6 +7,7 @@ mod partial;
 mod protocol;
 mod ranked;
 mod semantic;
+mod source;
 
 pub use f1::{Cut, KeyphraseF1};
 pub(super) use f1::{F1, F1_AT_5, F1_AT_10, F1_AT_15, F1_AT_M, F1_AT_O};

@@ -11,7 +11,7 @@ use epitome_base::spec::Entry;
 use super::{
     f1::{Cut, PARAMETERS_AT},
     gold::{Gold, Ranked},
-    metric::{Keyphrases, Rule},
+    metric::{Keyphrases, MOST_PAIRS, Rule},
     protocol::Protocol,
 };
 
@@ -36,9 +36,11 @@ pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
 ///
 /// Words are counted as often as both phrases have them; pairs of equal similarity are
 /// matched in the order of the output, then of the gold list. Equal phrases have the
-/// similarity 1, so the value is never below F1. The complexity is `O(k · |gold|)`. The
-/// definition is this project's own: published ones differ. A gold phrase with variants
-/// is compared in its first spelling.
+/// similarity 1, so the value is never below F1. The complexity is `O(k · |gold|)`. Above
+/// 2²² pairs, such as two lists of 2,049 phrases that are read whole, pairs would fill the
+/// memory: there is no score, and the document is left out. The definition is this
+/// project's own: published ones differ. A gold phrase with variants is compared in its
+/// first spelling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PartialMatch {
     cut: Cut,
@@ -58,6 +60,10 @@ impl KeyphrasePartial {
 impl Rule for PartialMatch {
     fn measure(&self, list: &[Ranked<'_>], gold: &Gold<'_>, _: &Protocol) -> Statistics {
         let read = &list[..list.len().min(self.cut.k(list.len(), gold.len()))];
+
+        if read.len().saturating_mul(gold.len()) > MOST_PAIRS {
+            return Statistics::left_out();
+        }
 
         let mut pairs = Vec::new();
         for (p, ranked) in read.iter().enumerate() {

@@ -1,5 +1,7 @@
 //! Keyphrases matched by the vectors of an embedder.
 
+use std::collections::BTreeSet;
+
 use epitome_base::{
     embedding::{Embeddings, NamedEmbedder},
     spec::{Entry, Parameter, Params},
@@ -16,7 +18,10 @@ use crate::{
     tokens::Unicode,
 };
 
-use super::f1::{AT, Cut};
+use super::{
+    f1::{AT, Cut},
+    metric::MOST_PAIRS,
+};
 
 pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
     name: "keyphrase-semantic",
@@ -34,7 +39,8 @@ pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
 /// ```
 ///
 /// Phrases are compared as they are written, each once. A list without phrases has the
-/// score 0, and so has a document without gold phrases. `O(k · |gold| · width)`.
+/// score 0, and so has a document without gold phrases. `O(k · |gold| · width)`; above 2²²
+/// pairs of phrases there is no score, and the document is left out.
 ///
 /// Wu et al. (2024), section 4.1; they use a phrase encoder of their own and all phrases
 /// (`at=M`).
@@ -93,6 +99,9 @@ impl Metric for KeyphraseSemantic {
         Box::new(move |output: Output<'_>| {
             let mut phrases = different(output.texts);
             phrases.truncate(self.cut.k(phrases.len(), gold.len()));
+            if phrases.len().saturating_mul(gold.len()) > MOST_PAIRS {
+                return Statistics::left_out();
+            }
             let phrases = self.embed(&phrases);
             let precision = mean(&best_cosines(&phrases, &gold));
             let recall = mean(&best_cosines(&gold, &phrases));
@@ -107,13 +116,11 @@ impl Metric for KeyphraseSemantic {
 
 /// Returns phrases in order, each once, without empty ones.
 fn different<'t>(phrases: impl IntoIterator<Item = &'t String>) -> Vec<&'t str> {
-    let mut different: Vec<&str> = Vec::new();
-    for phrase in phrases.into_iter().map(|phrase| phrase.trim()) {
-        if !phrase.is_empty() && !different.contains(&phrase) {
-            different.push(phrase);
-        }
-    }
-    different
+    let mut seen = BTreeSet::new();
+    let phrases = phrases.into_iter().map(|phrase| phrase.trim());
+    phrases
+        .filter(|phrase| !phrase.is_empty() && seen.insert(*phrase))
+        .collect()
 }
 
 /// Returns the mean; 0 of no numbers.

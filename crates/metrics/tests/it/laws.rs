@@ -5,7 +5,7 @@ use crate::{
     failures::check_failures,
 };
 
-use epitome_metrics::Better;
+use epitome_metrics::{Better, Statistics, Task};
 use proptest::prelude::*;
 
 #[test]
@@ -65,6 +65,61 @@ fn every_metric_takes_a_long_text_in_a_script_without_spaces() {
         for (at, statistics) in measure(&metrics, &case) {
             let (name, metric) = &metrics[at];
             check_score(name, metric.scale(), metric.score(&statistics));
+        }
+    }
+}
+
+/// Lists of phrases that all share a word, are all equal, or are nothing but words of the
+/// source: a metric that compares each with each would take minutes, and its pairs all
+/// memory.
+#[test]
+fn every_keyphrase_metric_takes_a_hundred_thousand_phrases() {
+    let of_phrases = |is_wanted: &dyn Fn(&str) -> bool| -> Vec<_> {
+        metrics()
+            .into_iter()
+            .filter(|(name, metric)| metric.task() == Task::Keyphrases && is_wanted(name))
+            .collect()
+    };
+    let every = of_phrases(&|_| true);
+    let few = of_phrases(&|name| {
+        let (name, parameters) = name.split_once('(').unwrap_or((name, ""));
+        name == "keyphrase-f1" || parameters.is_empty() || parameters == "at=M)"
+    });
+    let many = |count: usize, phrase: &dyn Fn(usize) -> String| -> Vec<String> {
+        (0..count).map(phrase).collect()
+    };
+    let lists = [
+        (&few, many(100_000, &|at| format!("river {at}"))),
+        (&every, many(10_000, &|_| "river".to_owned())),
+        (
+            &every,
+            many(10_000, &|at| format!("{} {}", at / 300, at % 300)),
+        ),
+    ];
+    for (metrics, list) in lists {
+        let mut gold = list.clone();
+        gold.reverse();
+        let case = Case {
+            candidate: list.clone(),
+            references: vec![gold],
+            source: vec![list.join(" ")],
+            ..Case::default()
+        };
+        for (at, statistics) in measure(metrics, &case) {
+            let (name, metric) = &metrics[at];
+            let score = metric.score(&statistics);
+            // one phrase finds every gold phrase of its spelling, if none is dropped
+            if !name.contains("duplicates=once") {
+                check_score(name, metric.scale(), score);
+            }
+            match &**name {
+                "keyphrase-f1@M" | "keyphrase-map" => assert_eq!(score.value, 1.0),
+                "keyphrase-f1(gold=absent)" => assert_eq!(score.value, 0.0),
+                "keyphrase-partial(at=M)" if list[0] != list[1] => {
+                    assert_eq!(statistics, Statistics::left_out());
+                }
+                _ => {}
+            }
         }
     }
 }
