@@ -51,6 +51,10 @@ pub fn bench(
     let _lock = FolderLock::take(folder)?;
     stored::mend(registry, folder, listener)?;
     let manifest = RunManifest::read(folder)?;
+    let finished = manifest.as_ref().filter(|it| it.complete);
+    if let Some(contents) = finished.and_then(|it| it.contents.as_ref()) {
+        contents.check_rows(folder)?; // the leaderboard is written again beside them
+    }
     if let Some(difference) = manifest.as_ref().and_then(|it| difference(it, plan)) {
         let folder = folder.display();
         return Err(Error::NotComparable(format!(

@@ -24,6 +24,9 @@ fn one() -> u64 {
     1
 }
 
+/// The file of rows that languages are read from.
+pub(super) const DOCUMENTS: &str = "documents.csv";
+
 /// Reads the languages of the run in `folder`: of `documents.csv`, or else of `languages.csv`
 /// (`corpus,language,documents`). Returns no language if neither is there.
 ///
@@ -31,7 +34,7 @@ fn one() -> u64 {
 /// Returns an error if a file cannot be read or parsed.
 pub(super) fn read_languages(folder: &Path) -> Result<Languages, SiteError> {
     let mut found = Languages::new();
-    for name in ["documents.csv", "languages.csv"] {
+    for name in [DOCUMENTS, "languages.csv"] {
         let path = folder.join(name);
         let refuse = |error| SiteError::Languages {
             path: path.clone(),

@@ -14,7 +14,7 @@ use epitome_report::{
 
 use super::{
     error::SiteError,
-    languages::{Languages, read_languages},
+    languages::{DOCUMENTS, Languages, read_languages},
 };
 
 /// The tables of a run. Tables that were not kept are empty.
@@ -129,11 +129,13 @@ fn read_run(name: String, folder: &Path) -> Result<SiteRun, SiteError> {
     })
 }
 
-/// Checks that the tables in `folder` are those that the run ended with. Tables that were not
-/// kept are not missed.
+/// Checks that the tables in `folder`, and the documents that languages are read from, are
+/// those that the run ended with. Those that were not kept are not missed.
 fn check(manifest: &RunManifest, folder: &Path) -> Result<(), SiteError> {
-    let tables = manifest.contents.iter().flat_map(|it| &it.tables);
-    for (name, wanted) in tables {
+    let contents = manifest.contents.iter();
+    let files =
+        contents.flat_map(|it| it.tables.iter().chain(it.rows.get_key_value(DOCUMENTS)));
+    for (name, wanted) in files {
         let path = folder.join(name);
         let bytes = match fs::read(&path) {
             Ok(bytes) => bytes,

@@ -401,8 +401,21 @@ type Change<'a> = (&'a str, &'a dyn Fn(&[u8]) -> Vec<u8>);
 
 #[test]
 fn a_changed_file_of_a_finished_run_is_refused_by_name_and_made_again_by_its_command() {
-    let story = epitome().file("many.jsonl", many(20));
-    let run = "run --corpus many.jsonl --system lead --system text-rank --metric rouge-1 --name";
+    // two references, notes and failures, so that every file of rows has some
+    let line = |at: usize| {
+        format!(
+            r#"{{"id":"d,{at}","text":"The river {at} rose. Boats left the harbour. Nobody saw it.","summaries":["The river {at} rose.","Boats left."]}}"#
+        ) + "\n"
+    };
+    let score = |at: usize| {
+        format!(r#"{{"id":"d,{at}","system":"lead","value":1,"note":"why, {at}0"}}"#)
+            + "\n"
+    };
+    let story = epitome()
+        .file("many.jsonl", (0..20).map(line).collect::<String>())
+        .file("s.jsonl", (0..20).map(score).collect::<String>());
+    let plan = "--corpus many.jsonl --system lead --system text-rank --system human --metric rouge-1";
+    let run = format!("run {plan} --scores judge=s.jsonl --tolerance 1 --name");
     story.does(&format!("{run} whole")).succeeds();
     let wanted = tables(&story, "whole");
     let folder = |name: &str| story.path(&format!("results/{name}"));
@@ -432,33 +445,53 @@ fn a_changed_file_of_a_finished_run_is_refused_by_name_and_made_again_by_its_com
         ]
         .concat()
     };
-    let changes: [Change; 9] = [
+    let no_file = |_: &[u8]| Vec::new();
+    let changes: [Change; 14] = [
         ("scores.csv", &halved),
         ("scores.csv", &edited),
         ("extracts.jsonl", &halved),
         ("documents.csv", &halved),
         ("documents.csv", &edited),
         ("counts.csv", &|_| b"x".to_vec()),
+        ("failures.csv", &edited),
+        ("notes.csv", &edited),
+        ("leaving_one_out.csv", &edited),
+        ("leaving_one_out.csv", &halved),
         (".progress", &halved),
         (".progress", &zeros),
         (".progress", &|_| Vec::new()),
+        (".progress", &no_file),
     ];
+    let last = changes.len() - 1;
     for (at, (file, change)) in changes.into_iter().enumerate() {
         let name = format!("changed-{at}");
         copy(&folder("whole"), &folder(&name));
         let path = folder(&name).join(file);
         fs::write(&path, change(&fs::read(&path).unwrap())).unwrap();
+        if at == last {
+            fs::remove_file(&path).unwrap();
+        }
         for command in [
             format!("compare {name}"),
             format!("compare {name} --gate rouge-1>-50"),
             format!("report {name}"),
             format!("report {name} --csv"),
             format!("score --run {name} --metric rouge-2"),
+            format!("show {name} d,3 lead text-rank"),
+            format!("worst {name} text-rank lead"),
+            format!("record {name}"),
+            format!(
+                "bench {plan} --samples 10 --warm-up-ms 1 --measurement-ms 1 --name {name}"
+            ),
+            format!("site results/{name}"),
         ] {
+            if command.starts_with("site") && file != "documents.csv" {
+                continue; // no other row is on a site
+            }
             let refused = story.does(&command);
             assert_eq!(refused.code, 2, "{command}: {file}: {}", refused.stdout);
             let said = &refused.stderr;
-            let names_it = format!("/{file}: it has changed since the run: it is ");
+            let names_it = format!("/{file}: it has changed since the run: it");
             assert!(said.contains(&names_it), "{command}: {said}");
         }
         let again = story.does(&format!("{run} {name}")).succeeds();
