@@ -77,9 +77,23 @@ fn paths_that_leave_an_archive_write_nothing_outside_of_the_library() {
 #[test]
 fn names_of_splits_corpora_and_runs_never_leave_their_folder() {
     let line = r#"{"id":"a","text":"The river rose.","summary":"A flood."}"#;
-    let story = epitome().file("in/d.jsonl", line).file("d.jsonl", line);
+    let mut story = epitome().file("in/d.jsonl", line).file("d.jsonl", line);
+    let work = "--system lead --metric rouge-1";
+    let rows = story
+        .reads(line, &format!("worker {work}"))
+        .succeeds()
+        .stdout;
+    story = story.file("rows", rows);
+    let names = ["../left-its-folder", "..", ".", "", "a/b", "a\nb", "/x"];
+    for (at, name) in names.iter().enumerate() {
+        let sweep =
+            "systems = ['lead', 'text-rank(damping=0.1|0.85)']\nmetrics = ['rouge-1']\n";
+        let toml = format!("name = {name:?}\n{sweep}[corpora]\nd = 'd.jsonl'\n[tune]\n");
+        story = story.file(&format!("{at}.toml"), toml);
+    }
     let before = listed(&story.path("."));
-    for name in ["../left-its-folder", "..", ".", "", "a/b", "a\nb", "/x"] {
+    for (at, name) in names.into_iter().enumerate() {
+        let file = &*format!("{at}.toml");
         for arguments in [
             vec!["corpus", "add", name, "in"],
             vec!["corpus", "add", "x", "in", "--split", name],
@@ -90,6 +104,25 @@ fn names_of_splits_corpora_and_runs_never_leave_their_folder() {
                 "run", "--corpus", "d.jsonl", "--system", "lead", "--name", name,
             ],
             vec!["judge", "d.jsonl", "--metric", "rouge-1", "--name", name],
+            vec![
+                "bench", "--corpus", "d.jsonl", "--system", "lead", "--name", name,
+            ],
+            vec![
+                "aggregate",
+                "rows",
+                "--corpus",
+                "d.jsonl",
+                "--system",
+                "lead",
+                "--metric",
+                "rouge-1",
+                "--name",
+                name,
+            ],
+            vec!["run", file],
+            vec!["tune", file],
+            vec!["bench", file],
+            vec!["aggregate", "rows", "--experiment", file],
         ] {
             let outcome = story.does_words(&arguments);
             assert_eq!(outcome.code, 2, "{arguments:?}: {}", outcome.stderr);
@@ -343,4 +376,181 @@ fn a_broken_record_of_a_background_or_of_a_counted_part_is_refused() {
             2,
             "standard input:2: the line is not JSON: expected ident at column 2",
         );
+}
+
+/// Makes a file of this many zeros that takes no room on the disk.
+fn sparse(story: &Story, path: &str, megabytes: u64) {
+    let path = story.path(path);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    let file = std::fs::File::create(path).unwrap();
+    file.set_len(megabytes << 20).unwrap();
+}
+
+#[test]
+fn a_file_that_is_read_whole_has_a_limit_that_names_it() {
+    let too_large = |file: &str| {
+        format!(
+            "{file}: it has 629145600 bytes, and a file that is read whole 64 MiB at most"
+        )
+    };
+    for file in ["documents/b.txt", "summaries/b.txt", "keyphrases/b.key"] {
+        let story = epitome()
+            .file("d/documents/a.txt", "The river rose. Boats left.")
+            .file("d/summaries/a.txt", "The river rose.")
+            .file("d/keyphrases/a.key", "river")
+            .file("d/documents/b.txt", "The river fell. Boats came.");
+        let file = format!("d/{file}");
+        sparse(&story, &file, 600);
+        for command in [
+            "run",
+            "bench --samples 10 --measurement-ms 1 --warm-up-ms 1",
+        ] {
+            story
+                .does(&format!(
+                    "{command} --corpus d --system lead --metric rouge-1"
+                ))
+                .fails(2, &too_large(&file));
+        }
+    }
+
+    let story = epitome().file("c.jsonl", TWO_STORIES);
+    sparse(&story, "x.txt", 600);
+    sparse(&story, "x.html", 600);
+    sparse(&story, "x.toml", 600);
+    sparse(&story, "x.jsonl", 600);
+    for command in ["summarise", "keywords", "inspect"] {
+        for file in ["x.txt", "x.html"] {
+            story
+                .does(&format!("{command} {file}"))
+                .fails(2, &too_large(file));
+        }
+    }
+    for command in [
+        "run x.toml",
+        "tune x.toml",
+        "run --corpus c.jsonl --plugin x.toml",
+    ] {
+        let refused = refusal(&story, command);
+        assert!(
+            refused.contains(&too_large("x.toml")),
+            "{command}: {refused}"
+        );
+    }
+    for (command, place) in [
+        ("run --corpus x.jsonl", "x.jsonl:1: the line"),
+        ("score x.jsonl --metric rouge-1", "x.jsonl:1: the line"),
+        ("score x.txt x.txt --metric rouge-1", "x.txt:1: the line"),
+        ("judge x.jsonl --metric rouge-1", "x.jsonl:1: the line"),
+        (
+            "run --corpus c.jsonl --outputs mine=x.jsonl",
+            "x.jsonl: line 1",
+        ),
+        (
+            "run --corpus c.jsonl --scores mine=x.jsonl",
+            "x.jsonl: line 1",
+        ),
+        (
+            "run --corpus c.jsonl --background x.jsonl --system tf-idf",
+            "x.jsonl:1: the line",
+        ),
+        (
+            "statistics --system tf-idf --metric keyphrase-f1@5 --merge x.jsonl",
+            "x.jsonl: line 1",
+        ),
+    ] {
+        let refused = refusal(&story, command);
+        let wanted = format!("{place} is longer than 64 MiB");
+        assert!(refused.contains(&wanted), "{command}: {refused}");
+    }
+}
+
+#[test]
+fn what_never_ends_is_refused_at_the_limit() {
+    let story = epitome().file("d/documents/a.txt", "The river rose. Boats left.");
+    std::os::unix::fs::symlink("/dev/zero", story.path("zero.txt")).unwrap();
+    let endless =
+        "it has more than 67108864 bytes, and a file that is read whole 64 MiB at most";
+    for command in [
+        "summarise zero.txt",
+        "keywords zero.txt",
+        "inspect zero.txt",
+    ] {
+        story
+            .does(command)
+            .fails(2, &format!("zero.txt: {endless}"));
+    }
+    let refused = refusal(&story, "run zero.txt");
+    assert!(refused.contains(endless), "{refused}");
+}
+
+#[test]
+fn a_record_of_a_list_of_json_has_the_limit_of_a_line() {
+    let text = "The river rose. ".repeat(5_000_000);
+    let story = epitome().file("list.json", format!("[\n{{\"text\":\"{text}\"}}]"));
+    story
+        .does("run --corpus list.json --system lead")
+        .fails(2, "list.json:2: the record is longer than 64 MiB");
+}
+
+/// One frame of Zstandard with a raw block (RFC 8878) and its checksum, which is given.
+fn zst(bytes: &[u8], checksum: u32) -> Vec<u8> {
+    let length = u32::try_from(bytes.len()).unwrap();
+    let mut frame = vec![0x28, 0xb5, 0x2f, 0xfd, 0b1010_0100];
+    frame.extend(length.to_le_bytes());
+    frame.extend(&((length << 3) | 1).to_le_bytes()[..3]);
+    frame.extend(bytes);
+    frame.extend(checksum.to_le_bytes());
+    frame
+}
+
+#[test]
+fn a_corpus_of_zst_with_a_damaged_byte_is_refused_by_its_name() {
+    const CHECKSUM: u32 = 0x1b20_72f9; // XXH64, its lower half
+    let whole = zst(TWO_STORIES.as_bytes(), CHECKSUM);
+    let mut damaged = whole.clone();
+    let at = whole.windows(6).position(|it| it == b"Friday").unwrap();
+    damaged[at] = b'f';
+    let story = epitome()
+        .file("whole.jsonl.zst", whole)
+        .file("damaged.jsonl.zst", damaged);
+    story
+        .does("run --corpus whole.jsonl.zst --system lead --quiet")
+        .succeeds();
+    for command in [
+        "run --corpus damaged.jsonl.zst --system lead",
+        "bench --corpus damaged.jsonl.zst --system lead --samples 10",
+        "corpus stats damaged.jsonl.zst",
+        "run --corpus whole.jsonl.zst --background damaged.jsonl.zst --system tf-idf",
+    ] {
+        let refused = refusal(&story, command);
+        assert!(
+            refused.contains("damaged.jsonl.zst"),
+            "{command}: {refused}"
+        );
+    }
+}
+
+#[test]
+fn rows_are_not_taken_for_those_of_files_of_another_role() {
+    let story = epitome()
+        .file("d/documents/a.txt", "The river rose. Boats left.")
+        .file("d/summaries/a.txt", "river");
+    let run = "run --corpus d --system lead --system first-phrases --name r";
+    story.does(run).succeeds();
+    assert!(
+        story
+            .result("scores.csv")
+            .contains(",lead,3 sentences,rouge-1,")
+    );
+    std::fs::rename(story.path("d/summaries"), story.path("d/keyphrases")).unwrap();
+    let refused = refusal(&story, run);
+    assert!(refused.contains("it holds another run"), "{refused}");
+    story.does(&format!("{run} --fresh")).succeeds();
+    let scores = story.result("scores.csv");
+    let is_of_roles = |row: &str| match row.contains(",lead,") {
+        true => row.ends_with("no reference"),
+        false => row.ends_with("ok"),
+    };
+    assert!(scores.lines().skip(1).all(is_of_roles), "{scores}");
+    assert!(scores.contains(",lead,") && scores.contains(",keyphrase-f1@5,0.5,"));
 }

@@ -2,7 +2,12 @@
 
 use std::{collections::BTreeMap, fs};
 
-use super::story::{Outcome, Story, epitome};
+use serde_json::Value;
+
+use super::{
+    hostile_folder::{EVIL, commands_a_terminal, is_markup, unpacked},
+    story::{Outcome, Story, epitome},
+};
 
 /// What the workers and the run over the whole are given.
 const WORK: &str = "--system lead --system tf-idf --system text-rank --system kp-miner --metric rouge-1 --metric rouge-l --metric chrf(average=micro) --metric keyphrase-f1@5(protocol=sifrank-micro) --lang en";
@@ -390,4 +395,141 @@ fn notes_of_scores_are_in_the_parts() {
     let notes = tables(&story, "parts").remove("notes.csv").unwrap();
     assert_eq!(notes, tables(&story, "whole").remove("notes.csv").unwrap());
     assert_eq!(String::from_utf8(notes).unwrap().lines().count(), 1 + COUNT);
+}
+
+/// The lines of a part with an end marker that fits them.
+fn sealed(lines: &[String]) -> String {
+    let (end, before) = lines.split_last().unwrap();
+    let mut digest = blake3::Hasher::new();
+    for line in before {
+        digest
+            .update(line.trim_ascii_end().as_bytes())
+            .update(b"\n");
+    }
+    let mut end: Value = serde_json::from_str(end).unwrap();
+    end["blake3"] = digest.finalize().to_hex().to_string().into();
+    let before: String = before.iter().map(|line| format!("{line}\n")).collect();
+    // the marker is known by its first key
+    format!(
+        "{before}{{\"end\":true,\"documents\":{},\"rows\":{},\"blake3\":{}}}\n",
+        end["documents"], end["rows"], end["blake3"]
+    )
+}
+
+#[test]
+fn rows_of_a_hostile_worker_are_refused_by_name_or_text_in_a_page() {
+    const FEW: &str = "--system lead --system text-rank --metric rouge-1 --metric keyphrase-f1@5 --lang en";
+    let part = documents()[..4].concat();
+    let mut story = epitome().file("few.jsonl", &part);
+    let rows = story
+        .reads(&part, &format!("worker {FEW}"))
+        .succeeds()
+        .stdout;
+    let lines: Vec<String> = rows.lines().map(str::to_owned).collect();
+    assert_eq!(
+        sealed(&lines),
+        rows,
+        "what nobody has changed is sealed as it was"
+    );
+    let aggregate =
+        format!("aggregate bad --corpus few.jsonl {FEW} --tolerance 1 --name r --fresh");
+    let changed = |change: &dyn Fn(&mut Value)| {
+        let mut lines = lines.clone();
+        let mut row: Value = serde_json::from_str(&lines[1]).unwrap();
+        change(&mut row);
+        lines[1] = row.to_string();
+        sealed(&lines)
+    };
+
+    let refused: [(&str, &dyn Fn(&mut Value), &str); 6] = [
+        (
+            "language",
+            &|row| row["language"] = EVIL.into(),
+            "is the code of no language",
+        ),
+        (
+            "language as markup",
+            &|row| row["language"] = "en\" onload=\"x".into(),
+            "is the code of no language",
+        ),
+        (
+            "id",
+            &|row| row["document"] = EVIL.into(),
+            "few.jsonl: no part has rows of `d,0`",
+        ),
+        (
+            "system",
+            &|row| row["systems"][0]["system"] = EVIL.into(),
+            "the systems of `d,0` are others",
+        ),
+        (
+            "metric",
+            &|row| row["systems"][0]["scores"][0]["metric"] = EVIL.into(),
+            "the metrics of `d,0` are others",
+        ),
+        (
+            "status",
+            &|row| row["systems"][0]["scores"][0]["status"] = EVIL.into(),
+            "no status is called",
+        ),
+    ];
+    for (what, change, wanted) in refused {
+        story = story.file("bad", changed(change));
+        let refused = story.does(&aggregate);
+        assert_eq!(refused.code, 2, "{what}: {}", refused.stderr);
+        assert!(
+            refused.stderr.contains(wanted),
+            "{what}: {}",
+            refused.stderr
+        );
+        assert!(!commands_a_terminal(&refused.stderr), "{what}");
+    }
+
+    // what may be any text is text
+    let change = |row: &mut Value| {
+        for system in row["systems"].as_array_mut().unwrap() {
+            spoil_output(&mut system["extract"]);
+            for score in system["scores"].as_array_mut().unwrap() {
+                score["note"] = EVIL.into();
+            }
+        }
+        let failed = &mut row["systems"][0];
+        failed["failure"] = serde_json::json!({"status": "error", "message": EVIL});
+        failed["scores"][0]["status"] = "error".into();
+        failed["scores"][0]["value"] = Value::Null;
+    };
+    story = story.file("bad", changed(&change));
+    story.does(&aggregate).succeeds();
+    let page = || fs::read_to_string(story.path("results/r/report.html")).unwrap();
+    story.does("report r").succeeds();
+    let page = page();
+    assert!(!is_markup(&page));
+    for (name, text) in unpacked(&page) {
+        let is_table = text.contains("<table");
+        assert!(!is_table || !is_markup(&text), "{name}: {text}");
+    }
+    let mut shown = 0;
+    for command in [
+        "report r --text",
+        "show r d,0 lead text-rank",
+        "worst r text-rank lead",
+        "runs show r",
+    ] {
+        let outcome = story.does(command);
+        for said in [&outcome.stdout, &outcome.stderr] {
+            assert!(!commands_a_terminal(said), "{command}: {said:?}");
+            shown += said.matches("alert(1)").count();
+        }
+    }
+    assert!(shown > 1, "{shown}");
+}
+
+/// Appends to every text of an output.
+fn spoil_output(value: &mut Value) {
+    match value {
+        Value::String(text) => text.push_str(EVIL),
+        Value::Array(values) => values.iter_mut().for_each(spoil_output),
+        Value::Object(fields) => fields.values_mut().for_each(spoil_output),
+        _ => {}
+    }
 }

@@ -281,3 +281,56 @@ fn a_plugin_finds_the_modules_of_the_caller_and_is_told_how_if_not() {
     );
     checked.says("`inherit = [\"NAME\"]` in plugin.toml");
 }
+
+#[test]
+fn a_plugin_that_does_not_fit_the_corpus_is_named_and_never_vanishes() {
+    let keyphrases = r#"{"id":"a","lang":"en","text":"The river rose. Boats left.","keyphrases":["river"]}"#;
+    let story = story(&[""]).file("k.jsonl", keyphrases);
+    let named = |arguments: &str, code: i32, wanted: &str| {
+        let outcome = story.does(&format!(
+            "run --corpus k.jsonl --plugin plugin.toml {arguments}"
+        ));
+        let said = outcome.stdout + &outcome.stderr;
+        assert_eq!(outcome.code, code, "{arguments}: {said}");
+        assert!(said.contains(wanted), "{arguments}: {said}");
+        assert!(said.contains("hostile"), "{arguments}: {said}");
+    };
+    // by default it is measured as a summariser, of which the corpus shows nothing
+    let none = "k: 1 of 1 documents are not scored: no reference for `rouge-1`";
+    for systems in [
+        "",
+        "--system text-rank",
+        "--system text-rank --system hostile",
+    ] {
+        named(&format!("{systems} --name r --fresh"), 0, none);
+        named(
+            &format!("{systems} --metric keyphrase-f1@5 --name r --fresh"),
+            0,
+            "note: no metric measures `hostile`: see `--metric`",
+        );
+    }
+    let nothing = "error: nothing was measured: no document of k has what the metrics need: no `summaries`";
+    named("--system hostile --name alone", 5, nothing);
+    named(
+        "--system hostile --metric keyphrase-f1@5 --name alone --fresh",
+        5,
+        "error: nothing to measure: `hostile` returns summaries, and `keyphrase-f1@5` measures keyphrases",
+    );
+
+    // what does nothing is no plugin
+    let toml = fs::read_to_string(story.path("plugin.toml")).unwrap();
+    let nothing = toml.replace(r#"does = ["summarise"]"#, "does = []");
+    let story = story
+        .file("plugin.toml", nothing)
+        .file("t.txt", "The river rose. Boats left.");
+    for command in [
+        RUN,
+        "plugin check plugin.toml",
+        "summarise t.txt --system hostile --plugin plugin.toml",
+    ] {
+        let refused = story.does(command);
+        assert_ne!(refused.code, 0, "{command}: {}", refused.stdout);
+        let said = refused.stderr + &refused.stdout;
+        assert!(said.contains("hostile"), "{command}: {said}");
+    }
+}
