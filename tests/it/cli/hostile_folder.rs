@@ -72,7 +72,6 @@ fn spoiled_table(from: &Path, to: &Path) {
 
 fn spoiled_outcome(mut outcome: DocumentOutcome) -> DocumentOutcome {
     outcome.id.push_str(EVIL);
-    outcome.about.digest.push_str(EVIL);
     for system in &mut outcome.systems {
         match &mut system.extract {
             Some(Extract::Summary { text, .. } | Extract::Text { text, .. }) => {
@@ -105,6 +104,11 @@ fn spoiled_outcome(mut outcome: DocumentOutcome) -> DocumentOutcome {
 
 /// A run of two languages and both tasks in `results/hostile`, with digests that fit.
 fn hostile(language: Option<&str>) -> Story {
+    hostile_with(language, EVIL)
+}
+
+/// The same with this behind the digest of each document: some commands refuse one that is none.
+fn hostile_with(language: Option<&str>, behind_digests: &str) -> Story {
     let line = |at: usize| {
         let lang = ["en", "de"][at % 2];
         format!(
@@ -132,6 +136,7 @@ fn hostile(language: Option<&str>) -> Story {
     let mut rows = Store::create(&folder, manifest.layout()).unwrap();
     for outcome in StoredRows::open(&fair, before.layout()).unwrap() {
         let mut outcome = spoiled_outcome(outcome.unwrap());
+        outcome.about.digest.push_str(behind_digests);
         outcome.about.language = language.map_or(outcome.about.language, str::to_owned);
         rows.write(&outcome).unwrap();
     }
@@ -225,7 +230,14 @@ fn no_text_of_a_folder_becomes_markup_of_its_page() {
 
 #[test]
 fn no_text_of_a_folder_commands_a_terminal() {
-    let story = hostile(None);
+    for (behind_digests, succeed) in [(EVIL, 9), ("", 12)] {
+        commands_print_no_command(behind_digests, succeed);
+    }
+}
+
+/// Runs commands of text on a hostile folder, of which so many succeed at least.
+fn commands_print_no_command(behind_digests: &str, succeed: usize) {
+    let story = hostile_with(None, behind_digests);
     let layout = RunManifest::read(&story.path("results/hostile"))
         .unwrap()
         .unwrap();
@@ -239,7 +251,7 @@ fn no_text_of_a_folder_commands_a_terminal() {
         .collect();
     let (lead, tail) = (systems[0], systems[1]);
     let document = format!("d3{EVIL}");
-    let ways: [&[&str]; 16] = [
+    let ways: [&[&str]; 17] = [
         &["report", "hostile", "--text"],
         &["report", "hostile", "--markdown"],
         &["report", "hostile"],
@@ -253,19 +265,21 @@ fn no_text_of_a_folder_commands_a_terminal() {
         &["compare", "hostile", tail],
         &["compare", "hostile", "fair"],
         &["verify", "hostile"],
-        &["record", "hostile", "--revision", EVIL],
+        &["record", "hostile"],
+        &["record", "fair", "--revision", EVIL],
         &["history"],
         &["score", "--run", "hostile", "--metric", "chrf"],
     ];
-    let mut shown = 0;
+    let (mut shown, mut fine) = (0, 0);
     for words in ways {
         let outcome = story.does_words(words);
+        fine += usize::from(outcome.code == 0);
         for said in [&outcome.stdout, &outcome.stderr] {
             assert!(!commands_a_terminal(said), "{words:?}: {said:?}");
             shown += said.matches("alert(1)").count();
         }
     }
-    assert!(shown > 50, "{shown}");
+    assert!(shown > 50 && fine >= succeed, "{shown} {fine}");
 }
 
 #[test]
@@ -387,4 +401,25 @@ fn what_a_manifest_names_outside_of_the_current_folder_is_read_only_with_texts()
     assert!(known(&shown.stdout), "{}", shown.stdout);
     story.does("report r --texts").succeeds();
     assert!(in_page(&page()));
+}
+
+#[test]
+fn a_manifest_that_would_fill_the_memory_is_refused_by_its_size() {
+    let story = epitome().file("results/r/leaderboard.csv", "");
+    let manifest = fs::File::create(story.path("results/r/manifest.json")).unwrap();
+    manifest.set_len(600 << 20).unwrap();
+    let said = "results/r/manifest.json: it has 629145600 bytes, and a file that is read whole 64 MiB at most";
+    for command in [
+        "report r",
+        "compare r",
+        "runs show r",
+        "show r a lead",
+        "worst r lead tail",
+        "record r",
+        "verify r",
+        "score --run r --metric chrf",
+        "site results/r",
+    ] {
+        story.does(command).fails(2, said);
+    }
 }

@@ -5,7 +5,7 @@ use std::{fs, io, path::Path};
 
 use serde::{Deserialize, Serialize};
 
-use epitome_base::spec::Built;
+use epitome_base::{spec::Built, whole_file};
 use epitome_corpora::Corpus;
 use epitome_metrics::Metric;
 use epitome_plugin::Length;
@@ -340,7 +340,7 @@ impl RunManifest {
     /// Returns an error if the file cannot be read, or is no manifest of this version.
     pub fn read(folder: &Path) -> Result<Option<Self>, StoreError> {
         let path = folder.join(FILE);
-        let text = match fs::read_to_string(&path) {
+        let text = match whole_file::read_text(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(StoreError::new(&path, error)),
