@@ -399,9 +399,11 @@ fn copy_run(from: &Path, to: &Path) {
 /// A file of a run, and what becomes of it.
 type Change<'a> = (&'a str, &'a dyn Fn(&[u8]) -> Vec<u8>);
 
-#[test]
-fn a_changed_file_of_a_finished_run_is_refused_by_name_and_made_again_by_its_command() {
-    // two references, notes and failures, so that every file of rows has some
+const CITED: &str = "--corpus many.jsonl --system lead --system text-rank --system human --metric rouge-1";
+
+/// A story of documents with two references, and of scores of one system with notes: every
+/// file of rows of its run has some.
+fn cited() -> Story {
     let line = |at: usize| {
         format!(
             r#"{{"id":"d,{at}","text":"The river {at} rose. Boats left the harbour. Nobody saw it.","summaries":["The river {at} rose.","Boats left."]}}"#
@@ -411,10 +413,36 @@ fn a_changed_file_of_a_finished_run_is_refused_by_name_and_made_again_by_its_com
         format!(r#"{{"id":"d,{at}","system":"lead","value":1,"note":"why, {at}0"}}"#)
             + "\n"
     };
-    let story = epitome()
+    epitome()
         .file("many.jsonl", (0..20).map(line).collect::<String>())
-        .file("s.jsonl", (0..20).map(score).collect::<String>());
-    let plan = "--corpus many.jsonl --system lead --system text-rank --system human --metric rouge-1";
+        .file("s.jsonl", (0..20).map(score).collect::<String>())
+}
+
+/// The text with zeros for all digits of its last line.
+fn zeros(text: &[u8]) -> Vec<u8> {
+    let last = text[..text.len() - 1]
+        .iter()
+        .rposition(|b| *b == b'\n')
+        .unwrap()
+        + 1;
+    let zeros = |byte: &u8| {
+        if byte.is_ascii_hexdigit() {
+            b'0'
+        } else {
+            *byte
+        }
+    };
+    [
+        &text[..last],
+        &text[last..].iter().map(zeros).collect::<Vec<_>>()[..],
+    ]
+    .concat()
+}
+
+#[test]
+fn a_changed_file_of_a_finished_run_is_refused_by_name_and_made_again_by_its_command() {
+    let story = cited();
+    let plan = CITED;
     let run = format!("run {plan} --scores judge=s.jsonl --tolerance 1 --name");
     story.does(&format!("{run} whole")).succeeds();
     let wanted = tables(&story, "whole");
@@ -426,25 +454,6 @@ fn a_changed_file_of_a_finished_run_is_refused_by_name_and_made_again_by_its_com
         text
     };
     let halved = |text: &[u8]| text[..text.len() / 2].to_vec();
-    let zeros = |text: &[u8]| {
-        let last = text[..text.len() - 1]
-            .iter()
-            .rposition(|b| *b == b'\n')
-            .unwrap()
-            + 1;
-        let zeros = |byte: &u8| {
-            if byte.is_ascii_hexdigit() {
-                b'0'
-            } else {
-                *byte
-            }
-        };
-        [
-            &text[..last],
-            &text[last..].iter().map(zeros).collect::<Vec<_>>()[..],
-        ]
-        .concat()
-    };
     let no_file = |_: &[u8]| Vec::new();
     let changes: [Change; 14] = [
         ("scores.csv", &halved),
