@@ -28,7 +28,7 @@ pub struct Ranked<'c> {
     pub(super) phrase: &'c [u32],
     /// Whether the phrase is gold.
     pub(super) hit: bool,
-    /// The number of gold phrases that it finds and that no phrase before it has found.
+    /// The number of gold phrases that it finds and that no phrase before it has found: 0 or 1.
     pub(super) found: usize,
 }
 
@@ -124,7 +124,8 @@ impl<'a> Gold<'a> {
         ranked
     }
 
-    /// Returns whether the phrase is gold, and how many gold phrases it newly finds.
+    /// Returns whether the phrase is gold, and how many gold phrases it newly finds: at most one,
+    /// the first that no phrase has found, so that no more are found than were returned.
     fn look_up(&self, phrase: &[u32], found: &mut Found) -> (bool, usize) {
         let start = self.written.partition_point(|(known, _)| *known < phrase);
         let hit = self
@@ -138,13 +139,12 @@ impl<'a> Gold<'a> {
         if std::mem::replace(&mut found.looked_up[start], true) {
             return (true, 0);
         }
-        let same = self.written[start..]
+        let mut same = self.written[start..]
             .iter()
             .take_while(|(known, _)| *known == phrase);
-        let new = same
-            .filter(|(_, number)| !std::mem::replace(&mut found.gold[*number], true))
-            .count();
-        (true, new)
+        let new =
+            same.any(|(_, number)| !std::mem::replace(&mut found.gold[*number], true));
+        (true, usize::from(new))
     }
 }
 
@@ -152,7 +152,7 @@ impl<'a> Gold<'a> {
 struct Found {
     /// Whether each gold phrase was found.
     gold: Vec<bool>,
-    /// Whether the spelling that begins at this position of all spellings was looked up:
-    /// all its gold phrases are found then.
+    /// Whether the spelling that begins at this position of all spellings was looked up. It finds
+    /// nothing again.
     looked_up: Vec<bool>,
 }
