@@ -2,11 +2,12 @@
 
 use std::{
     fs::{self, File},
-    io::BufWriter,
+    io::{self, BufWriter},
     path::{Path, PathBuf},
 };
 
 use clap::Args;
+use tempfile::NamedTempFile;
 
 use crate::{
     harness::{find_run, newest_run, open_run},
@@ -164,18 +165,13 @@ impl ReportArgs {
             .filter(|folder| !folder.as_os_str().is_empty());
         let folder = folder.unwrap_or(Path::new("."));
         remove_drafts(folder);
-        let mut draft = tempfile::Builder::new();
-        draft.prefix(DRAFT);
-        #[cfg(unix)] // less what the user's mask takes
-        draft.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
         if !folder.is_dir() {
             let (page, folder) = (path.display(), folder.display());
             return Err(Failure::input(format!(
                 "{page}: there is no folder `{folder}`"
             )));
         }
-        let draft = draft.tempfile_in(folder).map_err(refuse)?;
-        draft.as_file().lock().map_err(refuse)?; // as long as it is being written
+        let draft = new_draft(folder).map_err(refuse)?;
         let mut out = BufWriter::with_capacity(1 << 16, draft);
         let reach = if self.texts {
             Reach::Anywhere
@@ -203,12 +199,29 @@ const PAGE: &str = "report.html";
 /// Beginning of the name of a page until it is complete.
 const DRAFT: &str = ".report-";
 
+/// Makes the draft of a page, which is locked as long as it is being written.
+fn new_draft(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut draft = tempfile::Builder::new();
+    draft.prefix(DRAFT);
+    #[cfg(unix)] // less what the user's mask takes
+    draft.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    loop {
+        let draft = draft.tempfile_in(folder)?;
+        draft.as_file().lock()?;
+        // another report may have found it before it was locked, and removed it
+        if draft.path().exists() {
+            return Ok(draft);
+        }
+    }
+}
+
 /// Removes pages in `folder` whose writers were killed: nobody has the lock of one. What
 /// cannot be removed is left, since it hinders nothing.
 fn remove_drafts(folder: &Path) {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     for entry in entries {
-        let is_draft = entry.file_name().to_string_lossy().starts_with(DRAFT);
+        let is_draft = entry.file_name().to_string_lossy().starts_with(DRAFT)
+            && entry.file_type().is_ok_and(|kind| kind.is_file());
         let file = is_draft.then(|| File::open(entry.path()).ok()).flatten();
         if file.is_some_and(|file| file.try_lock().is_ok()) {
             let _ = fs::remove_file(entry.path());

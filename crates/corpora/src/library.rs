@@ -77,12 +77,26 @@ impl Library {
         let folder = self.folder(name);
         fs::create_dir_all(&folder)
             .map_err(|error| CorpusError::unreadable(&folder, error))?;
+        let added = self.add_to(&folder, (name, tree), format, options);
+        if added.is_err() {
+            let _ = fs::remove_dir(&folder); // unless it holds what was imported before
+        }
+        added
+    }
 
+    /// Imports `tree` as `name` into the folder of that name.
+    fn add_to(
+        &self,
+        folder: &Path,
+        (name, tree): (&str, &Tree),
+        format: &ImportFormat,
+        options: &ImportOptions,
+    ) -> Result<(ImportFindings, CorpusLock), ImportError> {
         let mut writers: BTreeMap<String, Writer> = BTreeMap::new();
         let mut findings = format.import(tree, options, &mut |split, item| {
             if !writers.contains_key(split) {
                 check_plain(split, "split")?;
-                writers.insert(split.to_owned(), Writer::create(&folder, split)?);
+                writers.insert(split.to_owned(), Writer::create(folder, split)?);
             }
             match writers.get_mut(split) {
                 Some(writer) => Ok(writer.write(item)?),
@@ -92,6 +106,10 @@ impl Library {
             // the folder
         })?;
 
+        // a disk that is full is noticed before the first file has its name
+        for writer in writers.values_mut() {
+            writer.close()?;
+        }
         let mut splits = BTreeMap::new();
         for (split, writer) in writers {
             for id in &writer.renamed {
@@ -126,14 +144,14 @@ impl Library {
         };
 
         // another split of the same corpus may have been imported before
-        if let Some(before) = CorpusLock::read(&folder)? {
+        if let Some(before) = CorpusLock::read(folder)? {
             for (split, locked) in before.splits {
                 if self.split(name, &split).is_file() {
                     lock.splits.entry(split).or_insert(locked);
                 }
             }
         }
-        lock.write(&folder)?;
+        lock.write(folder)?;
         Ok((findings, lock))
     }
 }
@@ -218,13 +236,20 @@ impl Writer {
         *id = format!("{id}#{number}");
     }
 
-    /// Moves the file to `path`. Returns the digests of the file and of its records.
-    fn finish(mut self, path: &Path) -> Result<(String, String), CorpusError> {
+    /// Writes all of the file to the disk.
+    fn close(&mut self) -> Result<(), CorpusError> {
         self.output
             .flush()
             .and_then(|()| self.output.get_ref().sync_all())
-            .and_then(|()| self.part.persist(path).map_err(|refused| refused.error))
-            .map_err(|error| CorpusError::unreadable(path, error))?;
+            .map_err(|error| CorpusError::unreadable(&self.part, error))
+    }
+
+    /// Moves the file, which is closed, to `path`. Returns the digests of the file and of its
+    /// records.
+    fn finish(self, path: &Path) -> Result<(String, String), CorpusError> {
+        self.part
+            .persist(path)
+            .map_err(|refused| CorpusError::unreadable(path, refused.error))?;
 
         let hexadecimal =
             |hasher: &blake3::Hasher| hasher.finalize().to_hex().to_string();

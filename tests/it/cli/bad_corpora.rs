@@ -4,7 +4,7 @@
 use std::{
     collections::BTreeSet,
     io::{Cursor, Write as _},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use super::story::{Story, TWO_STORIES, epitome};
@@ -162,14 +162,25 @@ fn archives_and_xml_that_are_cut_are_refused_by_name() {
     assert!(
         refusal(&story, "corpus add x bad.xml").contains("bad.xml: line 1: broken XML")
     );
-    let left: Vec<String> = listed(&story.path("."))
+    // what was imported before is kept by an import that fails
+    let good = r#"{"text":"Rivers rise.","summary":"They rise."}"#;
+    let story = story.file("good/train.jsonl", good);
+    story.does("corpus add x good").succeeds();
+    for file in ["cut.xml", "cut.zip"] {
+        refusal(&story, &format!("corpus add x {file} --replace"));
+    }
+    let left: Vec<PathBuf> = walkdir::WalkDir::new(story.path("corpora"))
+        .sort_by_file_name()
         .into_iter()
-        .filter(|path| path.contains("/corpora/"))
+        .map(|entry| entry.unwrap().into_path())
         .collect();
-    assert!(
-        left.iter().all(|path| path.contains(".jsonl.part")),
-        "{left:?}"
-    );
+    let expected = [
+        "corpora",
+        "corpora/x",
+        "corpora/x/corpus.lock",
+        "corpora/x/train.jsonl",
+    ];
+    assert_eq!(left, expected.map(|path| story.path(path)));
 }
 
 #[test]

@@ -448,3 +448,70 @@ fn a_limit_is_said_to_be_of_keyphrases() {
         .does("run --corpus suite/two.jsonl --system lead --limit 3 --dry-run")
         .says("note: `--keyphrases` limits the output of keyword extractors, and there are none");
 }
+
+#[test]
+fn impossible_numbers_are_refused_with_their_line() {
+    let corpora = "[corpora]\nstories = 'two.jsonl'\n";
+    for (number, problem) in [
+        (
+            "resamples = 1000000000",
+            "`resamples` is 1000000000, not a number from 0 to 100000",
+        ),
+        (
+            "resamples = 100001",
+            "`resamples` is 100001, not a number from 0 to 100000",
+        ),
+        (
+            "resamples = 4294967296",
+            "invalid value: integer `4294967296`, expected u32",
+        ),
+        (
+            "resamples = -1",
+            "invalid value: integer `-1`, expected u32",
+        ),
+        ("sample = -1", "invalid value: integer `-1`, expected usize"),
+        (
+            "seed = 18446744073709551616",
+            "invalid type: integer `18446744073709551616` as i128, expected u64",
+        ),
+        (
+            "tolerance = nan",
+            "`tolerance` is NaN, not a share from 0 to 1",
+        ),
+        (
+            "tolerance = 1.1",
+            "`tolerance` is 1.1, not a share from 0 to 1",
+        ),
+        (
+            "budgets = ['0 words']",
+            "a budget of 0 words allows no summary: the number must be above 0",
+        ),
+        (
+            "budgets = ['99999999999999999999 words']",
+            "`99999999999999999999 words` is no budget such as `3 sentences`, `100 words`, `665 bytes`, `500 tokens of o200k_base` or `0.2 of the sentences`",
+        ),
+    ] {
+        refused(
+            &format!("metrics = ['rouge-1']\n{number}\n{corpora}"),
+            &format!("suite/e.toml:2: {problem}"),
+        );
+    }
+    for (time, said) in [("nan", "NaN"), ("inf", "inf"), ("-1", "-1"), ("0", "0")] {
+        refused(
+            &format!(
+                "{corpora}[plugins]\np = 'cat'\n[plugin-limits]\ntimeout = {time}\n"
+            ),
+            &format!(
+                "suite/e.toml:6: a time is a number of seconds above 0, and not {said}"
+            ),
+        );
+    }
+
+    // large ones that mean something do what they say
+    suite(&format!(
+        "metrics = ['rouge-1']\nsystems = ['lead']\nresamples = 100000\nsample = 9223372036854775807\n\
+         budgets = ['9223372036854775807 words']\nseed = 9223372036854775807\n{corpora}"
+    ))
+    .does("run suite/e.toml")
+    .succeeds();
+}

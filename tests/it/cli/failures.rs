@@ -1,5 +1,7 @@
 //! A failure is never better than an answer, under any metric and in any table.
 
+use std::fs;
+
 use super::story::{Story, TWO_STORIES, epitome};
 
 /// Where less is better, and one where more is.
@@ -304,4 +306,48 @@ fn a_script_that_is_not_there_is_named_where_it_was_looked_for() {
         ])
         .fails(2, "plugin `m`: crash: it ended with exit code 2")
         .says("hint: there is no file ./missing.py; a plugin runs in a new folder");
+}
+
+#[test]
+fn a_run_that_is_refused_leaves_no_folder() {
+    let story = epitome()
+        .file("two.jsonl", TWO_STORIES)
+        .file("bad.jsonl", "{\"text\":\"One. Two.\"}\n{\"text\":3}\n")
+        .file(
+            "refuses.sh",
+            "read hello; echo '{\"error\":\"no model\"}'\n",
+        )
+        .file("tmp/.keep", "");
+    fs::remove_file(story.path("tmp/.keep")).unwrap();
+    let temporary = story.path("tmp").display().to_string();
+    let plugin = |run: &str| format!("name = 'x'\nrun = {run}\n");
+    let story = story
+        .file("dies.toml", plugin("['false']"))
+        .file("refuses.toml", plugin("['sh', 'refuses.sh']"))
+        .file("missing.toml", plugin("['no-such-program']"))
+        .file("version.toml", plugin("'cat'\nversion = 'false'"));
+    for more in [
+        "--plugin dies.toml",
+        "--plugin refuses.toml",
+        "--plugin missing.toml",
+        "--plugin version.toml",
+        "--metric-plugin dies.toml",
+        "--metric-plugin refuses.toml",
+        "--embedder e=plugin:dies.toml",
+        "--metric no-such-metric",
+        "--metric rouge-1(no=1)",
+        "--system no-such-system",
+        "--corpus missing.jsonl",
+        "--corpus tmp",
+        "--background bad.jsonl --system tf-idf",
+    ] {
+        for command in ["run", "bench"] {
+            let line = format!("{command} --corpus two.jsonl {more}");
+            let outcome = story.does_with(&[("TMPDIR", temporary.as_str())], &line);
+            assert_eq!(outcome.code, 2, "{line}: {}", outcome.stderr);
+            assert!(!story.path("results").exists(), "{line}");
+            let left = fs::read_dir(&temporary).unwrap().count();
+            assert_eq!(left, 0, "{line}");
+        }
+    }
 }

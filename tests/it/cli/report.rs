@@ -30,6 +30,25 @@ fn drafts_of_writers_that_were_killed_are_removed_and_those_of_others_are_not() 
 }
 
 #[test]
+fn many_reports_of_one_run_at_once_leave_the_page_of_one_and_no_drafts() {
+    let story = epitome().file("two.jsonl", TWO_STORIES);
+    story.does(&format!("{RUN} --name one")).succeeds();
+    story.does("report one").succeeds();
+    let alone = page(&story, "results/one/report.html");
+    for round in 0..4 {
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| story.does("report one").succeeds());
+            }
+        });
+        assert_eq!(page(&story, "results/one/report.html"), alone, "{round}");
+        let names = fs::read_dir(story.path("results/one")).unwrap().flatten();
+        let mut names = names.map(|it| it.file_name().to_string_lossy().into_owned());
+        assert!(names.all(|it| !it.starts_with(".report-")), "{round}");
+    }
+}
+
+#[test]
 fn a_page_stands_beside_the_tables_and_needs_nothing_else() {
     let story = epitome().file("two.jsonl", TWO_STORIES);
     story.does(&format!("{RUN} --name one")).succeeds();
