@@ -101,7 +101,7 @@ impl AggregateArgs {
             command: line.to_vec(),
             ..SessionOptions::default()
         };
-        let mut bar = Bar::new(plan.bytes(), quiet, interrupt.stop());
+        let mut bar = Bar::new(plan.bytes(), quiet, interrupt.wish());
         let aggregation = Aggregation::open(plan, &folder, options, &mut bar)?;
         let (finished, notes) = if self.merge {
             let finished = aggregation.merge(&self.rows)?;

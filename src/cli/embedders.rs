@@ -11,7 +11,7 @@ use crate::{
     registry::Registry,
 };
 
-use super::{failure::Failure, interrupt::Interrupt};
+use super::failure::Failure;
 
 /// Sources of vectors.
 #[derive(Debug, Args)]
@@ -23,18 +23,19 @@ pub(super) struct EmbedderArgs {
 }
 
 impl EmbedderArgs {
+    /// Returns whether one of the embedders is a plugin.
+    pub(super) fn has_plugins(&self) -> bool {
+        let is_plugin = |it: &Declaration| matches!(it.source, EmbedderSource::Plugin(_));
+        self.embedder.iter().any(is_plugin)
+    }
+
     /// Returns a registry with the embedders, which are read or started. `options` apply to
     /// those that are programs.
     pub(super) fn registry(
         &self,
         registry: &Registry,
-        mut options: PluginOptions,
+        options: PluginOptions,
     ) -> Result<Registry, Failure> {
-        let is_plugin = |it: &Declaration| matches!(it.source, EmbedderSource::Plugin(_));
-        if self.embedder.iter().any(is_plugin) {
-            options.stop = Interrupt::watch()?.stop().clone();
-        }
-
         let mut registry = registry.clone();
         for declaration in &self.embedder {
             registry = registry.with_embedder(embedder::open(declaration, &options)?);

@@ -22,6 +22,7 @@ use super::{
     failure::{Code, Failure},
     history::HistoryArgs,
     inspect::InspectArgs,
+    interrupt::signalled,
     judge::JudgeArgs,
     keywords::KeywordsArgs,
     list::ListArgs,
@@ -171,6 +172,7 @@ where
         }
     };
 
+    let _ = signalled(); // of an earlier command of this process
     let carried_out =
         catch_unwind(AssertUnwindSafe(|| carry_out(command, registry, &line)));
     match carried_out.unwrap_or_else(|panic| Err(Failure::of_panic(panic.as_ref()))) {
@@ -179,7 +181,7 @@ where
         Err(Failure::BrokenPipe) => Code::Fine.number(),
         Err(Failure::Message { text, code }) => {
             super::output::say(&format!("error: {text}"));
-            code.number()
+            signalled().unwrap_or(code).number()
         }
     }
 }

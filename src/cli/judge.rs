@@ -84,9 +84,13 @@ impl JudgeArgs {
         registry: &Registry,
         line: &[String],
     ) -> Result<Code, Failure> {
-        let (sources, interrupt) =
-            self.plugins
-                .sources(&self.limits, self.seed, &self.results, self.files())?;
+        let (sources, interrupt) = self.plugins.sources(
+            &self.limits,
+            &self.embedders,
+            self.seed,
+            &self.results,
+            self.files(),
+        )?;
         let options = sources.options.clone();
         let registry = &self.embedders.registry(registry, options)?;
         let (plan, scores) = self.plan(registry, &sources)?;

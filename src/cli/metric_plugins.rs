@@ -13,7 +13,9 @@ use crate::{
     run::MetricSources,
 };
 
-use super::{cache::KEPT, failure::Failure, interrupt::Interrupt};
+use super::{
+    cache::KEPT, embedders::EmbedderArgs, failure::Failure, interrupt::Interrupt,
+};
 
 /// Metrics that are not built in.
 #[derive(Debug, Args)]
@@ -72,14 +74,13 @@ impl MetricPluginArgs {
     pub(super) fn sources(
         &self,
         limits: &PluginLimitArgs,
+        embedders: &EmbedderArgs,
         seed: u64,
         results: &Path,
         files: Vec<PathBuf>,
     ) -> Result<(MetricSources, Interrupt), Failure> {
-        let interrupt = match self.metric_plugin.is_empty() {
-            true => Interrupt::default(),
-            false => Interrupt::watch()?,
-        };
+        let has_plugins = !self.metric_plugin.is_empty() || embedders.has_plugins();
+        let interrupt = Interrupt::watch_if(has_plugins)?;
         let plugins = self.metric_plugin.iter();
         let scores = self.scores()?;
         let mut hidden = files;

@@ -4,32 +4,32 @@ use std::io::IsTerminal;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::{harness::Listener, plugin::Stop, run::Progress};
+use crate::{harness::Listener, run::Progress};
 
-use super::output::say;
+use super::{interrupt::Wish, output::say};
 
 /// A progress bar over the bytes of the corpora, on a terminal only. A signal stops the run.
 pub(super) struct Bar {
     bar: ProgressBar,
-    stop: Stop,
+    wish: Wish,
 }
 
 impl Bar {
     /// Returns a bar for a number of bytes. It is invisible if `quiet`, or if standard error is no
     /// terminal.
-    pub(super) fn new(bytes: u64, quiet: bool, stop: &Stop) -> Self {
-        let stop = stop.clone();
+    pub(super) fn new(bytes: u64, quiet: bool, wish: &Wish) -> Self {
+        let wish = wish.clone();
         if quiet || !std::io::stderr().is_terminal() {
             return Self {
                 bar: ProgressBar::hidden(),
-                stop,
+                wish,
             };
         }
         let template = "{bar:40} {percent:>3} %  {bytes} of {total_bytes}, {eta} left";
         let style = ProgressStyle::with_template(template);
         let bar = ProgressBar::new(bytes);
         let bar = bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        Self { bar, stop }
+        Self { bar, wish }
     }
 
     /// Removes the bar from the screen.
@@ -54,7 +54,7 @@ impl Listener for Bar {
     }
 
     fn stops(&self) -> bool {
-        self.stop.is_wished()
+        self.wish.is_wished()
     }
 }
 

@@ -117,7 +117,7 @@ impl RunArgs {
             command: line.to_vec(),
         };
 
-        let mut bar = Bar::new(plan.bytes(), quiet, interrupt.stop());
+        let mut bar = Bar::new(plan.bytes(), quiet, interrupt.wish());
         let mut session = Session::open(registry, plan, &folder, options, &mut bar)?;
         if self.file.is_some() {
             experiment.write(session.plan(), &folder)?;

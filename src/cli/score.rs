@@ -85,9 +85,13 @@ impl ScoreArgs {
             None => None,
         };
         let files = self.files(run.as_deref())?;
-        let (sources, interrupt) =
-            self.plugins
-                .sources(&self.limits, self.seed, &self.results, files)?;
+        let (sources, interrupt) = self.plugins.sources(
+            &self.limits,
+            &self.embedders,
+            self.seed,
+            &self.results,
+            files,
+        )?;
         let options = sources.options.clone();
         let registry = &self.embedders.registry(registry, options)?;
         if let Some(folder) = run {
@@ -160,7 +164,7 @@ impl ScoreArgs {
         interrupt: &Interrupt,
     ) -> Result<Code, Failure> {
         let (specs, jobs) = (&self.metric, self.jobs);
-        let mut listener = Bar::new(0, true, interrupt.stop());
+        let mut listener = Bar::new(0, true, interrupt.wish());
         let finished = add_metrics(registry, folder, specs, sources, jobs, &mut listener)
             .map_err(|error| interrupt.failure(error))?;
         let mut output = Output::new();

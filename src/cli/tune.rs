@@ -100,7 +100,7 @@ impl TuneArgs {
             fresh: self.fresh,
             command: line.to_vec(),
         };
-        let mut bar = Bar::new(plan.bytes(), self.plan.quiet, interrupt.stop());
+        let mut bar = Bar::new(plan.bytes(), self.plan.quiet, interrupt.wish());
         let mut session = Session::open(registry, plan, &folder, options, &mut bar)?;
         experiment.write(session.plan(), &folder)?;
         let ran = session.run(&mut bar);

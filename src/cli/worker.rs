@@ -72,7 +72,7 @@ impl WorkerArgs {
             Done::default(),
             &mut Unwatched,
             |outcome| {
-                if interrupt.stop().is_wished() {
+                if interrupt.wish().is_wished() {
                     return Err(Failure::input("interrupted: there is no end marker"));
                 }
                 output

@@ -53,6 +53,24 @@ def traced_by_a_child():
     time.sleep(0.3)
 
 
+def traced_by_a_stranger():
+    """As before, by a child whose environment is empty."""
+    import ctypes
+
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.prctl(0x59616D61, ctypes.c_ulong(2**64 - 1), 0, 0, 0)
+    trace = (
+        "import ctypes, sys, time; libc = ctypes.CDLL(None)\n"
+        "libc.ptrace(0x4206, int(sys.argv[1]), None, None); time.sleep(3600)"
+    )
+    ours = os.getpid()
+    if os.fork() == 0:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        os.setsid()
+        os.execve(sys.executable, [sys.executable, "-S", "-c", trace, str(ours)], {})
+    time.sleep(1)
+
+
 def flood(stream):
     block = b"x" * 999 + b"\n"
     for _ in range(100_000):  # 100 MB
@@ -207,6 +225,9 @@ def fault(name, message):
         time.sleep(3600)
     elif name == "traced":
         traced_by_a_child()
+        time.sleep(3600)
+    elif name == "traced-by-a-stranger":
+        traced_by_a_stranger()
         time.sleep(3600)
     elif name == "long-error":
         return {"id": message["id"], "error": "x" * (4 << 20)}

@@ -270,6 +270,11 @@ pub(super) fn at_path(
             },
             Err(error) => Err(error),
         },
+        // its first reader would take what it holds, and may wait for ever
+        Ok(metadata) if !metadata.is_file() => Err(CorpusError::Record {
+            place: path.display().to_string(),
+            problem: "it is a pipe or a device, and a corpus is read more than once\nhint: `--corpus -` reads standard input, as in `zcat corpus.jsonl.gz | epitome run --corpus -`".to_owned(),
+        }),
         Ok(_) => {
             let bytes = Bytes::File(path.to_owned());
             Ok(Box::new(DataFile::open(name, bytes, columns)?))

@@ -13,6 +13,7 @@ use rustix::{
 
 use crate::{
     clock::{after, now},
+    ending::Ending,
     landlock::Keeper,
     memory, orphans,
     processes::{Process, pids},
@@ -103,6 +104,7 @@ impl Group {
     /// processes are killed before the leader is waited for. A tracer without the mark is
     /// waited for no longer than [`LONGEST_END`].
     pub(super) fn end(&mut self, grace: Duration) -> Option<std::process::ExitStatus> {
+        let _ending = Ending::begin();
         // what descends from the leader is known as long as it lives
         let family = self.members().map_or_else(|| self.family(), |_| Vec::new());
         if !self.has_ended(Duration::ZERO) {

@@ -1,5 +1,6 @@
 //! What a program that was killed has left: its plugins, and their working folders. They are
-//! ended and removed when the next program starts a plugin.
+//! ended and removed when the next program starts a plugin. A program that ends without waiting
+//! for its own plugins does the same with them.
 
 use std::{env, fs, io, path::Path, sync::Once};
 
@@ -81,11 +82,23 @@ pub(super) fn end() {
 }
 
 fn end_now() {
-    let is_left = |name: &str| Owner::of(name).is_some_and(|owner| owner.has_ended());
+    end_those_of(Owner::has_ended);
+}
+
+/// Kills the marked processes of this process, and removes their working folders.
+pub(super) fn end_ours() {
+    if let Some(this) = Owner::this() {
+        end_those_of(|owner| *owner == this);
+    }
+}
+
+/// Kills the marked processes of every owner that `is_meant`, and removes their working folders.
+fn end_those_of(is_meant: impl Fn(&Owner) -> bool) {
+    let is_meant = |name: &str| Owner::of(name).is_some_and(|owner| is_meant(&owner));
     for mark in marks(MARK) {
         if Path::new(&mark)
             .file_name()
-            .is_some_and(|name| is_left(&name.to_string_lossy()))
+            .is_some_and(|name| is_meant(&name.to_string_lossy()))
         {
             sweep(MARK, &mark);
         }
@@ -95,7 +108,7 @@ fn end_now() {
         return;
     };
     for entry in entries.flatten() {
-        if is_left(&entry.file_name().to_string_lossy()) {
+        if is_meant(&entry.file_name().to_string_lossy()) {
             let _ = working::remove(&entry.path()); // it may be of another user
         }
     }

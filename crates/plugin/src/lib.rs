@@ -19,6 +19,9 @@ pub mod clock;
 mod command;
 mod declaration;
 mod embed_question;
+mod end_all;
+#[cfg_attr(not(unix), expect(dead_code, reason = "no plugin is started there"))]
+mod ending;
 mod environment;
 mod error;
 mod failure;
@@ -81,6 +84,8 @@ mod working;
 
 pub use answer::{Answer, Answered, Clocks};
 pub use declaration::Declaration;
+pub use end_all::end_all;
+pub use ending::is_ending;
 pub use epitome_base::isolated::Isolated;
 pub use error::PluginError;
 pub use failure::{Fault, PluginFailure};

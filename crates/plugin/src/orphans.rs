@@ -56,6 +56,31 @@ pub(super) fn reap<T>(pid: Pid, reap: impl FnOnce() -> T) -> T {
     reaped
 }
 
+/// Calls `work` with the numbers of the processes that plugins began as and that are not reaped
+/// yet. Until it returns, none is started and none is reaped.
+pub(super) fn while_none_starts(work: impl FnOnce(&[Pid])) {
+    let living = living();
+    let pids: Vec<Pid> = living
+        .iter()
+        .filter_map(|pid| Pid::from_raw(*pid))
+        .collect();
+    work(&pids);
+}
+
+/// Kills and reaps all children of this process, if it is epitome and nothing else. Those that
+/// they leave become its children and are killed after them.
+pub(super) fn end_children() {
+    if !is_own() {
+        return;
+    }
+    for _ in 0..ROUNDS {
+        if !end_orphans(&BTreeSet::new()) {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
 /// Reaps orphans that have ended, and kills others if no plugin lives. Returns whether there
 /// was one that lives.
 fn end_orphans(living: &BTreeSet<i32>) -> bool {

@@ -8,12 +8,12 @@ use crate::{
     cli::{
         arguments::FormatArgs,
         failure::{Code, Failure},
+        interrupt::Wish,
         output::{Output, say},
         progress::Bar,
         width::columns,
     },
     corpus::{Corpus, CorpusLock, CorpusOpener, Library, Subset},
-    plugin::Stop,
     report::{TableFormat, draw_survey},
     run::{Plan, cores},
     survey::survey,
@@ -80,7 +80,7 @@ impl StatsArgs {
         Plan::check_names(&corpora)?;
 
         let bytes = corpora.iter().map(|corpus| corpus.bytes()).sum();
-        let mut bar = Bar::new(bytes, false, &Stop::default());
+        let mut bar = Bar::new(bytes, false, &Wish::default());
         let found = survey(&corpora, self.jobs.unwrap_or(cores()), &mut bar);
         bar.finish();
 

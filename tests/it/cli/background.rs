@@ -3,10 +3,12 @@
 use std::{
     fs::{self, File},
     path::PathBuf,
-    process::{Child, Command, ExitStatus, Stdio},
+    process::{Child, ChildStdin, Command, ExitStatus, Stdio},
     thread,
     time::Duration,
 };
+
+use rustix::process::{Pid, Signal, kill_process};
 
 use crate::python::search_path;
 
@@ -22,6 +24,8 @@ const PAUSE: Duration = Duration::from_millis(20);
 /// A command that goes on. It is killed when this is dropped.
 pub(crate) struct Background {
     child: Child,
+    /// Open until this is dropped, and nothing comes.
+    _input: Option<ChildStdin>,
     said: PathBuf,
 }
 
@@ -33,16 +37,22 @@ impl Background {
         arguments: &[&str],
     ) -> Self {
         let said = story.path("said-in-the-background");
-        let child = Command::new(env!("CARGO_BIN_EXE_epitome"))
+        let mut child = Command::new(env!("CARGO_BIN_EXE_epitome"))
             .current_dir(story.path(""))
             .env("PATH", search_path())
             .envs(environment.iter().copied())
             .args(arguments)
+            .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(File::create(&said).unwrap())
             .spawn()
             .unwrap();
-        Self { child, said }
+        let _input = child.stdin.take();
+        Self {
+            child,
+            _input,
+            said,
+        }
     }
 
     /// Waits until `is_so`, which the command brings about.
@@ -62,11 +72,37 @@ impl Background {
         }
     }
 
+    /// Waits until signals do not end it by their default action any more.
+    pub(crate) fn until_it_listens(&mut self) {
+        let tasks = format!("/proc/{}/task", self.child.id());
+        self.until("thread that listens to signals", || {
+            let tasks = fs::read_dir(&tasks).into_iter().flatten().flatten();
+            let mut names = tasks.map(|it| fs::read_to_string(it.path().join("comm")));
+            names.any(|name| name.is_ok_and(|name| name.trim() == "signals"))
+        });
+    }
+
     /// Asks it to end, and waits until it has.
     pub(crate) fn interrupt(&mut self) -> ExitStatus {
-        let pid = rustix::process::Pid::from_child(&self.child);
-        rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
-        self.child.wait().unwrap()
+        self.hears(Signal::TERM)
+    }
+
+    /// Sends it a signal, and waits until it has ended.
+    pub(crate) fn hears(&mut self, signal: Signal) -> ExitStatus {
+        kill_process(Pid::from_child(&self.child), signal).unwrap();
+        self.ends_within(PATIENCE)
+    }
+
+    /// Waits until it has ended by itself, which takes no longer than `longest`.
+    pub(crate) fn ends_within(&mut self, longest: Duration) -> ExitStatus {
+        let begun = epitome::run::clock::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status;
+            }
+            assert!(begun.elapsed() < longest, "no end: {}", self.said());
+            thread::sleep(PAUSE);
+        }
     }
 
     /// Kills it, and waits until it has ended.

@@ -20,6 +20,8 @@ mod help;
 mod history;
 mod hostile_folder;
 mod hostile_words;
+#[cfg(target_os = "linux")]
+mod interrupts;
 mod json;
 mod judge;
 mod learnt;

@@ -51,7 +51,7 @@ fn what_a_killed_run_leaves_is_ended_by_the_next() {
 }
 
 /// How many processes work in folders below `temporary`.
-fn left_in(temporary: &Path) -> usize {
+pub(super) fn left_in(temporary: &Path) -> usize {
     let processes = fs::read_dir("/proc").unwrap().flatten();
     let folders = processes.filter_map(|it| fs::read_link(it.path().join("cwd")).ok());
     folders

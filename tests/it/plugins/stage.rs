@@ -244,7 +244,8 @@ pub(crate) fn row_of(fault: &str) -> &'static str {
         | "join-our-group"
         | "stop"
         | "become-another"
-        | "traced" => Fault::Timeout,
+        | "traced"
+        | "traced-by-a-stranger" => Fault::Timeout,
         "exit"
         | "exit-3"
         | "segv"
