@@ -35,26 +35,41 @@ use super::{
 const KNOWN: ABI = ABI::V6;
 
 /// Returns the version of Landlock that the kernel has; `None` if it has none.
+///
+/// The newest that is known here is returned if no thread can be started to find out: a plugin
+/// is then refused for want of a thread, and does not run without isolation.
 pub(super) fn version() -> Option<i32> {
     static VERSION: OnceLock<Option<i32>> = OnceLock::new();
-    *VERSION.get_or_init(|| {
-        // the library tells it only to a thread that restricts itself
-        let probe = thread::spawn(|| {
-            let rules = Ruleset::default()
-                .handle_access(AccessFs::MakeBlock)
-                .and_then(Ruleset::create);
-            rules.and_then(landlock::RulesetCreated::restrict_self).ok()
-        });
-        let status = probe.join().ok()??;
-        match status.landlock {
+    if let Some(version) = VERSION.get() {
+        return *version;
+    }
+    match found() {
+        Ok(version) => *VERSION.get_or_init(|| version),
+        Err(_) => Some(KNOWN as i32),
+    }
+}
+
+/// Returns the version of Landlock that the kernel has, if a thread can be started.
+fn found() -> io::Result<Option<i32>> {
+    // the library tells it only to a thread that restricts itself
+    let probe = thread::Builder::new().spawn(|| {
+        let rules = Ruleset::default()
+            .handle_access(AccessFs::MakeBlock)
+            .and_then(Ruleset::create);
+        rules.and_then(landlock::RulesetCreated::restrict_self).ok()
+    })?;
+    Ok(probe
+        .join()
+        .ok()
+        .flatten()
+        .and_then(|status| match status.landlock {
             LandlockStatus::Available { effective_abi, .. }
                 if status.ruleset != RulesetStatus::NotEnforced =>
             {
                 Some(effective_abi as i32)
             }
             _ => None,
-        }
-    })
+        }))
 }
 
 /// A thread that is isolated like the plugin that it started. Where signals are kept in, it

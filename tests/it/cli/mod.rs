@@ -60,6 +60,8 @@ mod scripts;
 mod site;
 pub(crate) mod story;
 mod suites;
+#[cfg(target_os = "linux")]
+mod threads;
 mod tokens;
 mod tune;
 mod verify;

@@ -56,25 +56,43 @@ pub fn quantiles_with(
     let (drawn, to_add) = mpsc::sync_channel::<Vec<u32>>(BLOCKS);
     let (added, to_draw) = mpsc::channel();
 
-    thread::scope(|scope| {
-        scope.spawn(move || {
+    let fill =
+        |random: &mut MersenneTwister, metric: usize, resamples, block: &mut Vec<u32>| {
+            let items = metrics[metric].len();
+            block.resize(resamples * items, 0);
+            if items > 0 {
+                random.fill_below(items as u32, block);
+            }
+        };
+    let has_thread = thread::scope(|scope| {
+        let random = &mut *random;
+        let draw = move || {
             for (metric, resamples) in blocks() {
-                let items = metrics[metric].len();
                 let mut block: Vec<u32> = to_draw.try_recv().unwrap_or_default();
-                block.resize(resamples * items, 0);
-                if items > 0 {
-                    random.fill_below(items as u32, &mut block);
-                }
+                fill(random, metric, resamples, &mut block);
                 if drawn.send(block).is_err() {
                     return;
                 }
             }
-        });
+        };
+        if thread::Builder::new().spawn_scoped(scope, draw).is_err() {
+            return false;
+        }
         for ((metric, resamples), block) in blocks().zip(to_add) {
             add_block(&rows[metric], resamples, &block, &mut means[metric]);
             let _ = added.send(block); // the last blocks are not needed again
         }
+        true
     });
+
+    // this thread draws if the system starts no other
+    if !has_thread {
+        let mut block = Vec::new();
+        for (metric, resamples) in blocks() {
+            fill(random, metric, resamples, &mut block);
+            add_block(&rows[metric], resamples, &block, &mut means[metric]);
+        }
+    }
 
     means
         .into_iter()
