@@ -63,7 +63,10 @@ pub fn bench(
     }
 
     // new timings replace those of the same systems; timings that are not of the run are removed
-    let timings = timing::bench(plan, &folder.join("criterion"), settings)?;
+    let of_criterion = folder.join("criterion");
+    let timings = timing::bench(plan, &of_criterion, settings).inspect_err(|_| {
+        let _ = std::fs::remove_dir_all(&of_criterion); // it is not whole
+    })?;
     let mut all = timing::read(folder)?;
     all.retain(|old| {
         let is_of_run = manifest

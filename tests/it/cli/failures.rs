@@ -350,4 +350,15 @@ fn a_run_that_is_refused_leaves_no_folder() {
             assert_eq!(left, 0, "{line}");
         }
     }
+
+    // what is noticed only when there is a folder
+    for line in [
+        "bench --corpus bad.jsonl",
+        "aggregate two.jsonl --corpus two.jsonl",
+        "aggregate tmp --corpus two.jsonl",
+    ] {
+        assert_eq!(story.does(line).code, 2, "{line}");
+        let left = fs::read_dir(story.path("results")).into_iter().flatten();
+        assert_eq!(left.count(), 0, "{line}");
+    }
 }
