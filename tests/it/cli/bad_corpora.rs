@@ -166,8 +166,9 @@ fn archives_and_xml_that_are_cut_are_refused_by_name() {
     let good = r#"{"text":"Rivers rise.","summary":"They rise."}"#;
     let story = story.file("good/train.jsonl", good);
     story.does("corpus add x good").succeeds();
-    for file in ["cut.xml", "cut.zip"] {
+    for file in ["cut.xml", "cut.zip", "cut.tar.gz"] {
         refusal(&story, &format!("corpus add x {file} --replace"));
+        refusal(&story, &format!("corpus add y {file}"));
     }
     let left: Vec<PathBuf> = walkdir::WalkDir::new(story.path("corpora"))
         .sort_by_file_name()
