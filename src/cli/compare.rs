@@ -28,7 +28,6 @@ use super::{
     arguments::{FormatArgs, jobs, some_resamples},
     embedders::EmbedderArgs,
     failure::{Code, Failure},
-    interrupt::Interrupt,
     output::{Output, say},
     progress::Notes,
     width::columns,
@@ -97,13 +96,11 @@ struct FullRow<'a> {
 
 impl CompareArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
-        let interrupt = Interrupt::watch_if(self.embedders.has_plugins())?;
         let options = PluginOptions {
             hidden: vec![self.results.clone()],
-            stop: interrupt.stop().clone(),
             ..PluginOptions::default()
         };
-        let registry = &self.embedders.registry(registry, options)?;
+        let (_interrupt, registry) = &self.embedders.watched(registry, options)?;
         let named = self.named()?;
         for folder in &named.runs {
             open_run(registry, folder, &mut Notes)?;

@@ -11,7 +11,7 @@ use crate::{
     registry::Registry,
 };
 
-use super::failure::Failure;
+use super::{failure::Failure, interrupt::Interrupt};
 
 /// Sources of vectors.
 #[derive(Debug, Args)]
@@ -29,16 +29,29 @@ impl EmbedderArgs {
         self.embedder.iter().any(is_plugin)
     }
 
+    /// Returns what [`EmbedderArgs::registry`] does, for a command that starts no other plugins,
+    /// with the record of signals, at which the embedders end.
+    pub(super) fn watched(
+        &self,
+        registry: &Registry,
+        options: PluginOptions,
+    ) -> Result<(Interrupt, Registry), Failure> {
+        let interrupt = Interrupt::watch_if(self.has_plugins())?;
+        let stop = interrupt.stop().clone();
+        let registry = self.registry(registry, &PluginOptions { stop, ..options })?;
+        Ok((interrupt, registry))
+    }
+
     /// Returns a registry with the embedders, which are read or started. `options` apply to
     /// those that are programs.
     pub(super) fn registry(
         &self,
         registry: &Registry,
-        options: PluginOptions,
+        options: &PluginOptions,
     ) -> Result<Registry, Failure> {
         let mut registry = registry.clone();
         for declaration in &self.embedder {
-            registry = registry.with_embedder(embedder::open(declaration, &options)?);
+            registry = registry.with_embedder(embedder::open(declaration, options)?);
         }
         Ok(registry.keeping_embeddings())
     }

@@ -91,8 +91,7 @@ impl JudgeArgs {
             &self.results,
             self.files(),
         )?;
-        let options = sources.options.clone();
-        let registry = &self.embedders.registry(registry, options)?;
+        let registry = &self.embedders.registry(registry, &sources.options)?;
         let (plan, scores) = self.plan(registry, &sources)?;
         let judgements = Judgements::read(&plan)?;
         let strangers = strangers_among(&plan, &judgements, &scores)?;

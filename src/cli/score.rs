@@ -92,8 +92,7 @@ impl ScoreArgs {
             &self.results,
             files,
         )?;
-        let options = sources.options.clone();
-        let registry = &self.embedders.registry(registry, options)?;
+        let registry = &self.embedders.registry(registry, &sources.options)?;
         if let Some(folder) = run {
             return self.add_to(registry, &folder, &sources, &interrupt);
         }

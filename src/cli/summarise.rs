@@ -59,9 +59,8 @@ pub(super) struct SummariseArgs {
 
 impl SummariseArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
-        let registry = &self
-            .embedders
-            .registry(registry, PluginOptions::default())?;
+        let (_interrupt, registry) =
+            &self.embedders.watched(registry, PluginOptions::default())?;
         let built_in = if self.plugin.is_named() {
             None
         } else {

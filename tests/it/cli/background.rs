@@ -25,7 +25,8 @@ const PAUSE: Duration = Duration::from_millis(20);
 pub(crate) struct Background {
     child: Child,
     /// Open until this is dropped, and nothing comes.
-    _input: Option<ChildStdin>,
+    #[expect(dead_code, reason = "it is only kept open")]
+    input: Option<ChildStdin>,
     said: PathBuf,
 }
 
@@ -47,12 +48,8 @@ impl Background {
             .stderr(File::create(&said).unwrap())
             .spawn()
             .unwrap();
-        let _input = child.stdin.take();
-        Self {
-            child,
-            _input,
-            said,
-        }
+        let input = child.stdin.take();
+        Self { child, input, said }
     }
 
     /// Waits until `is_so`, which the command brings about.

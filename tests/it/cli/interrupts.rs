@@ -17,6 +17,7 @@ use rustix::{
 use super::{
     background::Background,
     plugin_processes::left_in,
+    plugin_stories::embedder,
     plugin_stories::system::{RUN, story as plugin_story},
     story::{Story, TWO_STORIES, epitome},
 };
@@ -144,6 +145,34 @@ fn a_signal_ends_bench_with_its_plugins_and_leaves_the_timings_of_before() {
 }
 
 #[test]
+fn a_signal_ends_the_embedders_of_a_command_with_it() {
+    let story = embedder::story(&["hang"], "").file("a.txt", "One. FAULT:hang. Three.");
+    fs::create_dir(story.path("tmp")).unwrap();
+    let temporary = story.path("tmp");
+    let system = "--embedder hostile=plugin:embedder.toml --system text-rank(edges=embedding,embedder=hostile)";
+    for line in [
+        format!("summarise a.txt {system}"),
+        format!(
+            "keywords a.txt {}",
+            system.replace("text-rank(edges=embedding,", "embed-rank(")
+        ),
+        format!("run --corpus c.jsonl {system} --metric rouge-1"),
+    ] {
+        for (signal, code) in SIGNALS {
+            let words: Vec<&str> = line.split(' ').collect();
+            let in_folder = [("TMPDIR", temporary.to_str().unwrap())];
+            let mut command = Background::starts(&story, &in_folder, &words);
+            command.until("an embedder", || left_in(&temporary) > 0);
+            thread::sleep(Duration::from_millis(500));
+            let status = ended_soon(&mut command, signal, &line);
+            assert_eq!(status.code(), Some(code), "{line}: {}", command.said());
+            assert_eq!(left_in(&temporary), 0, "{line}");
+            assert_eq!(fs::read_dir(&temporary).unwrap().count(), 0, "{line}");
+        }
+    }
+}
+
+#[test]
 fn a_corpus_that_cannot_be_read_twice_is_refused() {
     let story = with_pipe();
     for corpus in ["pipe", "/dev/zero"] {
@@ -160,7 +189,8 @@ fn a_corpus_that_cannot_be_read_twice_is_refused() {
             let said = command.said();
             assert_eq!(status.code(), Some(2), "{line}: {said}");
             let problem = "it is a pipe or a device, and a corpus is read more than once";
-            let expected = format!("error: {corpus}: {problem}\nhint: `--corpus -` reads ");
+            let expected =
+                format!("error: {corpus}: {problem}\nhint: `--corpus -` reads ");
             assert!(said.starts_with(&expected), "{line}: {said}");
         }
     }

@@ -24,11 +24,11 @@ done
 /// Runs the program as a user of its own, who may have `most` threads; `None` if the test is
 /// not that of root, who alone can become another user.
 fn with_threads(story: &Story, most: u32, arguments: &str) -> Option<Output> {
+    static USERS: AtomicU32 = AtomicU32::new(0);
     if !rustix::process::geteuid().is_root() {
         return None;
     }
     // nobody else has processes under it
-    static USERS: AtomicU32 = AtomicU32::new(0);
     let user = 200_000 + 100 * std::process::id() + USERS.fetch_add(1, Ordering::SeqCst);
     let program = story.path("program");
     fs::copy(env!("CARGO_BIN_EXE_epitome"), &program).unwrap();
