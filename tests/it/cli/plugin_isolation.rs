@@ -12,7 +12,7 @@ use std::{
 
 use super::{
     plugin_stories::system,
-    story::{Outcome, Story, epitome},
+    story::{Outcome, Story, copy_program, epitome},
 };
 use crate::{
     plugins::stage::{has, isolated, isolation, keeps_signals_in},
@@ -186,7 +186,7 @@ pub(super) fn numbered(story: &Story, program: &Path) -> Command {
 /// Runs the program as a user who is not root, in the folder of a story, with a plugin `x`.
 fn as_nobody(story: &Story, plugin: &str, options: &str) -> std::process::Output {
     let program = story.path("program");
-    fs::copy(env!("CARGO_BIN_EXE_epitome"), &program).unwrap();
+    copy_program(env!("CARGO_BIN_EXE_epitome"), &program);
     fs::create_dir_all(story.path("results")).unwrap();
     let mut command = numbered(story, &program);
     let run = "run --corpus c.jsonl --lines sentences --sentences 1 --metric rouge-1 --name a --fresh --system x";
@@ -337,7 +337,7 @@ fn it_gains_no_privileges_by_a_program_that_it_starts() {
     let story = story(&["status NoNewPrivs", "user {story}/mine/id"])
         .file("mine/intruder.py", script("intruder.py"));
     let id = story.path("mine/id");
-    fs::copy("/usr/bin/id", &id).unwrap();
+    copy_program("/usr/bin/id", &id);
     fs::set_permissions(&id, PermissionsExt::from_mode(0o4755)).unwrap();
     let plugin = format!("x={python} mine/intruder.py");
 

@@ -166,6 +166,14 @@ impl Outcome {
     }
 }
 
+/// Copies a program that is to be started. Another process does it: a process of another test that
+/// begins at this moment would have the copy open for writing, and the system starts no program
+/// that somebody writes ("text file busy").
+pub(crate) fn copy_program(from: &str, to: &Path) {
+    let status = std::process::Command::new("cp").arg(from).arg(to).status();
+    assert!(status.unwrap().success(), "cp {from}");
+}
+
 /// A corpus of two news stories with references and keyphrases.
 pub(crate) const TWO_STORIES: &str = r#"{"id":"flood","title":"River floods town","lang":"en","text":"The river rose two metres overnight. The town council closed the old stone bridge. Shops along the river stayed shut.\n\nMayor Ana Ruiz thanked the volunteers. The river should fall by Friday.","summaries":["The river rose two metres and the council closed the bridge.","The old stone bridge is closed after a flood."],"keyphrases":["river","stone bridge","town council"],"desk":"local"}
 {"id":"whale","lang":"en","text":"A whale swam into the harbour on Monday. Crowds lined the harbour wall to watch the whale. Biologists said the whale was young and healthy. It left with the evening tide.","summaries":["A young whale visited the harbour and left with the tide."],"keyphrases":["whale","harbour wall"]}

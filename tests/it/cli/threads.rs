@@ -7,7 +7,7 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
-use super::story::{Story, epitome};
+use super::story::{Story, copy_program, epitome};
 
 /// A plugin that picks the first sentence.
 const PLUGIN: &str = r#"
@@ -31,7 +31,7 @@ fn with_threads(story: &Story, most: u32, arguments: &str) -> Option<Output> {
     // nobody else has processes under it
     let user = 200_000 + 100 * std::process::id() + USERS.fetch_add(1, Ordering::SeqCst);
     let program = story.path("program");
-    fs::copy(env!("CARGO_BIN_EXE_epitome"), &program).unwrap();
+    copy_program(env!("CARGO_BIN_EXE_epitome"), &program);
     chown(story.path(""), Some(user), Some(user)).unwrap();
     let mut command = Command::new("prlimit");
     command
