@@ -223,7 +223,10 @@ fn remove_drafts(folder: &Path) {
         let is_draft = entry.file_name().to_string_lossy().starts_with(DRAFT)
             && entry.file_type().is_ok_and(|kind| kind.is_file());
         let file = is_draft.then(|| File::open(entry.path()).ok()).flatten();
-        if file.is_some_and(|file| file.try_lock().is_ok()) {
+        // locked until it is removed: its writer may be about to lock it
+        if let Some(file) = file
+            && file.try_lock().is_ok()
+        {
             let _ = fs::remove_file(entry.path());
         }
     }
