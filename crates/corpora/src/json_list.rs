@@ -125,13 +125,7 @@ pub(super) fn records(
     arrangement: Arrangement,
     mapping: Option<Arc<Mapping>>,
 ) -> Unparsed<'static> {
-    let mut elements = Elements {
-        origin: origin.into(),
-        bytes: reader.bytes(),
-        line: 1,
-        arrangement,
-        state: State::Before,
-    };
+    let mut elements = Elements::new(origin, reader, arrangement);
     let mut number = 0;
     Box::new(std::iter::from_fn(move || {
         let found = elements.next_element().transpose()?;
@@ -157,6 +151,8 @@ enum State {
 
 struct Elements<R> {
     origin: Arc<str>,
+    /// The length in MiB of the longest record.
+    limit: usize,
     bytes: io::Bytes<R>,
     /// The number of the line that is read.
     line: u64,
@@ -165,6 +161,17 @@ struct Elements<R> {
 }
 
 impl<R: BufRead> Elements<R> {
+    fn new(origin: String, reader: R, arrangement: Arrangement) -> Self {
+        Self {
+            origin: origin.into(),
+            limit: LINE_LIMIT,
+            bytes: reader.bytes(),
+            line: 1,
+            arrangement,
+            state: State::Before,
+        }
+    }
+
     fn next_element(&mut self) -> Result<Option<FileLine>, CorpusError> {
         if self.state == State::Before {
             self.begin()?;
@@ -228,8 +235,8 @@ impl<R: BufRead> Elements<R> {
             };
             signs.see(byte);
             bytes.push(byte);
-            if bytes.len() > LINE_LIMIT << 20 {
-                let problem = format!("the record is longer than {LINE_LIMIT} MiB");
+            if bytes.len() > self.limit << 20 {
+                let problem = format!("the record is longer than {} MiB", self.limit);
                 return Err(self.refuse_at(number, problem));
             }
         }
@@ -310,6 +317,8 @@ impl<R: BufRead> Elements<R> {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Read as _;
+
     use super::*;
 
     fn read(text: &str) -> Vec<Result<(String, u64), String>> {
@@ -322,6 +331,20 @@ mod tests {
                 Ok((record.id + &record.text, line))
             })
             .collect()
+    }
+
+    #[test]
+    fn a_record_has_the_limit_of_a_line() {
+        let endless = || (&b"[\n{\"text\":\""[..]).chain(io::repeat(b'x'));
+        let elements = |limit| {
+            let reader = io::BufReader::new(endless());
+            let elements = Elements::new("x".to_owned(), reader, Arrangement::List);
+            Elements { limit, ..elements }
+        };
+        let refused = elements(1).next_element().unwrap_err();
+        assert_eq!(refused.to_string(), "x:2: the record is longer than 1 MiB");
+        let usual = Elements::new("x".to_owned(), io::empty(), Arrangement::List);
+        assert_eq!(usual.limit, LINE_LIMIT);
     }
 
     #[test]

@@ -495,15 +495,6 @@ fn what_never_ends_is_refused_at_the_limit() {
     assert!(refused.contains(endless), "{refused}");
 }
 
-#[test]
-fn a_record_of_a_list_of_json_has_the_limit_of_a_line() {
-    let text = "The river rose. ".repeat(5_000_000);
-    let story = epitome().file("list.json", format!("[\n{{\"text\":\"{text}\"}}]"));
-    story
-        .does("run --corpus list.json --system lead")
-        .fails(2, "list.json:2: the record is longer than 64 MiB");
-}
-
 /// One frame of Zstandard with a raw block (RFC 8878) and its checksum, which is given.
 fn zst(bytes: &[u8], checksum: u32) -> Vec<u8> {
     let length = u32::try_from(bytes.len()).unwrap();
