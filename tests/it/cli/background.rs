@@ -38,7 +38,9 @@ impl Background {
         arguments: &[&str],
     ) -> Self {
         let said = story.path("said-in-the-background");
-        let mut child = Command::new(env!("CARGO_BIN_EXE_epitome"))
+        // a shell in the background ignores SIGINT, and what it starts inherits that
+        let mut child = Command::new("env")
+            .args(["--default-signal", env!("CARGO_BIN_EXE_epitome")])
             .current_dir(story.path(""))
             .env("PATH", search_path())
             .envs(environment.iter().copied())
