@@ -5,8 +5,8 @@ use epitome_base::spec::{Parameter, ParameterKind, Params, Profile, Profiles};
 use super::summariser::Summariser;
 
 /// The largest number of sentences that the profiles of tools take which keep all pairs of
-/// sentences, as the tools do: up to 16 bytes for a pair, 1 GB in all.
-pub(super) const MOST_IN_PAIRS: usize = 8_000;
+/// sentences, as the tools do: up to 28 bytes for a pair, 1 GB in all.
+pub(super) const MOST_IN_PAIRS: usize = 6_000;
 
 /// A function that builds a summariser from checked parameters.
 pub(super) type Build = fn(&Params) -> Box<dyn Summariser>;
