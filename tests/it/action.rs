@@ -4,6 +4,8 @@
 
 use std::{fs, path::Path, process::Command};
 
+use crate::python::search_path_with_epitome;
+
 /// A repository with an experiment of a plugin, whose first commit is the base branch.
 struct Repository {
     folder: tempfile::TempDir,
@@ -72,14 +74,11 @@ for line in sys.stdin:
 
     /// Does a step of the action, and returns its exit code and what it said.
     fn does(&self, step: &str, settings: &[(&str, &str)]) -> (i32, String) {
-        let program = Path::new(env!("CARGO_BIN_EXE_epitome"));
-        let path = std::env::var("PATH").unwrap();
-        let path = format!("{}:{path}", program.parent().unwrap().display());
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/action");
         let done = Command::new(script)
             .arg(step)
             .current_dir(self.folder.path())
-            .env("PATH", path)
+            .env("PATH", search_path_with_epitome())
             .env("EPITOME_WORK", self.folder.path().join("work"))
             .env("EPITOME_HISTORY", "history/records.jsonl")
             .env("GITHUB_OUTPUT", self.folder.path().join("output"))

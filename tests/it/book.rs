@@ -22,6 +22,8 @@ use std::{
     thread,
 };
 
+use crate::python::search_path_with_epitome;
+
 /// A block of code on a page.
 #[derive(Debug, PartialEq)]
 struct Block {
@@ -108,13 +110,10 @@ fn copy(from: &Path, to: &Path) {
 
 /// Runs a block of shell in a folder, and returns what it prints, or what is wrong.
 fn run(block: &Block, folder: &Path) -> Result<String, String> {
-    let program = Path::new(env!("CARGO_BIN_EXE_epitome"));
-    let path = std::env::var("PATH").unwrap_or_default();
-    let path = format!("{}:{path}", program.parent().unwrap().display());
     let output = Command::new("sh")
         .args(["-c", &script(&block.text)])
         .current_dir(folder)
-        .env("PATH", path)
+        .env("PATH", search_path_with_epitome())
         .env("HOME", folder)
         .env("COLUMNS", "80")
         .stdin(Stdio::null())
