@@ -161,10 +161,51 @@ fn extractors() -> Vec<(&'static str, Box<dyn KeywordExtractor>)> {
         .collect()
 }
 
+/// Every extractor with its defaults, and with each value of each of its choices.
+fn variants_of_extractors() -> Vec<(String, Box<dyn KeywordExtractor>)> {
+    let registry = registry();
+    let mut specs = Vec::new();
+    for entry in registry.extractors() {
+        specs.push(entry.name.to_owned());
+        for parameter in entry.parameters {
+            // what a parameter depends on comes before it
+            let (condition, kind) = match parameter.kind {
+                ParameterKind::When(other, values, kind) => {
+                    (format!("{other}={}, ", values[0]), *kind)
+                }
+                kind => (String::new(), kind),
+            };
+            if let ParameterKind::Choice(words) = kind {
+                let with = |word: &&str| {
+                    format!("{}({condition}{}={word})", entry.name, parameter.name)
+                };
+                specs.extend(words.iter().map(with));
+            }
+        }
+    }
+    let build = |name: String| {
+        let built = match registry.extractor(&spec(&name)) {
+            Err(SpecError::Embedder { .. }) if name.ends_with(')') => {
+                let with = format!("{}, embedder=tiny)", name.trim_end_matches(')'));
+                registry.extractor(&spec(&with))
+            }
+            Err(SpecError::Embedder { .. }) => {
+                registry.extractor(&spec(&format!("{name}(embedder=tiny)")))
+            }
+            built => built,
+        };
+        let value = built
+            .unwrap_or_else(|error| panic!("{name}: {error}"))
+            .value;
+        (name, value)
+    };
+    specs.into_iter().map(build).collect()
+}
+
 #[test]
 fn every_field_of_an_extractors_signature_is_explained() {
     let (document, corpus) = read("The old stone bridge fell into the river.", "en");
-    for (name, extractor) in extractors() {
+    for (name, extractor) in variants_of_extractors() {
         let signature = extractor.signature(&document, &corpus);
         if signature.is_empty() {
             continue;
@@ -175,6 +216,19 @@ fn every_field_of_an_extractors_signature_is_explained() {
             assert!(words.is_some(), "{name}: {field}");
         }
     }
+}
+
+#[test]
+fn participles_are_chosen_only_where_candidates_have_parts_of_speech() {
+    let registry = registry();
+    let built = |text: &str| registry.extractor(&spec(text)).map(drop);
+    built("tf-idf(candidates=content-runs, participles=adjectives)").unwrap();
+
+    let refused = built("tf-idf(candidates=runs, participles=adjectives)");
+    assert!(
+        matches!(refused, Err(SpecError::Useless { .. })),
+        "{refused:?}"
+    );
 }
 
 fn metrics() -> Vec<(&'static str, Box<dyn Metric>)> {

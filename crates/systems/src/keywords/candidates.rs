@@ -4,6 +4,7 @@ mod characters;
 mod forms;
 mod joints;
 mod numbers;
+mod participles;
 mod pke;
 mod shortest;
 mod tagging;
@@ -20,6 +21,8 @@ pub use characters::Characters;
 use forms::FORMS;
 pub use forms::Form;
 pub(super) use joints::{Joints, is_hyphen};
+use participles::PARTICIPLES;
+pub use participles::Participles;
 use pke::PkeRules;
 pub(super) use pke::{
     PROFILE, PROFILE_OF_3_GRAMS, PROFILE_OF_5_GRAMS, PROFILE_OF_FILTERED,
@@ -30,7 +33,7 @@ use tagging::TAGGER;
 pub(super) use units::{Class, Unit, follows, units};
 
 /// The parameters of every extractor that scores candidates.
-pub(super) const PARAMETERS: [Parameter; 7] = [
+pub(super) const PARAMETERS: [Parameter; 8] = [
     FORMS.parameter(),
     TAGGER,
     STEMMER,
@@ -43,6 +46,7 @@ pub(super) const PARAMETERS: [Parameter; 7] = [
     shortest::PARAMETERS[0],
     shortest::PARAMETERS[1],
     CHARACTERS.parameter(),
+    participles::PARAMETER,
 ];
 
 /// Returns an extractor's `own` parameters followed by [`PARAMETERS`]; `ALL` is the number of both.
@@ -86,7 +90,8 @@ pub(super) const fn with_candidates<const OWN: usize, const ALL: usize>(
 /// lower case, as in hard-wrapped text. Phrases of more than `max-words` words are left out, and so
 /// are those that are shorter than [`Shortest`] says: by default single letters and two lower-case
 /// ASCII letters, but not `EU`, `5G` and `C#`; and so are those with characters that
-/// [`Characters`] excludes, by default none.
+/// [`Characters`] excludes, by default none. [`Participles`] says what part of speech a participle
+/// before a noun has.
 #[derive(Debug, Clone)]
 pub struct Candidates {
     form: Form,
@@ -95,6 +100,7 @@ pub struct Candidates {
     max_words: usize,
     shortest: Shortest,
     characters: Characters,
+    participles: Participles,
     pke: Option<PkeRules>,
 }
 
@@ -179,6 +185,7 @@ impl From<&Params> for Candidates {
             max_words: params.integer("max-words") as usize,
             shortest: Shortest::from(params),
             characters: params.choice(CHARACTERS),
+            participles: params.choice(PARTICIPLES),
             pke: None,
         }
     }
@@ -216,6 +223,7 @@ impl Candidates {
             max_words,
             shortest: Shortest::default(),
             characters: Characters::default(),
+            participles: Participles::default(),
             pke: None,
         }
     }
@@ -242,6 +250,15 @@ impl Candidates {
     #[must_use]
     pub fn of_characters(self, characters: Characters) -> Self {
         Self { characters, ..self }
+    }
+
+    /// Returns the rules with another part of speech of participles.
+    #[must_use]
+    pub fn with_participles(self, participles: Participles) -> Self {
+        Self {
+            participles,
+            ..self
+        }
     }
 
     /// Returns the candidates of a document in the order of their first occurrences, the shorter
@@ -291,13 +308,17 @@ impl Candidates {
         };
         let (max, shortest) = (self.max_words, self.shortest.signature());
         let characters = self.characters.signature();
+        let participles = match tags {
+            Some(_) => self.participles.signature(),
+            None => "",
+        };
         let pke = if self.pke.is_some() {
             "|profile:pke"
         } else {
             ""
         };
         format!(
-            "candidates:{form}|tagger:{tagger}|stem:{stem}|stop:{stop}|max-words:{max}{shortest}{characters}{pke}"
+            "candidates:{form}|tagger:{tagger}|stem:{stem}|stop:{stop}|max-words:{max}{shortest}{characters}{participles}{pke}"
         )
     }
 
@@ -376,7 +397,8 @@ impl Candidates {
 
     /// Returns the parts of speech of a document, if the form depends on them and there are some.
     fn tags<'d>(&self, document: &'d Document) -> Option<Cow<'d, [Tag]>> {
-        self.tagger.tags(document).filter(|_| self.form.uses_tags())
+        let tags = self.tagger.tags(document).filter(|_| self.form.uses_tags());
+        tags.map(|tags| self.participles.of(document, tags))
     }
 }
 

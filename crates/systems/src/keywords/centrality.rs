@@ -28,7 +28,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "centrality",
     about: "centrality of the words of a phrase in the co-occurrence graph",
     source: "Boudin (2013), A comparison of centrality measures for graph-based keyphrase extraction, IJCNLP; cores: Rousseau & Vazirgiannis (2015), Main core retention on graph-of-words, ECIR",
-    parameters: &with_candidates::<3, 10>([
+    parameters: &with_candidates::<3, 11>([
         MEASURE.parameter(),
         WINDOW,
         Parameter {

@@ -24,7 +24,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "embed-rank",
     about: "cosine of a phrase's vector to that of the document",
     source: "Bennani-Smires, Musat, Hossmann, Baeriswyl & Jaggi (2018), Simple unsupervised keyphrase extraction using sentence embeddings, CoNLL",
-    parameters: &with_candidates::<3, 10>([
+    parameters: &with_candidates::<3, 11>([
         Parameter::EMBEDDER,
         Parameter {
             name: "diversity",

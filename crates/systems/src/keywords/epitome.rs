@@ -16,7 +16,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "epitome",
     about: "frequency, rarity, length, position and independence of a phrase, with exponents that depend on the length of the text",
     source: "this project; docs/bias.md has the fit of its exponents",
-    parameters: &with_candidates::<1, 8>([Parameter {
+    parameters: &with_candidates::<1, 9>([Parameter {
         name: "words",
         kind: ParameterKind::Number(1.0, 5.0),
         default: "2",

@@ -13,7 +13,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "first-phrases",
     about: "candidates in order of first occurrence (the baseline)",
     source: "a baseline as in Gallina, Boudin & Daille (2020), Large-scale evaluation of keyphrase extraction models, JCDL",
-    parameters: &with_candidates::<2, 9>([PROFILE, STOP_WORDS]),
+    parameters: &with_candidates::<2, 10>([PROFILE, STOP_WORDS]),
     build: |params| Box::new(FirstPhrases::from(params)),
 };
 

@@ -20,7 +20,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "hits",
     about: "hub or authority scores of words on the graph of successors, summed over a phrase",
     source: "Kleinberg (1999), Authoritative sources in a hyperlinked environment, JACM 46(5); for words: Litvak & Last (2008), Graph-based keyword extraction for single-document summarization, MMIES",
-    parameters: &with_candidates::<2, 9>([
+    parameters: &with_candidates::<2, 10>([
         SCORE.parameter(),
         Parameter {
             default: "2",

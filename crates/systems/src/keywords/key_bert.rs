@@ -39,7 +39,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "key-bert",
     about: "phrases similar to the document, which may have to differ from each other",
     source: "Grootendorst (2020), KeyBERT: minimal keyword extraction with BERT, doi:10.5281/zenodo.4461265",
-    parameters: &with_candidates::<4, 11>([
+    parameters: &with_candidates::<4, 12>([
         Parameter::EMBEDDER,
         SELECT.parameter(),
         Parameter {

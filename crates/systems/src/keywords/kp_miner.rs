@@ -17,7 +17,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "kp-miner",
     about: "tf-idf of phrases that occur often and early, with a boost for several words",
     source: "El-Beltagy & Rafea (2010), KP-Miner: participation in SemEval-2, SemEval",
-    parameters: &of_ngrams(with_candidates::<6, 13>([
+    parameters: &of_ngrams(with_candidates::<6, 14>([
         Parameter {
             name: "least-frequency",
             kind: ParameterKind::Integer(1, 1000),
@@ -49,7 +49,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 };
 
 /// Sets the default of `candidates` to `ngrams`, as in the paper.
-const fn of_ngrams(mut parameters: [Parameter; 13]) -> [Parameter; 13] {
+const fn of_ngrams(mut parameters: [Parameter; 14]) -> [Parameter; 14] {
     // the six parameters of its own, then `candidates` as the first of those of candidates
     parameters[6].default = "ngrams";
     parameters

@@ -15,7 +15,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "lexical-specificity",
     about: "improbability of the frequencies of a phrase's words, given those of the corpus",
     source: "Lafon (1980), Sur la variabilité de la fréquence des formes dans un corpus, Mots 1; Ushio, Liberatore & Camacho-Collados (2021), Back to the basics, EMNLP",
-    parameters: &with_candidates::<1, 8>([Aggregation::PARAMETER]),
+    parameters: &with_candidates::<1, 9>([Aggregation::PARAMETER]),
     build: |params| Box::new(LexicalSpecificity::from(params)),
 };
 

@@ -43,7 +43,7 @@ mod yake;
 
 use epitome_base::spec::Entry;
 
-pub use candidates::{Candidate, Candidates, Characters, Form, Shortest};
+pub use candidates::{Candidate, Candidates, Characters, Form, Participles, Shortest};
 pub use centrality::{Centrality, CentralityMeasure};
 pub use embed_rank::EmbedRank;
 pub use epitome::Epitome;

@@ -19,7 +19,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "multipartite-rank",
     about: "PageRank over phrases linked across topics, with a boost for a topic's first",
     source: "Boudin (2018), Unsupervised keyphrase extraction with multipartite graphs, NAACL",
-    parameters: &with_candidates::<5, 12>([
+    parameters: &with_candidates::<5, 13>([
         DAMPING,
         THRESHOLD,
         Parameter {

@@ -15,7 +15,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "position-rank",
     about: "PageRank over words of a window, restarting at words that occur early and often",
     source: "Florescu & Caragea (2017), PositionRank: an unsupervised approach to keyphrase extraction from scholarly documents, ACL",
-    parameters: &of_three_words(with_candidates::<4, 11>([
+    parameters: &of_three_words(with_candidates::<4, 12>([
         DAMPING,
         WINDOW,
         PROFILE_OF_PHRASES,
@@ -25,7 +25,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 };
 
 /// Sets the default of `max-words` to 3, as in the paper.
-const fn of_three_words(mut parameters: [Parameter; 11]) -> [Parameter; 11] {
+const fn of_three_words(mut parameters: [Parameter; 12]) -> [Parameter; 12] {
     // the four parameters of its own, then `max-words` as the fourth of those of candidates
     parameters[7].default = "3";
     parameters

@@ -45,6 +45,7 @@ fn meaning(key: &str, value: &str) -> Option<String> {
         ("characters", "alphanumeric") => {
             "words of candidates have only letters, digits and hyphens"
         }
+        ("participles", "adjectives") => "participles before nouns are adjectives",
         ("stem", _) => {
             return Some(format!("words are compared by their stems ({value})"));
         }

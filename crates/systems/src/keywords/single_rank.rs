@@ -15,7 +15,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "single-rank",
     about: "PageRank over words of a window, weighted by how often they share one",
     source: "Wan & Xiao (2008), Single document keyphrase extraction using neighborhood knowledge, AAAI",
-    parameters: &with_candidates::<4, 11>([DAMPING, WINDOW, PROFILE, STOP_WORDS]),
+    parameters: &with_candidates::<4, 12>([DAMPING, WINDOW, PROFILE, STOP_WORDS]),
     build: |params| Box::new(SingleRank::from(params)),
 };
 

@@ -15,7 +15,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "text-rank",
     about: "PageRank of words on the graph of neighbours, summed over a phrase",
     source: "Mihalcea & Tarau (2004), TextRank: bringing order into texts, EMNLP; candidates: Gallina, Boudin & Daille (2020), Large-scale evaluation of keyphrase extraction models, JCDL",
-    parameters: &with_candidates::<4, 11>([
+    parameters: &with_candidates::<4, 12>([
         DAMPING,
         Parameter {
             default: "2",

@@ -21,7 +21,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "tf-idf",
     about: "tf-idf of a phrase; df from the corpus of the run or a background",
     source: "Spärck Jones (1972), A statistical interpretation of term specificity, Journal of Documentation 28(1); of phrases: Gallina, Boudin & Daille (2020), Large-scale evaluation of keyphrase extraction models, JCDL",
-    parameters: &with_candidates::<3, 10>([
+    parameters: &with_candidates::<3, 11>([
         OF.parameter(),
         PROFILE_OF_3_GRAMS,
         STOP_WORDS,

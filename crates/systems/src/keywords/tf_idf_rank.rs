@@ -24,7 +24,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "tf-idf-rank",
     about: "PageRank over words of a window, restarting at words of high tf-idf or specificity",
     source: "Ushio, Liberatore & Camacho-Collados (2021), Back to the basics: a quantitative analysis of statistical and graph-based term weighting schemes for keyword extraction, EMNLP",
-    parameters: &with_candidates::<4, 11>([
+    parameters: &with_candidates::<4, 12>([
         PRIOR.parameter(),
         DAMPING,
         Parameter {

@@ -28,7 +28,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "topic-rank",
     about: "PageRank over groups of phrases that share words; one phrase of each",
     source: "Bougouin, Boudin & Daille (2013), TopicRank: graph-based topic ranking for keyphrase extraction, IJCNLP",
-    parameters: &with_candidates::<5, 12>([
+    parameters: &with_candidates::<5, 13>([
         DAMPING,
         THRESHOLD,
         PICK.parameter(),

@@ -343,3 +343,58 @@ fn languages_without_a_tagger_have_runs_and_say_so() {
         @"candidates:noun-phrases|tagger:english|stem:snowball-english|stop:nltk-en|max-words:3|characters:alphanumeric"
     );
 }
+
+#[test]
+fn participles_before_nouns_are_adjectives_where_no_verb_has_an_object() {
+    let found_in = |participles, text: &str| {
+        let candidates = Candidates::noun_phrases(5).with_participles(participles);
+        found(&candidates, &english(text))
+    };
+    let text = "The coding of entangled states is hard. A rotating device is new. \
+        The authors proposed new methods for solving problems.";
+    assert_eq!(
+        found_in(Participles::AsTagged, text),
+        [
+            "coding",
+            "states",
+            "device",
+            "authors",
+            "new methods",
+            "problems"
+        ]
+    );
+    assert_eq!(
+        found_in(Participles::Adjectives, text),
+        [
+            "coding",
+            "entangled states",
+            "rotating device",
+            "authors",
+            "new methods",
+            "problems"
+        ]
+    );
+}
+
+#[test]
+fn a_participle_before_a_blank_line_is_in_no_phrase() {
+    let candidates =
+        Candidates::noun_phrases(5).with_participles(Participles::Adjectives);
+    let text = "The coding of entangled\n\nstates";
+    assert_eq!(found(&candidates, &english(text)), ["coding", "states"]);
+}
+
+#[test]
+fn a_signature_names_participles_if_there_are_parts_of_speech() {
+    let candidates =
+        Candidates::noun_phrases(5).with_participles(Participles::Adjectives);
+    let signature = candidates.signature(&english("A stone bridge."));
+    assert!(
+        signature.ends_with("|participles:adjectives"),
+        "{signature}"
+    );
+
+    let runs = Candidates::runs(5).with_participles(Participles::Adjectives);
+    let signature = runs.signature(&english("A stone bridge."));
+    assert!(!signature.contains("participles"), "{signature}");
+}
