@@ -13,7 +13,7 @@ use std::{
 
 /// Python in a virtual environment that has no packages. What `python3` names may be a script that
 /// chooses a version, and the packages installed beside that version may run code of their own at
-/// every start: both together took ten times as long as Python, and tests start hundreds.
+/// every start: both together took five times as long as Python alone, and tests start hundreds.
 pub(crate) fn interpreter() -> &'static str {
     static INTERPRETER: OnceLock<String> = OnceLock::new();
     INTERPRETER.get_or_init(|| {

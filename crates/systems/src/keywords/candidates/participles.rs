@@ -27,6 +27,7 @@ pub(super) const PARAMETER: Parameter = Parameter {
     ..PARTICIPLES.parameter()
 };
 
+/// What the parameter may be, whatever the form.
 pub(super) const PARTICIPLES: &Choice<Participles, 2> = &Choice::new(
     "participles",
     [
@@ -73,7 +74,8 @@ impl Participles {
 }
 
 /// Returns whether a verb has the form of a participle and no verb with an object is expected at its
-/// place. A past participle may come after an adposition, a present one may not: *by learning rules*.
+/// place. A past participle may begin a text or line and may come after an adposition or a mark; a
+/// present one may not: *by learning rules*.
 fn may_modify(document: &Document, tags: &[Tag], verb: usize) -> bool {
     let word = document.tokens()[verb].span.of(document.full_text());
     let before = (verb > 0 && document.goes_on(verb)).then(|| tags[verb - 1]);

@@ -377,6 +377,19 @@ fn participles_before_nouns_are_adjectives_where_no_verb_has_an_object() {
 }
 
 #[test]
+fn past_participles_may_come_after_adpositions_and_marks_and_present_ones_may_not() {
+    let candidates =
+        Candidates::noun_phrases(5).with_participles(Participles::Adjectives);
+    let of = |text: &str| found(&candidates, &english(text));
+    assert_eq!(of("Entangled states"), ["Entangled states"]);
+    assert_eq!(
+        of("The coding of entangled states."),
+        ["coding", "entangled states"]
+    );
+    assert_eq!(of("The merits of rotating devices."), ["merits", "devices"]);
+}
+
+#[test]
 fn a_participle_before_a_blank_line_is_in_no_phrase() {
     let candidates =
         Candidates::noun_phrases(5).with_participles(Participles::Adjectives);
