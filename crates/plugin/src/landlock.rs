@@ -6,7 +6,7 @@
 use std::{
     error::Error,
     io,
-    process::{Child, Command},
+    process::Child,
     sync::{
         OnceLock,
         mpsc::{self, Receiver, Sender},
@@ -92,10 +92,10 @@ enum Request {
 }
 
 impl Keeper {
-    /// Starts a command that may open what `rules` allow, and nothing else. It cannot gain
-    /// privileges by its program.
+    /// Starts a process by `spawn`. It may open what `rules` allow, and nothing else, and
+    /// cannot gain privileges by its program.
     pub(super) fn start(
-        mut command: Command,
+        spawn: impl FnOnce() -> io::Result<Child> + Send + 'static,
         rules: Vec<Rule>,
     ) -> io::Result<(Child, Self)> {
         /// Enough for rules, and for the arguments of a program.
@@ -112,7 +112,7 @@ impl Keeper {
                 let isolated = restrict(&rules).map_err(|error| {
                     io::Error::other(format!("it cannot be isolated: {error}"))
                 });
-                let _ = tell_start.send(isolated.and_then(|()| command.spawn()));
+                let _ = tell_start.send(isolated.and_then(|()| spawn()));
                 for request in requested {
                     let _ = answer.send(carry_out(&request, outside));
                 }
@@ -163,8 +163,11 @@ fn carry_out(request: &Request, witness: Option<Pid>) -> Option<Vec<Pid>> {
 /// Returns a process that the calling thread can send a signal to before it is isolated;
 /// `None` if there is none.
 fn witness() -> Option<Pid> {
-    let mut others = getppid().into_iter().chain(pids());
-    others.find(|pid| *pid != getpid() && test_kill_process(*pid).is_ok())
+    let is_reached = |pid: &Pid| *pid != getpid() && test_kill_process(*pid).is_ok();
+    // the list of all processes is read only if it is needed
+    getppid()
+        .filter(is_reached)
+        .or_else(|| pids().into_iter().find(is_reached))
 }
 
 /// Returns whether the calling thread can send no signal out of its isolation: its version

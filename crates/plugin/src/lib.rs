@@ -69,6 +69,8 @@ pub mod scaffold;
 mod score_cache;
 mod score_line;
 mod scores;
+#[cfg(unix)]
+mod search_path;
 mod session;
 #[cfg(unix)]
 mod start;

@@ -15,7 +15,7 @@ use super::{
     failure::PluginFailure,
     group::MARK,
     landlock::Keeper,
-    leftovers, orphans, own_process,
+    leftovers, orphans, own_process, search_path,
     working::Working,
 };
 
@@ -43,12 +43,7 @@ impl CommandLine {
             command.current_dir(&self.folder);
         }
         command.env(MARK, &mark);
-        command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
         close_fds::set_fds_cloexec_threadsafe(3, &[]);
-        command.process_group(0);
         let (process, keeper) = orphans::start(|| {
             let started = self.spawn(command, working.path())?;
             let pid = Pid::from_child(&started.0);
@@ -67,26 +62,23 @@ impl CommandLine {
     #[cfg(target_os = "linux")]
     fn spawn(
         &self,
-        mut command: Command,
+        command: Command,
         working: &Path,
     ) -> io::Result<(Child, Option<Keeper>)> {
         if !self.isolated.is_of_files() {
-            return Ok((command.spawn()?, None));
+            return Ok((search_path::spawn(command, set_up)?, None));
         }
         let rules = self.access.rules(self, working)?;
-        let (child, keeper) = Keeper::start(command, rules)?;
+        let (child, keeper) =
+            Keeper::start(move || search_path::spawn(command, set_up), rules)?;
         Ok((child, Some(keeper)))
     }
 
     /// Starts a command, which nothing isolates on this system.
     #[cfg(not(target_os = "linux"))]
     #[expect(clippy::unused_self, reason = "it is used on Linux")]
-    fn spawn(
-        &self,
-        mut command: Command,
-        _: &Path,
-    ) -> io::Result<(Child, Option<Keeper>)> {
-        Ok((command.spawn()?, None))
+    fn spawn(&self, command: Command, _: &Path) -> io::Result<(Child, Option<Keeper>)> {
+        Ok((search_path::spawn(command, set_up)?, None))
     }
 
     /// Returns the command as the operating system needs it, with its environment.
@@ -124,4 +116,13 @@ impl CommandLine {
             .envs(self.environment.iter().map(|(name, value)| (name, value)));
         Ok(command)
     }
+}
+
+/// Gives a command pipes for its three standard streams and a process group of its own.
+fn set_up(command: &mut Command) {
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .process_group(0);
 }
