@@ -4,6 +4,7 @@
 //! cargo run --release --package epitome-tools --bin boilerplate -- fit SHARED DATE      # weights to stdout
 //! cargo run --release --package epitome-tools --bin boilerplate -- measure SHARED
 //! cargo run --release --package epitome-tools --bin boilerplate -- clean SHARED       # its last table alone
+//! cargo run --release --package epitome-tools --bin boilerplate -- pages FILE         # other labelled pages
 //! ```
 //!
 //! `SHARED` is the folder that holds `corpora`. `scripts/fit-boilerplate` and
@@ -58,7 +59,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         ["fit", shared, date] => print_weights(&Path::new(shared).join("corpora"), date),
         ["measure", shared] => measure(&Path::new(shared).join("corpora")),
         ["clean", shared] => clean::print(&Path::new(shared).join("corpora")),
-        _ => Err("usage: boilerplate fit SHARED DATE | (measure | clean) SHARED".into()),
+        ["pages", file] => measure_others(Path::new(file)),
+        _ => Err(
+            "usage: boilerplate fit SHARED DATE | (measure | clean) SHARED | pages FILE"
+                .into(),
+        ),
     }
 }
 
@@ -179,6 +184,19 @@ fn print_weights(corpora: &Path, date: &str) -> Result<(), Box<dyn Error>> {
         );
     }
     Ok(())
+}
+
+/// Prints what the committed weights do to the labelled pages of a file.
+fn measure_others(file: &Path) -> Result<(), Box<dyn Error>> {
+    let found = pages::read(file)?;
+    let judged = pages::judged(&found, |_| BoilerplateModel::standard());
+    println!(
+        "## {}, {} pages: {}",
+        file.display(),
+        found.len(),
+        lines::Figures::of(&judged)
+    );
+    leak::print(&judged)
 }
 
 fn measure(corpora: &Path) -> Result<(), Box<dyn Error>> {
