@@ -17,6 +17,7 @@
 mod comments;
 mod cues;
 mod features;
+mod labels;
 mod lines;
 mod mail;
 mod model;
@@ -28,7 +29,7 @@ use super::{Document, Sentence};
 pub(super) use cues::{CueWord, Cues, NONE as NO_CUE};
 use lines::lines;
 use page::TAKEN;
-use structure::{is_item, is_structured};
+use structure::{is_item_at, is_structured};
 
 pub use features::Page;
 pub use model::{BadWeights, BoilerplateModel};
@@ -168,7 +169,7 @@ fn judge(document: &mut Document, model: &BoilerplateModel) {
     let probabilities = model.probabilities(&page);
     for (line, probability) in page.lines.into_iter().zip(probabilities) {
         let start = document.sentences[title + line.start].span.start as usize;
-        if is_item(text_line(&document.text, start)) {
+        if is_item_at(&document.text, start) {
             continue;
         }
         for sentence in &mut document.sentences[title..][line] {
@@ -188,13 +189,6 @@ fn judge_mail(document: &mut Document) -> bool {
         }
     }
     !parts.is_empty()
-}
-
-/// Returns the line of a text that contains the byte `at`.
-fn text_line(text: &str, at: usize) -> &str {
-    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
-    &text[start..end]
 }
 
 #[cfg(test)]

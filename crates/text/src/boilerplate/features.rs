@@ -10,6 +10,7 @@ use super::super::Document;
 use super::{
     comments::has_time,
     cues::KINDS,
+    labels::is_labelled,
     lines::{line_text, lines},
 };
 
@@ -120,6 +121,8 @@ pub struct Page {
     pub(super) is_personal: Vec<bool>,
     /// Whether each line contains a time of day and a date.
     pub(super) has_time: Vec<bool>,
+    /// Whether each line says that it is no text.
+    pub(super) is_labelled: Vec<bool>,
     /// Features of each line in the first stage.
     rows: Vec<[f32; WIDTH]>,
 }
@@ -141,8 +144,12 @@ impl Page {
             .map(|(at, place)| row(&own, &place, at))
             .collect();
         let has_time = lines.iter().map(|line| has_time(line_text(document, line)));
+        let is_labelled = lines.iter().enumerate().map(|(at, line)| {
+            is_labelled(line_text(document, line), 3 * at >= 2 * lines.len())
+        });
         Self {
             has_time: has_time.collect(),
+            is_labelled: is_labelled.collect(),
             lines,
             words: counts.iter().map(|line| line.words).collect(),
             is_text: counts.iter().map(Counts::is_text).collect(),

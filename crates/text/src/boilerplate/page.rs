@@ -11,6 +11,7 @@
 //!    quotes, such a line next to a dropped one is also dropped, if its own probability is at
 //!    least [`GROWING`].
 //! 3. Lines from the first line of the comments (`comments.rs`) on are boilerplate.
+//! 4. So are lines that say by their words that they are (`labels.rs`).
 //!
 //! The numbers were chosen by cross-validation on the labelled pages. `scripts/measure-boilerplate`
 //! also chooses the thresholds without the pages that it measures.
@@ -39,8 +40,8 @@ impl Default for Thresholds {
     }
 }
 
-/// Minimum probability of a line of a comment.
-const COMMENT: f32 = 0.9;
+/// Minimum probability of a line of a comment, and of a line that says that it is no text.
+const NO_TEXT: f32 = 0.9;
 
 /// Minimum number of lines of text for step 1.
 const TEXT_LINES: usize = 8;
@@ -82,8 +83,11 @@ pub(super) fn on_page(page: &Page, alone: &[f32], thresholds: Thresholds) -> Vec
 
     if let Some(first) = comments::first_line(&page.words, &page.has_time) {
         for p in &mut found[first..] {
-            *p = p.max(COMMENT);
+            *p = p.max(NO_TEXT);
         }
+    }
+    for (p, &is_labelled) in found.iter_mut().zip(&page.is_labelled) {
+        *p = if is_labelled { p.max(NO_TEXT) } else { *p };
     }
     found
 }

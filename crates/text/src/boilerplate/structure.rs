@@ -76,9 +76,50 @@ fn is_typeset(text: &str) -> bool {
     indented.len() >= outer.len() && set > 1 && 2 * set >= outer.len()
 }
 
+/// What makes a line an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Item {
+    /// A mark or a number of a list, a heading of Markdown, a quoted line of a mail, or the fence
+    /// of a block of code.
+    Marked,
+    /// The cells of a row of a table, by their number.
+    Row(usize),
+    /// The time of a subtitle.
+    Time,
+    /// A comment of a program.
+    Comment,
+}
+
 /// Returns whether a line is an item of a list, a heading of Markdown, a row of a table, a quoted
 /// line of a mail, a comment of a program, the fence of a block of code, or the time of a subtitle.
 pub(super) fn is_item(line: &str) -> bool {
+    item(line).is_some()
+}
+
+/// Returns whether the line of a text that contains the byte `at` is an item. A row of a table, a
+/// time and a comment of a program are items only next to another one, blank lines not counted: a
+/// single one on a page is a menu (`Terms | Privacy`), a teaser (`14:48 In pictures`), or what a
+/// script has left.
+pub(super) fn is_item_at(text: &str, at: usize) -> bool {
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+    let found = item(&text[start..end]);
+
+    let is_filled = |line: &&str| !line.trim().is_empty();
+    let before = text[..start].lines().rev().find(is_filled);
+    let after = text[end..].lines().find(is_filled);
+    match found {
+        None => false,
+        Some(Item::Marked) => true,
+        Some(_) => [before, after]
+            .into_iter()
+            .flatten()
+            .any(|line| item(line) == found),
+    }
+}
+
+/// Returns what makes a line an item; `None` if it is none.
+fn item(line: &str) -> Option<Item> {
     let line = line.trim();
     let rest = line.trim_start_matches(|it: char| it.is_ascii_digit());
     let digits = line.len() - rest.len();
@@ -86,17 +127,21 @@ pub(super) fn is_item(line: &str) -> bool {
         && matches!(rest.as_bytes(), [b'.' | b')', b' ', ..] | []);
     let is_time = (1..=2).contains(&digits)
         && matches!(rest.as_bytes(), [b':', b'0'..=b'9', b'0'..=b'9', ..]);
-    let is_row = line.contains('\t') || line.matches('|').count() > 1;
-    let is_quoted = line.starts_with(['>', '|']);
-    let is_rule = line.starts_with("```") || line.starts_with("~~~");
-    let is_comment = line.starts_with("//") || line.starts_with("/*");
-    is_bulleted(line)
-        || is_numbered
-        || is_time
-        || is_row
-        || is_quoted
-        || is_rule
-        || is_comment
+    let cells = line.matches(['\t', '|']).count();
+    let is_row = line.contains('\t') || line.starts_with('|') || cells > 1;
+    let is_quoted = line.starts_with('>');
+    let is_fence = line.starts_with("```") || line.starts_with("~~~");
+    if is_bulleted(line) || is_numbered || is_quoted || is_fence {
+        Some(Item::Marked)
+    } else if is_row {
+        Some(Item::Row(cells))
+    } else if is_time {
+        Some(Item::Time)
+    } else if line.starts_with("//") || line.starts_with("/*") {
+        Some(Item::Comment)
+    } else {
+        None
+    }
 }
 
 /// Returns whether a line begins with a mark of a list or a heading, before a space.
@@ -140,6 +185,30 @@ fn speaker(line: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_row_a_time_or_a_comment_is_an_item_beside_another() {
+        for (line, other) in [
+            ("a | b | c", "d | e | f"),
+            ("10:00 Doors open", "10:30 The talk"),
+            ("// Grinds flour.", "// Slowly."),
+            ("| quoted", "| on"),
+        ] {
+            assert!(!is_item_at(line, 1), "{line} alone");
+            let apart = format!("{line}\nA line of prose.\n{other}\n");
+            assert!(!is_item_at(&apart, 1), "{line} apart");
+            let together = format!("Prose.\n{line}\n\n{other}\n");
+            for at in [8, together.len() - 2] {
+                assert!(is_item_at(&together, at), "{line} at {at}");
+            }
+            assert!(!is_item_at(&together, 1), "prose");
+        }
+        assert!(is_item_at("- milk", 0));
+        assert!(
+            !is_item_at("Terms | Privacy | Sitemap\nHome | News\n", 3),
+            "of other widths"
+        );
+    }
 
     #[test]
     fn items_are_recognised_by_their_beginning() {

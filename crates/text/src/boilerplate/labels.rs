@@ -1,0 +1,224 @@
+//! Lines that say by their first or last words what they are: teasers of other pages, credits and
+//! captions of pictures, names of authors with a time, notes on authors.
+//!
+//! Their lists are short and exact, since a line that they fit is boilerplate whatever the
+//! regressions compute. They are of the languages in which the labelled pages have such lines.
+
+use std::sync::LazyLock;
+
+use super::comments::has_time;
+
+/// The words of the lists of `labels/lists.txt`.
+#[derive(Debug, Default)]
+struct Lists {
+    teasers: Vec<&'static str>,
+    credits: Vec<&'static str>,
+    agencies: Vec<&'static str>,
+    captions: Vec<&'static str>,
+    by: Vec<&'static str>,
+    authors: Vec<&'static str>,
+}
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+    let mut lists = Lists::default();
+    let lines = include_str!("labels/lists.txt").lines();
+    for line in lines.filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let (kind, words) = line.split_once(": ").unwrap_or((line, ""));
+        let list = match kind {
+            "teaser" => &mut lists.teasers,
+            "credit" => &mut lists.credits,
+            "agency" => &mut lists.agencies,
+            "caption" => &mut lists.captions,
+            "by" => &mut lists.by,
+            "author" => &mut lists.authors,
+            other => unreachable!("`{other}` is no kind of list; a test reads them"),
+        };
+        list.extend(words.split(", "));
+    }
+    lists
+});
+
+/// What follows the first words of a credit.
+const AFTER_CREDIT: [&str; 8] = [
+    ":",
+    " by ",
+    " credit",
+    " courtesy",
+    " copyright",
+    " via ",
+    "/",
+    " ©",
+];
+
+/// Maximum number of words of a credit.
+const CREDIT: usize = 12;
+
+/// Maximum number of words of a caption that ends in a credit, and so of every line that says what
+/// it is.
+const CAPTION: usize = 60;
+
+/// Maximum number of words of a teaser, another caption, a name with a time, or a note on an author.
+const LONGEST: usize = 35;
+
+/// Returns whether a line says that it is no text. `is_late` tells whether it is in the last third
+/// of the page, where notes on authors are.
+pub(super) fn is_labelled(line: &str, is_late: bool) -> bool {
+    let line = line
+        .trim_start_matches(['(', '[', '|', '©', '•', ' '])
+        .trim_end();
+    let words = line.split_whitespace().count();
+    if words > CAPTION {
+        return false;
+    }
+    if is_late && words <= LONGEST && is_on_author(line) {
+        return true;
+    }
+
+    let line = line.to_lowercase().replace('’', "'");
+    is_credit(&line, words)
+        || words <= LONGEST && (is_teaser(&line) || is_caption(&line) || is_byline(&line))
+}
+
+/// Returns whether a line in lower case begins with the words of a teaser and a colon, or is
+/// nothing but these words.
+fn is_teaser(line: &str) -> bool {
+    let is_begun = |phrase: &&str| {
+        line.strip_prefix(*phrase).is_some_and(|rest| {
+            let rest = rest.trim_start();
+            rest.is_empty() || rest.starts_with([':', '>', '»', '→'])
+        })
+    };
+    LISTS.teasers.iter().any(is_begun)
+}
+
+/// Returns whether a line in lower case says whose picture it is, or ends in saying so, as a caption
+/// does: *The bridge (Photo: Ann Miller)*, *The bridge Ann Miller/Getty Images*.
+fn is_credit(line: &str, words: usize) -> bool {
+    let is_short = words <= CREDIT && !line.ends_with(['.', '?', '!']);
+    let in_brackets = line
+        .strip_suffix([')', ']'])
+        .and_then(|line| line.rsplit_once(['(', '[']))
+        .map(|(_, credit)| credit);
+
+    let open = line.trim_end_matches([')', ']']);
+    let has_agency = LISTS.agencies.iter().any(|agency| {
+        open.strip_suffix(agency).is_some_and(|rest| {
+            is_short && rest.is_empty() || rest.ends_with(['/', '|', '©'])
+        })
+    });
+    is_short && begins_with_credit(line)
+        || has_agency
+        || in_brackets.is_some_and(begins_with_credit)
+}
+
+/// Returns whether a text in lower case begins with the words of a credit.
+fn begins_with_credit(text: &str) -> bool {
+    LISTS.credits.iter().any(|credit| {
+        text.strip_prefix(credit)
+            .is_some_and(|rest| AFTER_CREDIT.iter().any(|after| rest.starts_with(after)))
+    })
+}
+
+/// Returns whether a line in lower case describes a picture.
+fn is_caption(line: &str) -> bool {
+    LISTS.captions.iter().any(|caption| {
+        line.strip_prefix(caption)
+            .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    })
+}
+
+/// Returns whether a line in lower case names an author and a date with a time.
+fn is_byline(line: &str) -> bool {
+    let first = line.split(' ').next().unwrap_or("");
+    LISTS.by.contains(&first) && has_time(line)
+}
+
+/// Returns whether a line says of somebody with a name of two to five words that they are a
+/// journalist: *Ann Miller is a reporter for the paper*.
+fn is_on_author(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let name: Vec<&str> = words
+        .by_ref()
+        .take_while(|word| !["is", "ist", "est"].contains(word))
+        .take(6)
+        .collect();
+    let is_name = (2..=5).contains(&name.len())
+        && name[0] != "The"
+        && name[..2]
+            .iter()
+            .all(|it| it.starts_with(char::is_uppercase));
+    let is_author = |word: &str| {
+        let word = word
+            .trim_matches(|it: char| !it.is_alphabetic())
+            .to_lowercase();
+        LISTS.authors.contains(&word.as_str())
+    };
+    is_name && words.take(6).any(is_author)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_says_that_it_is_no_text_is_labelled() {
+        for line in [
+            "Read more: The bridge is shut",
+            "RELATED: Ferries on the river",
+            "Leia também: A ponte",
+            "Advertisement",
+            "Photo by Ann Miller",
+            "(Photo: Ann Miller/AFP)",
+            "| Foto: Reuters",
+            "Ann Miller/The Paper/Getty Images",
+            "The bridge, seen from the mill. Ann Miller/AP",
+            "The bridge over the river, which was built a hundred years ago. (Photos by Ann Miller, left, and Ben Weir)",
+            "Getty",
+            "A stock image of a bridge.",
+            "An artist’s impression of the new bridge",
+            "By Ann Miller on Monday, 18 November 2019 at 11:08",
+        ] {
+            assert!(is_labelled(line, false), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_note_on_an_author_is_at_the_end() {
+        for note in [
+            "Ann Miller is a reporter for the paper.",
+            "Ann B. Miller is a senior political correspondent in London.",
+            "Ben Weir ist Redakteur der Zeitung.",
+        ] {
+            assert!(is_labelled(note, true), "{note}");
+            assert!(!is_labelled(note, false), "{note}");
+        }
+        assert!(!is_labelled("He is a reporter who was shot.", true));
+        for text in [
+            "The suspect is a former editor of the paper.",
+            "A man from Ohio is a writer.",
+            "The Paper is a producer of lists.",
+            "Ann Miller of the old mill by the weir is a reporter.",
+        ] {
+            assert!(!is_labelled(text, true), "{text}");
+        }
+    }
+
+    #[test]
+    fn text_is_not_labelled() {
+        for line in [
+            "Read more books, the teacher said.",
+            "Related companies were fined: they knew.",
+            "Photos show that the bridge was cracked for years.",
+            "The image was made by a satellite.",
+            "The pictures are from Reuters",
+            "The bridge was shut (Reuters).",
+            "By 10 in the morning the road was shut.",
+            "Watch out for the ferry.",
+            "Pictures from the river",
+            "Images from the river, where the bridge fell, were seen by millions.",
+            "This picturesque town has a mill.",
+        ] {
+            assert!(!is_labelled(line, true), "{line}");
+        }
+    }
+}
