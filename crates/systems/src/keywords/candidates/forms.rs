@@ -32,9 +32,6 @@ pub(super) const FORMS: &Choice<Form, 4> = &Choice::new(
     "adjectives before nouns; longest runs of both; runs of words between stop words; or all n-grams of such runs",
 );
 
-/// The names of the forms that depend on parts of speech.
-pub(super) const WITH_TAGS: &[&str] = &["noun-phrases", "content-runs"];
-
 impl Form {
     /// Returns the name of the form that is used with or without parts of speech.
     pub(super) fn name(self, has_tags: bool) -> &'static str {
@@ -46,7 +43,7 @@ impl Form {
         }
     }
 
-    /// Returns whether the form depends on parts of speech, as those of [`WITH_TAGS`] do.
+    /// Returns whether the form depends on parts of speech.
     pub(super) fn uses_tags(self) -> bool {
         matches!(self, Self::ContentRuns | Self::NounPhrases)
     }
@@ -121,16 +118,4 @@ fn noun_phrase_end(document: &Document, units: &[Unit], start: usize) -> usize {
         at += 1;
     }
     end
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn forms_with_tags_are_those_that_use_them() {
-        let uses_tags = |name: &&str| FORMS.value(name).is_some_and(Form::uses_tags);
-        let names: Vec<&str> = FORMS.words().iter().copied().filter(uses_tags).collect();
-        assert_eq!(names, WITH_TAGS);
-    }
 }

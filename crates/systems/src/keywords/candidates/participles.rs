@@ -5,8 +5,6 @@ use std::borrow::Cow;
 use epitome_base::spec::{Choice, Parameter, ParameterKind};
 use epitome_text::{Document, Tag};
 
-use super::forms::WITH_TAGS;
-
 /// The part of speech of participles before nouns. Universal Dependencies call most of them verbs, the
 /// tags of the Penn Treebank adjectives or verbs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -21,7 +19,11 @@ pub enum Participles {
 
 /// The parameter that selects the part of speech of participles, for the forms that depend on them.
 pub(super) const PARAMETER: Parameter = Parameter {
-    kind: ParameterKind::When("candidates", WITH_TAGS, &PARTICIPLES.parameter().kind),
+    kind: ParameterKind::When(
+        "candidates",
+        &["noun-phrases", "content-runs"],
+        &PARTICIPLES.parameter().kind,
+    ),
     ..PARTICIPLES.parameter()
 };
 

@@ -1,16 +1,11 @@
 //! The parameter that chooses a source of parts of speech.
 
-use epitome_base::spec::{Choice, Parameter, ParameterKind, Params};
+use epitome_base::spec::{Choice, Parameter, Params};
 use epitome_text::{TAGGERS, Tagger};
 
-use super::forms::WITH_TAGS;
-
-/// The parameter that names one of [`TAGGERS`], for the forms that depend on tags. If the source
-/// has no tags for a document, candidates are found without tags.
-pub(in crate::keywords) const TAGGER: Parameter = Parameter {
-    kind: ParameterKind::When("candidates", WITH_TAGS, &SOURCES.parameter().kind),
-    ..SOURCES.parameter()
-};
+/// The parameter that names one of [`TAGGERS`]. If the source has no tags for a document,
+/// candidates are found without tags.
+pub(in crate::keywords) const TAGGER: Parameter = SOURCES.parameter();
 
 const SOURCES: &Choice<&'static dyn Tagger, 3> = &Choice::new(
     "tagger",
