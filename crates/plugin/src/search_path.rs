@@ -8,19 +8,20 @@ use std::{
     env,
     ffi::OsStr,
     io,
-    os::unix::process::CommandExt,
-    path::{Path, PathBuf},
+    os::unix::{ffi::OsStrExt, process::CommandExt},
+    path::PathBuf,
     process::{Child, Command},
 };
 
 use rustix::fs::{Access, access};
 
-/// Starts a command whose program may be a name that is searched for in the `PATH` of the
-/// command. `set_up` is called with each command that is tried, and sets what a command does
-/// not tell about itself, such as its pipes.
+/// Starts a command with a cleared environment, whose program may be a name that is searched for
+/// in the `PATH` of the command. A program that is not started so, such as a script without `#!`, is
+/// left to the system's own search. `set_up` is called with each command that is tried, and sets
+/// what a command does not tell about itself, such as its pipes.
 ///
 /// # Errors
-/// Returns the error of the system's own search, which also starts scripts without `#!`.
+/// Returns the error of the system's own search.
 pub(super) fn spawn(
     mut by_name: Command,
     set_up: impl Fn(&mut Command),
@@ -36,7 +37,8 @@ pub(super) fn spawn(
 }
 
 /// Returns a command that differs in how its program is found, and is told the same name of
-/// itself; `None` if the program is not found or is not named without a slash.
+/// itself; `None` if the program is not found or is named with a slash. The environment of the
+/// command is cleared.
 fn by_path(command: &Command) -> Option<Command> {
     let name = command.get_program();
     let mut variables = command.get_envs();
@@ -59,7 +61,7 @@ fn by_path(command: &Command) -> Option<Command> {
 /// executed. Folders from a relative one on are not searched: they depend on where the
 /// program is started.
 fn find(program: &OsStr, path: &OsStr) -> Option<PathBuf> {
-    if Path::new(program).components().count() != 1 {
+    if program.is_empty() || program.as_bytes().contains(&b'/') {
         return None;
     }
     env::split_paths(path)
@@ -70,7 +72,7 @@ fn find(program: &OsStr, path: &OsStr) -> Option<PathBuf> {
 
 #[cfg(test)]
 mod tests {
-    use std::{fs, os::unix::fs::PermissionsExt, process::Stdio};
+    use std::{fs, os::unix::fs::PermissionsExt, path::Path, process::Stdio};
 
     use super::*;
 

@@ -168,8 +168,9 @@ fn judge(document: &mut Document, model: &BoilerplateModel) {
     let page = Page::with_lines(document, lines);
     let probabilities = model.probabilities(&page);
     for (line, probability) in page.lines.into_iter().zip(probabilities) {
+        let body = document.body_start as usize;
         let start = document.sentences[title + line.start].span.start as usize;
-        if is_item_at(&document.text, start) {
+        if is_item_at(&document.text[body..], start - body) {
             continue;
         }
         for sentence in &mut document.sentences[title..][line] {

@@ -13,7 +13,7 @@
 //! 3. Lines from the first line of the comments (`comments.rs`) on are boilerplate.
 //! 4. So are lines that say by their words that they are (`labels.rs`).
 //!
-//! The numbers were chosen by cross-validation on the labelled pages. `scripts/measure-boilerplate`
+//! The numbers of the first two were chosen by cross-validation on the labelled pages. `scripts/measure-boilerplate`
 //! also chooses the thresholds without the pages that it measures.
 
 use super::{comments, features::Page};
@@ -86,8 +86,9 @@ pub(super) fn on_page(page: &Page, alone: &[f32], thresholds: Thresholds) -> Vec
             *p = p.max(NO_TEXT);
         }
     }
-    for (p, &is_labelled) in found.iter_mut().zip(&page.is_labelled) {
-        *p = if is_labelled { p.max(NO_TEXT) } else { *p };
+    let lines = found.iter_mut().zip(&page.is_labelled);
+    for (p, _) in lines.filter(|(_, is_labelled)| **is_labelled) {
+        *p = p.max(NO_TEXT);
     }
     found
 }

@@ -82,9 +82,9 @@ enum Item {
     /// A mark or a number of a list, a heading of Markdown, a quoted line of a mail, or the fence
     /// of a block of code.
     Marked,
-    /// The cells of a row of a table, by their number.
+    /// A row of a table, with its number of separators.
     Row(usize),
-    /// The time of a subtitle.
+    /// A time of day or of a subtitle at the beginning.
     Time,
     /// A comment of a program.
     Comment,
@@ -97,25 +97,24 @@ pub(super) fn is_item(line: &str) -> bool {
 }
 
 /// Returns whether the line of a text that contains the byte `at` is an item. A row of a table, a
-/// time and a comment of a program are items only next to another one, blank lines not counted: a
-/// single one on a page is a menu (`Terms | Privacy`), a teaser (`14:48 In pictures`), or what a
-/// script has left.
+/// time and a comment of a program are items only next to another one, a row to one with as many
+/// separators, blank lines not counted: a single one on a page is a menu (`Terms | Privacy`), a
+/// teaser (`14:48 In pictures`), or what a script has left.
 pub(super) fn is_item_at(text: &str, at: usize) -> bool {
     let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
     let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
     let found = item(&text[start..end]);
+    if matches!(found, None | Some(Item::Marked)) {
+        return found.is_some();
+    }
 
     let is_filled = |line: &&str| !line.trim().is_empty();
     let before = text[..start].lines().rev().find(is_filled);
     let after = text[end..].lines().find(is_filled);
-    match found {
-        None => false,
-        Some(Item::Marked) => true,
-        Some(_) => [before, after]
-            .into_iter()
-            .flatten()
-            .any(|line| item(line) == found),
-    }
+    [before, after]
+        .into_iter()
+        .flatten()
+        .any(|line| item(line) == found)
 }
 
 /// Returns what makes a line an item; `None` if it is none.
