@@ -1,5 +1,5 @@
-//! Lines that say by their first or last words what they are: teasers of other pages, credits and
-//! captions of pictures, names of authors with a time, notes on authors.
+//! Lines that say by their words what they are: teasers of other pages, credits and captions of
+//! pictures, names of authors with a time, notes on authors, rights, messages of players and browsers.
 //!
 //! Their lists are short and exact, since a line that they fit is boilerplate whatever the
 //! regressions compute. They are of the languages in which the labelled pages have such lines.
@@ -17,6 +17,10 @@ struct Lists {
     captions: Vec<&'static str>,
     by: Vec<&'static str>,
     authors: Vec<&'static str>,
+    rights: Vec<&'static str>,
+    uses: Vec<&'static str>,
+    permissions: Vec<&'static str>,
+    messages: Vec<&'static str>,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
@@ -31,6 +35,10 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
             "caption" => &mut lists.captions,
             "by" => &mut lists.by,
             "author" => &mut lists.authors,
+            "right" => &mut lists.rights,
+            "use" => &mut lists.uses,
+            "permission" => &mut lists.permissions,
+            "message" => &mut lists.messages,
             other => unreachable!("`{other}` is no kind of list; a test reads them"),
         };
         list.extend(words.split(", "));
@@ -79,7 +87,10 @@ pub(super) fn is_labelled(line: &str, is_late: bool) -> bool {
     }
 
     let line = line.to_lowercase().replace('’', "'");
-    is_credit(&line, words) || words <= LONGEST && (is_teaser(&line) || is_caption(&line))
+    is_credit(&line, words)
+        || is_on_rights(&line)
+        || words <= LONGEST
+            && (is_teaser(&line) || is_caption(&line) || is_message(&line))
 }
 
 /// Returns whether a line in lower case begins with the words of a teaser and a colon, or is
@@ -95,24 +106,27 @@ fn is_teaser(line: &str) -> bool {
 }
 
 /// Returns whether a line in lower case says whose picture it is, or ends in saying so, as a caption
-/// does: *The bridge (Photo: Ann Miller)*, *The bridge Ann Miller/Getty Images*.
+/// does: *The bridge (Photo: Ann Miller)*, *The bridge | Photo: Ann Miller*, *The bridge Ann
+/// Miller/Getty Images*.
 fn is_credit(line: &str, words: usize) -> bool {
     let is_short = words <= CREDIT && !line.ends_with(['.', '?', '!']);
     let in_brackets = line
         .strip_suffix([')', ']'])
         .and_then(|line| line.rsplit_once(['(', '[']))
         .map(|(_, credit)| credit);
+    let after_bar = line.rsplit_once('|').map(|(_, credit)| credit.trim_start());
 
     let open = line.trim_end_matches([')', ']']);
     let has_agency = LISTS.agencies.iter().any(|agency| {
         open.strip_suffix(agency).is_some_and(|rest| {
             (is_short && rest.is_empty())
-                || (rest.ends_with(['/', '|', '©']) && !rest.contains("://"))
+                || (rest.trim_end().ends_with(['/', '|', '©']) && !rest.contains("://"))
         })
     });
     is_short && begins_with_credit(line)
         || has_agency
         || in_brackets.is_some_and(begins_with_credit)
+        || after_bar.is_some_and(begins_with_credit)
 }
 
 /// Returns whether a text in lower case begins with the words of a credit.
@@ -129,6 +143,24 @@ fn is_caption(line: &str) -> bool {
         line.strip_prefix(caption)
             .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     })
+}
+
+/// Returns whether a line in lower case begins or ends with the words that reserve rights, or says
+/// what may not be done without permission.
+fn is_on_rights(line: &str) -> bool {
+    let bare = line.trim_end_matches(['.', '!', ' ']);
+    let is_at_an_end = |right: &&str| bare.starts_with(*right) || bare.ends_with(*right);
+    let contains = |list: &[&str]| list.iter().any(|words| line.contains(words));
+    LISTS.rights.iter().any(is_at_an_end)
+        || contains(&LISTS.uses) && contains(&LISTS.permissions)
+}
+
+/// Returns whether a line in lower case begins with a message of a player of videos or of a browser.
+fn is_message(line: &str) -> bool {
+    LISTS
+        .messages
+        .iter()
+        .any(|message| line.starts_with(message))
 }
 
 /// Returns whether a line, which is no sentence, names an author and a date with a time.
@@ -193,10 +225,17 @@ mod tests {
             "Ann Miller/The Paper/Getty Images",
             "The bridge, seen from the mill. Ann Miller/AP",
             "The bridge over the river, which was built a hundred years ago. (Photos by Ann Miller, left, and Ben Weir)",
+            "The bridge after the flood. | Foto: Reuters",
+            "The mill Ben Weir | Getty Images",
             "Getty",
             "A stock image of a bridge.",
             "An artist’s impression of the new bridge",
             "By Ann Miller on Monday, 18 November 2019 at 11:08",
+            "© 2019 The Paper. All rights reserved.",
+            "Alle Rechte vorbehalten",
+            "The material on this site may not be reproduced or cached, except with the prior written permission of the paper.",
+            "Media playback is unsupported on your device",
+            "Your browser does not support the video tag.",
         ] {
             assert!(is_labelled(line, false), "{line}");
         }
@@ -245,6 +284,11 @@ mod tests {
             "Pictures from the river",
             "Images from the river, where the bridge fell, were seen by millions.",
             "This picturesque town has a mill.",
+            "With all rights reserved to the miller, the weir was sold.",
+            "The plans may not be reproduced, the court ruled.",
+            "The mill | the weir | the bridge",
+            "The board said the book may not be printed.",
+            "He asked for the written permission of the owner.",
         ] {
             assert!(!is_labelled(line, true), "{line}");
         }

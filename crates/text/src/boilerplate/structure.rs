@@ -82,7 +82,7 @@ enum Item {
     /// A mark or a number of a list, a heading of Markdown, a quoted line of a mail, or the fence
     /// of a block of code.
     Marked,
-    /// A row of a table, with its number of separators.
+    /// A row of a table, with its number of separators, those of empty cells at the end included.
     Row(usize),
     /// A time of day or of a subtitle at the beginning.
     Time,
@@ -98,8 +98,9 @@ pub(super) fn is_item(line: &str) -> bool {
 
 /// Returns whether the line of a text that contains the byte `at` is an item. A row of a table, a
 /// time and a comment of a program are items only next to another one, a row to one with as many
-/// separators, blank lines not counted: a single one on a page is a menu (`Terms | Privacy`), a
-/// teaser (`14:48 In pictures`), or what a script has left.
+/// separators and a comment also to a line of it that begins with `*`, blank lines not counted: a
+/// single one on a page is a menu (`Terms | Privacy`), a teaser (`14:48 In pictures`), or what a
+/// script has left.
 pub(super) fn is_item_at(text: &str, at: usize) -> bool {
     let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
     let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
@@ -111,14 +112,15 @@ pub(super) fn is_item_at(text: &str, at: usize) -> bool {
     let is_filled = |line: &&str| !line.trim().is_empty();
     let before = text[..start].lines().rev().find(is_filled);
     let after = text[end..].lines().find(is_filled);
-    [before, after]
-        .into_iter()
-        .flatten()
-        .any(|line| item(line) == found)
+    [before, after].into_iter().flatten().any(|line| {
+        let is_inside = found == Some(Item::Comment) && line.trim().starts_with('*');
+        item(line) == found || is_inside
+    })
 }
 
 /// Returns what makes a line an item; `None` if it is none.
 fn item(line: &str) -> Option<Item> {
+    let with_empty_cells = line.trim_start();
     let line = line.trim();
     let rest = line.trim_start_matches(|it: char| it.is_ascii_digit());
     let digits = line.len() - rest.len();
@@ -126,7 +128,8 @@ fn item(line: &str) -> Option<Item> {
         && matches!(rest.as_bytes(), [b'.' | b')', b' ', ..] | []);
     let is_time = (1..=2).contains(&digits)
         && matches!(rest.as_bytes(), [b':', b'0'..=b'9', b'0'..=b'9', ..]);
-    let cells = line.matches(['\t', '|']).count();
+    let cells = with_empty_cells.matches(['\t', '|']).count();
+    // a single tab at the end of a line is white space
     let is_row = line.contains('\t') || line.starts_with('|') || cells > 1;
     let is_quoted = line.starts_with('>');
     let is_fence = line.starts_with("```") || line.starts_with("~~~");
@@ -192,6 +195,8 @@ mod tests {
             ("10:00 Doors open", "10:30 The talk"),
             ("// Grinds flour.", "// Slowly."),
             ("| quoted", "| on"),
+            ("mill\t1850\toak", "weir\t\t"),
+            ("/* Grinds flour.", " * Slowly."),
         ] {
             assert!(!is_item_at(line, 1), "{line} alone");
             let apart = format!("{line}\nA line of prose.\n{other}\n");
