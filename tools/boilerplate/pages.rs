@@ -1,5 +1,5 @@
 //! Labelled pages. Their files call boilerplate `furniture`; only here and in the paths of
-//! `main.rs` is it called so.
+//! `main.rs` and `data.rs` is it called so.
 
 use std::{error::Error, fs, ops::Range, path::Path};
 
@@ -23,8 +23,9 @@ pub(crate) struct LabelledPage {
 }
 
 /// Hosts under which pages without an address belong, by the beginning of their name.
-const ALIASES: [(&str, &str); 2] = [
+const ALIASES: [(&str, &str); 3] = [
     ("guardian", "theguardian.com"),
+    ("nytimes", "nytimes.com"),
     ("quanta", "quantamagazine.org"),
 ];
 
@@ -120,6 +121,17 @@ impl LabelledPage {
         let mut page = self.clone();
         page.lines.retain(|(_, boilerplate)| !boilerplate);
         page
+    }
+
+    /// The page with a sentence a line.
+    pub(crate) fn by_sentence(&self) -> Self {
+        let document = self.document(&mut Analyser::default());
+        let labels = self.labels(&document);
+        let line = |(at, label)| (document.sentence_text(at).replace('\n', " "), label);
+        Self {
+            lines: labels.into_iter().enumerate().map(line).collect(),
+            ..self.clone()
+        }
     }
 
     fn text(&self) -> String {

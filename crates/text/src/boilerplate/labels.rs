@@ -13,11 +13,13 @@ use super::comments::has_time;
 struct Lists {
     teasers: Vec<&'static str>,
     credits: Vec<&'static str>,
+    photos: Vec<&'static str>,
     agencies: Vec<&'static str>,
     captions: Vec<&'static str>,
     by: Vec<&'static str>,
     authors: Vec<&'static str>,
     rights: Vec<&'static str>,
+    pages: Vec<&'static str>,
     uses: Vec<&'static str>,
     permissions: Vec<&'static str>,
     messages: Vec<&'static str>,
@@ -31,11 +33,13 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         let list = match kind {
             "teaser" => &mut lists.teasers,
             "credit" => &mut lists.credits,
+            "photo" => &mut lists.photos,
             "agency" => &mut lists.agencies,
             "caption" => &mut lists.captions,
             "by" => &mut lists.by,
             "author" => &mut lists.authors,
             "right" => &mut lists.rights,
+            "page" => &mut lists.pages,
             "use" => &mut lists.uses,
             "permission" => &mut lists.permissions,
             "message" => &mut lists.messages,
@@ -86,16 +90,30 @@ pub(super) fn is_labelled(line: &str, is_late: bool) -> bool {
         return true;
     }
 
-    let line = line.to_lowercase().replace('’', "'");
-    is_credit(&line, words)
-        || is_on_rights(&line)
+    let normal = normal(line);
+    is_credit(&normal, words)
+        || is_on_permission(&normal)
         || words <= LONGEST
-            && (is_teaser(&line) || is_caption(&line) || is_message(&line))
+            && (is_begun_by_teaser(&normal)
+                || is_caption(&normal)
+                || is_on_rights(&normal))
+        || words <= CREDIT && is_message(&normal)
+}
+
+/// Returns a text in lower case with straight apostrophes, as the lists have it.
+fn normal(text: &str) -> String {
+    text.to_lowercase().replace('’', "'")
+}
+
+/// Returns whether a text is the words of a teaser, such as the name before the colon of *Read more:
+/// The mill*.
+pub(super) fn is_teaser(text: &str) -> bool {
+    LISTS.teasers.contains(&normal(text).as_str())
 }
 
 /// Returns whether a line in lower case begins with the words of a teaser and a colon, or is
 /// nothing but these words.
-fn is_teaser(line: &str) -> bool {
+fn is_begun_by_teaser(line: &str) -> bool {
     let is_begun = |phrase: &&str| {
         line.strip_prefix(*phrase).is_some_and(|rest| {
             let rest = rest.trim_start();
@@ -114,13 +132,18 @@ fn is_credit(line: &str, words: usize) -> bool {
         .strip_suffix([')', ']'])
         .and_then(|line| line.rsplit_once(['(', '[']))
         .map(|(_, credit)| credit);
-    let after_bar = line.rsplit_once('|').map(|(_, credit)| credit.trim_start());
+    let after_bar = line
+        .rsplit_once('|')
+        .map(|(_, credit)| credit.trim_start())
+        .filter(|credit| credit.split_whitespace().count() <= CREDIT)
+        .filter(|credit| LISTS.photos.iter().any(|photo| credit.starts_with(photo)));
 
     let open = line.trim_end_matches([')', ']']);
     let has_agency = LISTS.agencies.iter().any(|agency| {
         open.strip_suffix(agency).is_some_and(|rest| {
             (is_short && rest.is_empty())
-                || (rest.trim_end().ends_with(['/', '|', '©']) && !rest.contains("://"))
+                || (rest.ends_with('/') && !rest.contains("://"))
+                || rest.trim_end().ends_with(['|', '©'])
         })
     });
     is_short && begins_with_credit(line)
@@ -145,14 +168,30 @@ fn is_caption(line: &str) -> bool {
     })
 }
 
-/// Returns whether a line in lower case begins or ends with the words that reserve rights, or says
-/// what may not be done without permission.
+/// Returns whether a line in lower case reserves rights: whether the words for it are all of the line,
+/// or follow the holder or the end of a sentence (*© 2019 The Paper. All rights reserved.*).
 fn is_on_rights(line: &str) -> bool {
     let bare = line.trim_end_matches(['.', '!', ' ']);
-    let is_at_an_end = |right: &&str| bare.starts_with(*right) || bare.ends_with(*right);
+    LISTS.rights.iter().any(|right| {
+        bare.strip_suffix(right).is_some_and(|holder| {
+            let holder = holder.trim_end();
+            holder.is_empty()
+                || holder.ends_with(['.', ',', '|', '©', ')', '-', '–'])
+                || holder.ends_with(|it: char| it.is_ascii_digit())
+                || holder.contains('©')
+                || holder.starts_with("copyright")
+        })
+    })
+}
+
+/// Returns whether a line in lower case says what may not be done without permission in writing, or
+/// what may not be done with the page without any.
+fn is_on_permission(line: &str) -> bool {
     let contains = |list: &[&str]| list.iter().any(|words| line.contains(words));
-    LISTS.rights.iter().any(is_at_an_end)
-        || contains(&LISTS.uses) && contains(&LISTS.permissions)
+    let is_on_page = LISTS.pages.iter().any(|page| line.starts_with(page));
+    contains(&LISTS.uses)
+        && contains(&LISTS.permissions)
+        && (is_on_page || line.contains("written"))
 }
 
 /// Returns whether a line in lower case begins with a message of a player of videos or of a browser.
@@ -285,6 +324,14 @@ mod tests {
             "Images from the river, where the bridge fell, were seen by millions.",
             "This picturesque town has a mill.",
             "With all rights reserved to the miller, the weir was sold.",
+            "All rights reserved by the seller passed to the miller in 1953.",
+            "The band's third album is called All Rights Reserved.",
+            "Photographs of minors may not be published without the consent of their parents.",
+            "Personal data may not be distributed without consent, the court ruled.",
+            "JavaScript is disabled by default in the Tor Browser, which protects its users.",
+            "This video is unavailable in Germany because of a dispute over fees, the broadcaster said.",
+            "Display: 6.1 inch | Video: 4K at 60 fps",
+            "The agencies that objected: NASA / NOAA / EPA",
             "The plans may not be reproduced, the court ruled.",
             "The mill | the weir | the bridge",
             "The board said the book may not be printed.",

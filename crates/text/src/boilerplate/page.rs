@@ -1,11 +1,12 @@
 //! Adjusts the probabilities of lines to the page as a whole.
 //!
-//! 1. The odds of a line are multiplied so that a threshold becomes 0.5: 0.3 for a short line, or
+//! 1. The odds of a line are multiplied so that a threshold becomes 0.5: 0.2 for a short line, or
 //!    one without a mark of the end of a sentence, since dropping it wrongly costs few words and
-//!    keeping it wrongly may cost a sentence of the summary; 0.4 for other lines. This step is left
+//!    keeping it wrongly may cost a sentence of the summary; 0.3 for other lines. This step is left
 //!    out for pages unlike those that the model was fitted on: with fewer than [`TEXT_LINES`] lines
-//!    of text; with more than half of the words in lines that contain *I*, *you* or *we*, as in
-//!    letters and diaries; or with hard-wrapped lines, as in licences, manuals and books.
+//!    of text, or [`FEW_TEXT_LINES`] for short lines and those without a mark; with more than half
+//!    of the words in lines that contain *I*, *you* or *we*, as in letters and diaries; or with
+//!    hard-wrapped lines, as in licences, manuals and books.
 //! 2. A request to readers after a report is in the first and second person. If at most a share of
 //!    [`PERSONAL`] of the words that are kept is in lines that contain *I*, *you* or *we* outside
 //!    quotes, such a line next to a dropped one is also dropped, if its own probability is at
@@ -34,8 +35,8 @@ pub struct Thresholds {
 impl Default for Thresholds {
     fn default() -> Self {
         Self {
-            text: 0.4,
-            other: 0.3,
+            text: 0.3,
+            other: 0.2,
         }
     }
 }
@@ -43,8 +44,12 @@ impl Default for Thresholds {
 /// Minimum probability of a line of a comment, and of a line that says that it is no text.
 const NO_TEXT: f32 = 0.9;
 
-/// Minimum number of lines of text for step 1.
+/// Minimum number of lines of text for step 1 with lines that are text.
 const TEXT_LINES: usize = 8;
+
+/// Minimum number of lines of text for step 1 with short lines and those without a mark of the end of a
+/// sentence.
+const FEW_TEXT_LINES: usize = 4;
 
 /// Maximum share of words in personal lines for step 2.
 const PERSONAL: f32 = 0.2;
@@ -55,17 +60,17 @@ const GROWING: f32 = 0.1;
 /// Returns the probabilities of the lines of a page, from those of each line alone.
 pub(super) fn on_page(page: &Page, alone: &[f32], thresholds: Thresholds) -> Vec<f32> {
     let text_lines = page.is_text.iter().filter(|&&it| it).count();
-    let is_known = text_lines >= TEXT_LINES
-        && !page.is_wrapped
-        && page.personal_share(|_| true) <= 0.5;
+    let is_known = !page.is_wrapped && page.personal_share(|_| true) <= 0.5;
+    let is_text_known = is_known && text_lines >= TEXT_LINES;
+    let is_other_known = is_known && text_lines >= FEW_TEXT_LINES;
 
     let weighed = alone
         .iter()
         .zip(&page.is_text)
-        .map(|(&p, &is_text)| match is_known {
-            true if is_text => weighed(p, thresholds.text),
-            true => weighed(p, thresholds.other),
-            false => p,
+        .map(|(&p, &is_text)| match is_text {
+            true if is_text_known => weighed(p, thresholds.text),
+            false if is_other_known => weighed(p, thresholds.other),
+            _ => p,
         });
     let mut found: Vec<f32> = weighed.collect();
 

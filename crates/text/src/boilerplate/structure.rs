@@ -1,6 +1,8 @@
 //! Recognises structured texts, which are no scraped pages: lists, Markdown, tables, quoted mail,
 //! dialogue, subtitles.
 
+use super::labels::is_teaser;
+
 /// Minimum share of structured lines of a structured text.
 const SHARE: f64 = 0.25;
 
@@ -9,7 +11,7 @@ const NAME: usize = 30;
 
 /// Returns whether a text is structured: whether it is [typeset](is_typeset), has at least two
 /// headings of Markdown, or at least a quarter of its lines that are not blank are
-/// [items](is_item) or turns of speakers who speak at least twice, or at least a quarter of its
+/// [items](is_item) or turns of speakers who speak at least twice and are no teasers, or at least a quarter of its
 /// blocks [begin with an item](is_of_items). The model was fitted on pages of prose, which have few
 /// such lines.
 pub(super) fn is_structured(text: &str) -> bool {
@@ -26,7 +28,10 @@ pub(super) fn is_structured(text: &str) -> bool {
 
     let lines = || text.lines().filter(|line| !line.trim().is_empty());
 
-    let mut speakers: Vec<&str> = lines().filter_map(speaker).collect();
+    let mut speakers: Vec<&str> = lines()
+        .filter_map(speaker)
+        .filter(|name| !is_teaser(name))
+        .collect();
     speakers.sort_unstable();
     let turns: usize = speakers
         .chunk_by(|a, b| a == b)
@@ -82,7 +87,8 @@ enum Item {
     /// A mark or a number of a list, a heading of Markdown, a quoted line of a mail, or the fence
     /// of a block of code.
     Marked,
-    /// A row of a table, with its number of separators, those of empty cells at the end included.
+    /// A row of a table, with its number of separators, those of empty cells at the end included,
+    /// but not those of empty cells at the beginning.
     Row(usize),
     /// A time of day or of a subtitle at the beginning.
     Time,
@@ -98,7 +104,7 @@ pub(super) fn is_item(line: &str) -> bool {
 
 /// Returns whether the line of a text that contains the byte `at` is an item. A row of a table, a
 /// time and a comment of a program are items only next to another one, a row to one with as many
-/// separators and a comment also to a line of it that begins with `*`, blank lines not counted: a
+/// separators and the `/*` of a comment also to a line that begins with `*`, blank lines not counted: a
 /// single one on a page is a menu (`Terms | Privacy`), a teaser (`14:48 In pictures`), or what a
 /// script has left.
 pub(super) fn is_item_at(text: &str, at: usize) -> bool {
@@ -113,7 +119,8 @@ pub(super) fn is_item_at(text: &str, at: usize) -> bool {
     let before = text[..start].lines().rev().find(is_filled);
     let after = text[end..].lines().find(is_filled);
     [before, after].into_iter().flatten().any(|line| {
-        let is_inside = found == Some(Item::Comment) && line.trim().starts_with('*');
+        let is_inside =
+            text[start..].trim_start().starts_with("/*") && line.trim().starts_with('*');
         item(line) == found || is_inside
     })
 }
@@ -130,7 +137,10 @@ fn item(line: &str) -> Option<Item> {
         && matches!(rest.as_bytes(), [b':', b'0'..=b'9', b'0'..=b'9', ..]);
     let cells = with_empty_cells.matches(['\t', '|']).count();
     // a single tab at the end of a line is white space
-    let is_row = line.contains('\t') || line.starts_with('|') || cells > 1;
+    let is_row = line.contains('\t')
+        || line.starts_with('|')
+        || line.matches('|').count() > 1
+        || with_empty_cells.matches('\t').count() > 1;
     let is_quoted = line.starts_with('>');
     let is_fence = line.starts_with("```") || line.starts_with("~~~");
     if is_bulleted(line) || is_numbered || is_quoted || is_fence {
@@ -286,6 +296,9 @@ mod tests {
         ));
         assert!(!is_structured(
             "Photo: A. Smith\nText: B. Jones\nThe bridge is shut.\n"
+        ));
+        assert!(!is_structured(
+            "Don’t miss: The mill\nThe bridge is shut.\nDon’t miss: The weir\n"
         ));
         assert!(!is_structured(
             "It opens at 10:30 today.\nIt opens at 10:30 again.\n"
